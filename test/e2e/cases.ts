@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import {
+  apply,
+  cure,
+  extensionId,
+  ours,
+  place,
+  quickFixes,
+  reads,
+  rule,
+  squiggle,
+  withIssuer,
+} from './editor.ts';
+import { equal, ok, type Test, test, until } from './suite.ts';
+
+/** What must work in every VS Code, on a desktop as in a browser. */
+export const everywhere: readonly Test[] = [
+  test('opening a YAML file activates the extension', () =>
+    withIssuer(async () => {
+      const extension = vscode.extensions.getExtension(extensionId);
+      ok(extension, `${extensionId} is not installed`);
+      await until('the extension is active', () => extension.isActive);
+    })),
+
+  test('the story’s issuer gets one squiggle, on the key `ingress`', () =>
+    withIssuer(async (document) => {
+      const diagnostic = await squiggle(document);
+      equal(document.getText(diagnostic.range), 'ingress', 'the squiggle’s text');
+      equal(diagnostic.range.start, place(document, 'ingress:'), 'the squiggle’s place');
+      equal(diagnostic.severity, vscode.DiagnosticSeverity.Warning, 'the severity');
+      equal(diagnostic.source, 'cert-manager', 'the source');
+      const code = diagnostic.code;
+      ok(typeof code === 'object', `the code is a bare ${JSON.stringify(code)}, without a link`);
+      equal(code.value, rule, 'the code');
+      ok(code.target.scheme.startsWith('http'), `the code links to ${code.target}`);
+      ok(code.target.toString().includes(rule), `the code links to ${code.target}`);
+      equal(
+        vscode.languages.getDiagnostics(document.uri).map(({ message }) => message),
+        [diagnostic.message],
+        'the only diagnostic',
+      );
+    })),
+
+  test('a hover on `http01` tells about HTTP-01', () =>
+    withIssuer(async (document) => {
+      const at = place(document, 'http01:').translate(0, 2);
+      const hovers = await until(
+        'there is a hover',
+        () => vscode.commands.executeCommand<vscode.Hover[]>('vscode.executeHoverProvider', document.uri, at),
+        (found) => found.length > 0,
+      );
+      const contents = hovers.flatMap((hover) => hover.contents);
+      ok(
+        contents.some((part) => part instanceof vscode.MarkdownString && part.value.includes('HTTP-01')),
+        `the hover says ${JSON.stringify(contents)}`,
+      );
+    })),
+
+  test('the light bulb’s preferred fix adds the cure, to the letter', () =>
+    withIssuer(async (document) => {
+      const expected = document.getText() + cure('type', 'load-balancer');
+      const fixes = await quickFixes(document);
+      const preferred = fixes.filter(({ isPreferred }) => isPreferred);
+      equal(preferred.length, 1, `the preferred ones of ${JSON.stringify(fixes.map(({ title }) => title))}`);
+      const [fix] = preferred;
+      ok(fix, 'no preferred fix');
+      ok(fix.kind && vscode.CodeActionKind.QuickFix.contains(fix.kind), `the fix is a ${fix.kind?.value}`);
+      await apply(fix);
+      await reads(document, expected);
+      await until('the squiggle is gone', () => ours(document).length === 0);
+    })),
+];

@@ -1,0 +1,96 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { installHost } from './install.ts';
+import { Remedy, startGroup, temporaryFolder } from './processes.ts';
+
+/** A running VS Code server; `url` gives the address of an editor window on it. */
+export interface CodeServer {
+  readonly port: number;
+  readonly url: (window: Window) => string;
+  readonly stop: () => void;
+}
+
+/** What one editor window shows and runs. Paths are absolute. */
+export interface Window {
+  readonly folder: string;
+  readonly extension: string;
+  readonly tests?: string;
+  readonly file?: string;
+}
+
+/** Settings that make an editor for tests and trials quiet. */
+export const quietSettings: Readonly<Record<string, unknown>> = {
+  'security.workspace.trust.enabled': false,
+  'telemetry.telemetryLevel': 'off',
+  'workbench.startupEditor': 'none',
+  'workbench.tips.enabled': false,
+  'extensions.ignoreRecommendations': true,
+  'extensions.autoCheckUpdates': false,
+  'git.enabled': false,
+};
+
+/** Starts VS Code's own server (the one inside code-server) on 127.0.0.1 with a fresh data folder. Port 0: any free one. */
+export async function startCodeServer(
+  options: { port?: number; settings?: Readonly<Record<string, unknown>> } = {},
+): Promise<CodeServer> {
+  const root = await installHost('code-server');
+  const data = temporaryFolder('vscode');
+  const settings = JSON.stringify({ ...quietSettings, ...options.settings }, undefined, 2);
+  for (const level of ['User', 'Machine']) {
+    mkdirSync(join(data, 'data', level), { recursive: true });
+    writeFileSync(join(data, 'data', level, 'settings.json'), settings);
+  }
+  const wantedPort = options.port ?? 0;
+  const args = [
+    join(root, 'out', 'server-main.js'),
+    ...['--host', '127.0.0.1', '--port', String(wantedPort), '--server-data-dir', data],
+    ...['--without-connection-token', '--accept-server-license-terms', '--disable-workspace-trust'],
+    ...['--telemetry-level', 'off'],
+  ];
+  // An editor's own terminal hands VSCODE_* variables down, and NODE_OPTIONS may load things into every process.
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(VSCODE_|ELECTRON_|NODE_OPTIONS$)/.test(name)),
+  );
+  const { child, stop } = startGroup(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
+
+  const port = await new Promise<number>((resolve, reject) => {
+    let output = '';
+    const fail = (why: string) => {
+      clearTimeout(timer);
+      stop();
+      reject(new Remedy(why));
+    };
+    const timer = setTimeout(() => fail(`VS Code's server said nothing for 60 s.\n${output}`), 60_000);
+    const read = (chunk: Buffer) => {
+      output += chunk.toString();
+      const listening = /listening on (\d+)/.exec(output);
+      if (!listening) return;
+      clearTimeout(timer);
+      resolve(Number(listening[1]));
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    child.on('error', (error) => fail(`VS Code's server did not start: ${error.message}`));
+    child.on('exit', (code) => {
+      if (output.includes('EADDRINUSE')) {
+        fail(
+          `Port ${wantedPort} is busy. Choose another one with --port N, or leave it out for any free port.`,
+        );
+      } else fail(`VS Code's server ended with ${code}.\n${output}`);
+    });
+  });
+
+  return { port, stop, url: (window) => windowUrl(port, window) };
+}
+
+function windowUrl(port: number, { folder, extension, tests, file }: Window): string {
+  const remote = (path: string) => `vscode-remote://127.0.0.1:${port}${path.replaceAll('\\', '/')}`;
+  const payload: [string, string][] = [['extensionDevelopmentPath', remote(extension)]];
+  if (tests !== undefined) payload.push(['extensionTestsPath', remote(tests)]);
+  if (file !== undefined) payload.push(['openFile', remote(file)]);
+  const query = new URLSearchParams({
+    folder: folder.replaceAll('\\', '/'),
+    payload: JSON.stringify(payload),
+  });
+  return `http://127.0.0.1:${port}/?${query}`;
+}
