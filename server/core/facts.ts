@@ -1,0 +1,68 @@
+/** Facts of cert-manager by release. A leaf: imports nothing. */
+
+/** The releases whose behaviour is known, oldest first. */
+export const releases = [
+  '0.11',
+  '0.12',
+  '0.13',
+  '0.14',
+  '0.15',
+  '0.16',
+  '1.0',
+  '1.1',
+  '1.2',
+  '1.3',
+  '1.4',
+  '1.5',
+  '1.6',
+  '1.7',
+  '1.8',
+  '1.9',
+  '1.10',
+  '1.11',
+  '1.12',
+  '1.13',
+  '1.14',
+  '1.15',
+  '1.16',
+  '1.17',
+  '1.18',
+  '1.19',
+  '1.20',
+  '1.21',
+] as const;
+
+export type Release = (typeof releases)[number];
+
+export const newestRelease: Release = '1.21';
+
+/** Whether `text` names a known release. */
+export function isRelease(text: string): text is Release {
+  return (releases as readonly string[]).includes(text);
+}
+
+/** Whether `release` is older than `other`. */
+export function isBefore(release: Release, other: Release): boolean {
+  return releases.indexOf(release) < releases.indexOf(other);
+}
+
+/**
+ * The newest release that serves an API version, where that is not the newest of all
+ * (CRDs of cert-manager 1.5, 1.6: `spec.versions[].served`; 0.11 moved to a new API group).
+ */
+const lastServed: Readonly<Record<string, Release>> = {
+  'certmanager.k8s.io/v1alpha1': '0.11',
+  'certmanager.k8s.io/v1alpha2': '0.11',
+  'cert-manager.io/v1alpha2': '1.5',
+  'cert-manager.io/v1alpha3': '1.5',
+  'cert-manager.io/v1beta1': '1.5',
+};
+
+/** The release that a manifest is judged by: the configured one, or an older one where its API version demands it. */
+export function releaseFor(apiVersion: string, configured: Release): Release {
+  const last = lastServed[apiVersion];
+  return last !== undefined && isBefore(last, configured) ? last : configured;
+}
+
+/** `http01.gatewayHTTPRoute.podTemplate` exists since this release (API table of cert-manager; PR 7210). */
+export const gatewayPodTemplateSince: Release = '1.16';

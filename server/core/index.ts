@@ -1,0 +1,121 @@
+/**
+ * The engine: text in → findings, edits, hovers out. No vscode, LSP, Node or DOM; it never throws.
+ * Hosts (language server, command line) use what this file exports and nothing else.
+ */
+import type { Options } from './options.ts';
+import { createRunner, type Judged, type OnRuleCrash, type Runner } from './rules/run.ts';
+import { applyEdits, collides, type TextEdit } from './text/edit.ts';
+import { type Span, shift } from './text/span.ts';
+import { type PlacedDocument, splitDocuments, type YamlDocument } from './yaml/documents.ts';
+import { parse } from './yaml/parse.ts';
+
+export { newestRelease, type Release, releases } from './facts.ts';
+export { type FieldDocs, type Hover, hover } from './features/hover.ts';
+export {
+  defaultOptions,
+  localeFor,
+  type NodeLabel,
+  type OptionProblem,
+  type Options,
+  parseNodeLabel,
+  parseOptions,
+} from './options.ts';
+export { registry } from './rules/registry.gen.ts';
+export type { Fix, Locale, Related, Rule, Severity, Texts } from './rules/rule.ts';
+export type { Judged, OnRuleCrash } from './rules/run.ts';
+export { silencingComment } from './rules/suppress.ts';
+export { texts } from './rules/texts.ts';
+export { applyEdits, collides, sortEdits, type TextEdit } from './text/edit.ts';
+export { type LineIndex, lineEnd, lineIndex, lineStart, type Position } from './text/lineIndex.ts';
+export type { Span } from './text/span.ts';
+
+/** A whole text, split into its documents. Immutable. */
+export interface SourceFile {
+  readonly text: string;
+  readonly documents: readonly PlacedDocument[];
+}
+
+/** A finding of a file; every place in it is relative to `start`, the start of its document. */
+export interface FileFinding {
+  readonly finding: Judged;
+  readonly document: YamlDocument;
+  readonly start: number;
+}
+
+/** What fix-all did: the new text, the fixes taken and the findings that are left. */
+export interface Fixed {
+  readonly text: string;
+  readonly applied: readonly { readonly rule: string; readonly title: string }[];
+  readonly left: readonly FileFinding[];
+}
+
+export interface Engine {
+  /** All findings of a file in text order. A document that did not change costs nothing. */
+  findings(file: SourceFile, options: Options): readonly FileFinding[];
+  /** Applies the preferred safe fix of every finding until nothing changes. A fix that would harm the text is left out. */
+  fixAll(file: SourceFile, options: Options): Fixed;
+}
+
+/** Splits `text`; with the file's previous state, documents that are still there are taken over. */
+export function openFile(text: string, before?: SourceFile): SourceFile {
+  return { text, documents: splitDocuments(text, before?.documents) };
+}
+
+/** Places in a file: `span` of a finding's document → of the file. */
+export function inFile(finding: FileFinding, span: Span): Span {
+  return shift(span, finding.start);
+}
+
+/** The edits of a fix with places in the file. */
+export function editsInFile(finding: FileFinding, edits: readonly TextEdit[]): readonly TextEdit[] {
+  return edits.map((edit) => ({ ...edit, span: shift(edit.span, finding.start) }));
+}
+
+/** The link of a rule's page. */
+export function rulePage(rule: string): string {
+  return `${docsHome}/docs/rules/${rule}.md`;
+}
+const docsHome = 'https://github.com/vscode-cert-manager/vscode-cert-manager/blob/main';
+
+/** Rounds of fixing after which a file counts as unstable; a fix may bring to light what another rule can fix. */
+const maxRounds = 10;
+
+/** Creates an engine. `onRuleCrash` is told once of each rule that throws; the other rules go on. */
+export function createEngine(onRuleCrash: OnRuleCrash): Engine {
+  const runner = createRunner(onRuleCrash);
+  const findings = (file: SourceFile, options: Options) => findingsOf(runner, file, options);
+  return {
+    findings,
+    fixAll(file, options) {
+      const applied: { rule: string; title: string }[] = [];
+      let current = file;
+      for (let round = 0; round < maxRounds; round++) {
+        const taken: TextEdit[] = [];
+        for (const { finding, document, start } of findings(current, options)) {
+          const fix = finding.fixes[0];
+          if (fix?.safety !== 'safe') continue;
+          const edits = fix.edits.map((edit) => ({ ...edit, span: shift(edit.span, start) }));
+          if (collides(taken, edits) || !keepsWhole(document, fix.edits)) continue;
+          taken.push(...edits);
+          applied.push({ rule: finding.rule, title: fix.title });
+        }
+        if (taken.length === 0) break;
+        current = openFile(applyEdits(current.text, taken), current);
+      }
+      return { text: current.text, applied, left: findings(current, options) };
+    },
+  };
+}
+
+/** Whether the document still parses with the edits made. */
+export function keepsWhole(document: YamlDocument, edits: readonly TextEdit[]): boolean {
+  return parse(applyEdits(document.text, edits)).sound;
+}
+
+function findingsOf(runner: Runner, file: SourceFile, options: Options): readonly FileFinding[] {
+  const all: FileFinding[] = [];
+  for (const { document, start } of file.documents) {
+    for (const finding of runner.judge(document, options)) all.push({ finding, document, start });
+  }
+  return all;
+}

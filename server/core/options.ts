@@ -1,0 +1,130 @@
+/** Settings → options, with a clear word for each value that cannot be used. Shared by editor and command line. */
+import { isRelease, newestRelease, type Release, releases } from './facts.ts';
+import type { Locale, Severity } from './rules/rule.ts';
+
+/** A node label that solver pods are pinned to. Without a value the label only has to exist. */
+export interface NodeLabel {
+  readonly key: string;
+  readonly value: string | undefined;
+}
+
+export interface Options {
+  readonly locale: Locale;
+  readonly release: Release;
+  readonly http01: { readonly nodeLabel: NodeLabel };
+  readonly rules: Readonly<Record<string, Severity | 'off'>>;
+}
+
+export const defaultOptions: Options = {
+  locale: 'en',
+  release: newestRelease,
+  http01: { nodeLabel: { key: 'type', value: 'load-balancer' } },
+  rules: {},
+};
+
+/** A value that cannot be used: where it stands, and what may stand there. The default is used instead. */
+export interface OptionProblem {
+  /** The setting without its prefix, as `http01.nodeLabel`. */
+  readonly setting: string;
+  readonly message: string;
+}
+
+/** The language of the product nearest to a locale such as `ko-KR` or `ko_KR.UTF-8`; English otherwise. */
+export function localeFor(tag: string | undefined): Locale {
+  return tag !== undefined && /^ko\b|^ko[-_]/i.test(tag) ? 'ko' : 'en';
+}
+
+const severities: readonly string[] = ['off', 'error', 'warning', 'info'];
+
+const texts = {
+  en: {
+    object: 'Expected an object of settings; the defaults are used.',
+    release: (value: string) =>
+      `\`${value}\` is not a cert-manager release that is known. Use \`newest\` or one of ${releases[0]} to ${newestRelease}, as \`1.16\`.`,
+    label: (value: string) =>
+      `\`${value}\` is not a node label. Write \`key=value\`, as \`type=load-balancer\`, or only \`key\`.`,
+    rules:
+      'Expected an object of rule ids and severities, as `{"http01-solver-without-node-affinity": "off"}`.',
+    rule: (id: string) => `There is no rule \`${id}\`.`,
+    severity: (value: string) =>
+      `\`${value}\` is not a severity. Use one of \`off\`, \`error\`, \`warning\`, \`info\`.`,
+  },
+  ko: {
+    object: '설정 객체가 필요합니다. 기본값을 사용합니다.',
+    release: (value: string) =>
+      `\`${value}\`은(는) 알려진 cert-manager 릴리스가 아닙니다. \`newest\` 또는 ${releases[0]}부터 ${newestRelease}까지의 릴리스를 \`1.16\`처럼 적으세요.`,
+    label: (value: string) =>
+      `\`${value}\`은(는) 노드 레이블이 아닙니다. \`type=load-balancer\`처럼 \`key=value\`로 적거나 \`key\`만 적으세요.`,
+    rules: '규칙 id와 심각도의 객체가 필요합니다. 예: `{"http01-solver-without-node-affinity": "off"}`.',
+    rule: (id: string) => `\`${id}\` 규칙은 없습니다.`,
+    severity: (value: string) =>
+      `\`${value}\`은(는) 심각도가 아닙니다. \`off\`, \`error\`, \`warning\`, \`info\` 중 하나를 쓰세요.`,
+  },
+} as const;
+
+/** Reads settings (the object under `certManager`); what is absent or unusable takes its default. */
+export function parseOptions(
+  raw: unknown,
+  locale: Locale,
+  knownRules: readonly string[],
+): { readonly options: Options; readonly problems: readonly OptionProblem[] } {
+  const say = texts[locale];
+  const problems: OptionProblem[] = [];
+  const refuse = (setting: string, message: string) => void problems.push({ setting, message });
+  if (raw !== undefined && raw !== null && !isObject(raw)) refuse('', say.object);
+  const settings = isObject(raw) ? raw : {};
+
+  const version = settings['version'] ?? 'newest';
+  let release = newestRelease;
+  const wanted = String(version)
+    .replace(/^v/, '')
+    .replace(/^(\d+\.\d+)\.\d+.*$/, '$1');
+  if (isRelease(wanted)) release = wanted;
+  else if (version !== 'newest' && version !== '') refuse('version', say.release(String(version)));
+
+  const http01 = isObject(settings['http01']) ? settings['http01'] : {};
+  const label = http01['nodeLabel'] ?? settings['http01.nodeLabel'];
+  let { nodeLabel } = defaultOptions.http01;
+  if (label !== undefined && label !== null) {
+    const parsed = parseNodeLabel(label);
+    if (parsed) nodeLabel = parsed;
+    else refuse('http01.nodeLabel', say.label(String(label)));
+  }
+
+  const rules: Record<string, Severity | 'off'> = {};
+  const given = settings['rules'] ?? {};
+  if (!isObject(given)) refuse('rules', say.rules);
+  else {
+    for (const [id, severity] of Object.entries(given)) {
+      if (!knownRules.includes(id)) refuse(`rules.${id}`, say.rule(id));
+      else if (isSeverity(severity)) rules[id] = severity;
+      else refuse(`rules.${id}`, say.severity(String(severity)));
+    }
+  }
+  return { options: { locale, release, http01: { nodeLabel }, rules }, problems };
+}
+
+/**
+ * `key=value` or `key` as a node label, held to Kubernetes' syntax (apimachinery `validation.IsQualifiedName`,
+ * `IsValidLabelValue`); undefined where it is not one.
+ */
+export function parseNodeLabel(raw: unknown): NodeLabel | undefined {
+  if (typeof raw !== 'string') return undefined;
+  const [, key = '', value] = /^([^=]*)(?:=(.*))?$/s.exec(raw.trim()) ?? [];
+  const name =
+    /^(?:([a-z0-9]([-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)\/)?([A-Za-z0-9]([-\w.]*[A-Za-z0-9])?)$/.exec(
+      key,
+    );
+  if (!name || (name[1]?.length ?? 0) > 253 || (name[4]?.length ?? 0) > 63) return undefined;
+  if (value !== undefined && (value.length > 63 || !/^([A-Za-z0-9]([-\w.]*[A-Za-z0-9])?)?$/.test(value)))
+    return undefined;
+  return { key, value };
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isSeverity(value: unknown): value is Severity | 'off' {
+  return typeof value === 'string' && severities.includes(value);
+}

@@ -1,0 +1,18 @@
+/** Texts of the engine that belong to no single rule. */
+import type { Texts } from './rule.ts';
+
+interface Say {
+  readonly silenceHere: (rule: string) => string;
+  readonly silenceInWorkspace: (rule: string) => string;
+}
+
+export const texts: Texts<Say> = {
+  en: {
+    silenceHere: (rule) => `Silence ${rule} here (comment)`,
+    silenceInWorkspace: (rule) => `Silence ${rule} in this workspace (setting)`,
+  },
+  ko: {
+    silenceHere: (rule) => `여기에서 ${rule} 끄기 (주석)`,
+    silenceInWorkspace: (rule) => `이 워크스페이스에서 ${rule} 끄기 (설정)`,
+  },
+};

@@ -1,0 +1,280 @@
+/**
+ * The one place that turns a wish ("this mapping should also say …") into text edits. Owns indent, flow and block
+ * style, comments, line breaks, empty values. An operation answers undefined where it cannot keep its promise:
+ * every comment stays, no key changes its order, no value changes that was not to be changed.
+ */
+import type { TextEdit } from '../text/edit.ts';
+import { columnOf, lineEnd } from '../text/lineIndex.ts';
+import type { Span } from '../text/span.ts';
+import { commentsIn, endWithComments, isPlainBlock, layoutAt, writtenEnd } from './layout.ts';
+import { type Literal, type Printed, printBlock, printFlow, wrap } from './print.ts';
+import { isNull, lookup } from './read.ts';
+import type { YamlEntry, YamlItem, YamlList, YamlMap, YamlNode } from './tree.ts';
+
+export type Edits = readonly [TextEdit, ...TextEdit[]];
+
+/** What an edit goes into: an entry (its value is meant) or an item of a list. */
+export type Holder = YamlEntry | YamlItem;
+
+export interface Editor {
+  /** Makes `literal` stand at `path` below the value of `holder`; what is there already stays. */
+  insert(holder: Holder, path: readonly string[], literal: Literal): Edits | undefined;
+  /** Adds an item to the list that `holder` holds. */
+  append(holder: Holder, literal: Literal): Edits | undefined;
+  /** Takes `entry` out of `map` and puts it, as it stands, below the value of `holder`, inside of `path`. */
+  move(map: YamlMap, entry: YamlEntry, holder: Holder, path: readonly string[]): Edits | undefined;
+  /** Puts new keys around `entry` where it stands: `a: 1` → `path: {a: 1}`. */
+  nest(entry: YamlEntry, path: readonly string[]): Edits | undefined;
+  /** Replaces `entry` by another; comments of the old one that the new one does not copy are kept above it. */
+  replace(entry: YamlEntry, name: string, literal: Literal): Edits | undefined;
+  /** A comment on a line of its own above the line of `at`, in the column of that line's text. */
+  commentAbove(at: Span, comment: string): Edits;
+}
+
+/** The editor of one document. */
+export function editorOf(text: string, root: YamlNode | undefined): Editor {
+  const layout = (offset: number) => layoutAt(text, root, offset);
+  const quoted = (map: YamlMap) => map.entries.some((entry) => entry.quoted) && map.flow;
+  const insertion = (at: number, printed: Printed | undefined, before = '', after = ''): Edits | undefined =>
+    printed && [edit({ start: at, end: at }, printed, before, after)];
+
+  function insert(holder: Holder, path: readonly string[], literal: Literal): Edits | undefined {
+    const { value } = holder;
+    if (holder.alias) return overMerge(holder, wrap(path, literal));
+    if (isNull(value)) return fill(holder, wrap(path, literal));
+    if (value.type !== 'map') return undefined;
+    if (value.flow && isBlank(value) && 'colon' in holder && !isInFlow(root, holder.key)) {
+      return blockBelow(holder, wrap(path, literal), []);
+    }
+    const [name, ...rest] = path;
+    if (name === undefined) return isMapLiteral(literal) ? addToMap(value, literal) : undefined;
+    const found = lookup(value, name);
+    if (found?.merged) return undefined;
+    return found ? insert(found.entry, rest, literal) : addToMap(value, wrap(path, literal));
+  }
+
+  function addToMap(map: YamlMap, literal: Literal): Edits | undefined {
+    if (map.flow) {
+      return addToFlow(map, printFlow(literal, flowStyle(map), text), map.entries.at(-1));
+    }
+    if (!isPlainBlock(text, map)) return undefined;
+    const column = columnOf(text, map.span.start);
+    const end = endWithComments(text, map.span.end, column);
+    return insertion(end, printBlock(literal, column, layout(map.span.start), text));
+  }
+
+  /** `printed` is `{…}`; its inside goes behind the last entry. */
+  function addToFlow(
+    node: YamlMap | YamlList,
+    printed: Printed | undefined,
+    last: Holder | undefined,
+  ): Edits | undefined {
+    if (!printed) return undefined;
+    const inner = node.type === 'map' ? inside(printed) : printed;
+    if (!last) return insertion(node.span.start + 1, inner);
+    const end = writtenEnd(last);
+    const comma = /^\s*,/.exec(text.slice(end, node.span.end))?.[0];
+    return comma === undefined ? insertion(end, inner, ', ') : insertion(end + comma.length, inner, ' ');
+  }
+
+  /** Nothing, `~` or `null` stands behind the colon. */
+  function fill(holder: Holder, literal: Literal): Edits | undefined {
+    if (!('colon' in holder)) return undefined;
+    const flow = isInFlow(root, holder.key);
+    if (flow) {
+      const printed = printFlow(literal, { pad: false, quote: holder.quoted }, text);
+      const gap = holder.colon > holder.key.end ? ' ' : ': ';
+      const span = { start: holder.colon, end: Math.max(holder.colon, holder.value.span.end) };
+      return printed && [edit(span, printed, gap)];
+    }
+    return blockBelow(holder, literal, []);
+  }
+
+  /** Drops what is written behind the colon of a block entry and writes a block below it instead. */
+  function blockBelow(holder: YamlEntry, literal: Literal, copied: readonly Printed[]): Edits | undefined {
+    const column = columnOf(text, holder.key.start);
+    const at = layout(holder.key.start);
+    const below = column + (Array.isArray(literal) ? at.listIndent : at.indent);
+    const printed = printBlock(literal, below, at, text);
+    if (!printed || holder.colon === holder.key.end) return undefined;
+    const dropped = { start: holder.colon, end: holder.value.span.end };
+    const end = endWithComments(text, Math.max(holder.colon, dropped.end), column + 1);
+    const before = copied.map((piece) => at.newline + ' '.repeat(below) + piece.text).join('');
+    const added = edit({ start: end, end }, printed, before);
+    if (dropped.end <= dropped.start) return [added];
+    const properties =
+      /^\s*(?:[&!]\S*\s*)*/.exec(text.slice(dropped.start, dropped.end))?.[0].trimEnd() ?? '';
+    return [{ span: { start: dropped.start + properties.length, end: dropped.end }, newText: '' }, added];
+  }
+
+  /** `key: *alias` → `key:` with `<<: *alias` and the new entries. */
+  function overMerge(holder: Holder, literal: Literal): Edits | undefined {
+    const { alias, value } = holder;
+    if (!alias || value.type !== 'map' || !('colon' in holder) || !isMapLiteral(literal)) return undefined;
+    if (Object.keys(literal).some((name) => lookup(value, name))) return undefined;
+    const reference = text.slice(alias.start, alias.end);
+    if (isInFlow(root, holder.key)) {
+      const printed = printFlow(literal, { pad: false, quote: false }, text);
+      return printed && [edit(alias, inside(printed), `{<<: ${reference}, `, '}')];
+    }
+    const written = { ...holder, alias: undefined, value: { ...value, span: alias } };
+    return blockBelow(written, literal, [{ text: `<<: ${reference}`, slots: [] }]);
+  }
+
+  function append(holder: Holder, literal: Literal): Edits | undefined {
+    const list = holder.value;
+    if (holder.alias) return undefined;
+    if (isNull(list)) return fill(holder, [literal]);
+    if (list.type !== 'list') return undefined;
+    if (list.flow) {
+      if (list.items.length === 0 && 'colon' in holder && !isInFlow(root, holder.key) && isBlank(list)) {
+        return blockBelow(holder, [literal], []);
+      }
+      const style = {
+        pad: false,
+        quote: list.items.some(({ value }) => value.type === 'map' && quoted(value)),
+      };
+      return addToFlow(list, printFlow(literal, style, text), list.items.at(-1));
+    }
+    const column = columnOf(text, list.span.start);
+    const end = endWithComments(text, list.span.end, column);
+    return insertion(end, printBlock([literal], column, layout(list.span.start), text));
+  }
+
+  function move(map: YamlMap, entry: YamlEntry, holder: Holder, path: readonly string[]): Edits | undefined {
+    const target = holder.value;
+    const block = !map.flow && !isFlow(entry);
+    const added =
+      block && target.type === 'map' && target.flow && 'colon' in holder
+        ? unfold(holder, target, path, entry)
+        : insert(holder, path, { entry });
+    const removed = remove(map, entry);
+    return added && removed && [...added, removed];
+  }
+
+  /** A flow mapping that must take a block entry becomes a block itself. */
+  function unfold(
+    holder: YamlEntry,
+    target: YamlMap,
+    path: readonly string[],
+    entry: YamlEntry,
+  ): Edits | undefined {
+    if (isInFlow(root, holder.key) || commentsIn(text, target.span, root).length > 0) return undefined;
+    if (path[0] !== undefined && lookup(target, path[0])) return undefined;
+    const lines = target.entries.map((old) => ({
+      text: text.slice(old.key.start, writtenEnd(old)),
+      slots: [],
+    }));
+    return blockBelow(holder, wrap(path, { entry }), lines);
+  }
+
+  function remove(map: YamlMap, entry: YamlEntry): TextEdit | undefined {
+    const at = map.entries.indexOf(entry);
+    const next = map.entries[at + 1];
+    const before = map.entries[at - 1];
+    const end = writtenEnd(entry);
+    if (map.flow) {
+      const span = before
+        ? { start: writtenEnd(before), end }
+        : { start: entry.key.start, end: next?.key.start ?? end };
+      return commentsIn(text, span, root).length > 0 ? undefined : { span, newText: '' };
+    }
+    const column = columnOf(text, entry.key.start);
+    const lineHead = text.slice(entry.key.start - column, entry.key.start);
+    if (lineHead.trim() !== '') {
+      if (!next) return undefined;
+      const behind = { start: endWithComments(text, end, column + 1), end: next.key.start };
+      if (commentsIn(text, behind, root).length > 0) return undefined;
+      return { span: { start: entry.key.start, end: next.key.start }, newText: '' };
+    }
+    const start = entry.key.start - column;
+    const last = endWithComments(text, end, column + 1);
+    const newline = text.indexOf('\n', last);
+    if (newline >= 0) return { span: { start, end: newline + 1 }, newText: '' };
+    const breakLength = text[start - 2] === '\r' ? 2 : 1;
+    return { span: { start: Math.max(0, start - breakLength), end: last }, newText: '' };
+  }
+
+  function nest(entry: YamlEntry, path: readonly string[]): Edits | undefined {
+    return rewrite(entry, wrap(path, { entry }), []);
+  }
+
+  function replace(entry: YamlEntry, name: string, literal: Literal): Edits | undefined {
+    const column = columnOf(text, entry.key.start);
+    const flow = isInFlow(root, entry.key);
+    const region = {
+      start: entry.key.start,
+      end: flow ? writtenEnd(entry) : endWithComments(text, writtenEnd(entry), column + 1),
+    };
+    return rewrite(entry, { [name]: literal }, commentsIn(text, region, root));
+  }
+
+  function rewrite(entry: YamlEntry, literal: Literal, comments: readonly Span[]): Edits | undefined {
+    const { start } = entry.key;
+    if (isInFlow(root, entry.key)) {
+      const printed = printFlow(literal, { pad: false, quote: entry.quoted }, text);
+      return printed && comments.length === 0
+        ? [edit({ start, end: writtenEnd(entry) }, inside(printed))]
+        : undefined;
+    }
+    const column = columnOf(text, start);
+    const end = endWithComments(text, writtenEnd(entry), column + 1);
+    const at = layout(start);
+    const printed = printBlock(literal, column, at, text);
+    if (!printed) return undefined;
+    const lost = comments
+      .map((span) => text.slice(span.start, span.end))
+      .filter((comment) => !printed.text.includes(comment));
+    const lines = lost.map((comment) => comment + at.newline + ' '.repeat(column)).join('');
+    const head = at.newline.length + column;
+    const body: Printed = {
+      text: printed.text.slice(head),
+      slots: printed.slots.map((slot) => ({ start: slot.start - head, end: slot.end - head })),
+    };
+    return [edit({ start, end }, body, lines)];
+  }
+
+  function commentAbove(at: Span, comment: string): Edits {
+    const start = text.lastIndexOf('\n', at.start - 1) + 1;
+    const blanks = /^[ ]*/.exec(text.slice(start, lineEnd(text, start)))?.[0] ?? '';
+    return [{ span: { start, end: start }, newText: `${blanks}# ${comment}${layout(at.start).newline}` }];
+  }
+
+  const flowStyle = (map: YamlMap) => ({ pad: text[map.span.start + 1] === ' ', quote: quoted(map) });
+  const isBlank = (node: YamlNode) => /^[[{]\s*[\]}]$/.test(text.slice(node.span.start, node.span.end));
+
+  return { insert, append, move, nest, replace, commentAbove };
+}
+
+function edit(span: Span, printed: Printed, before = '', after = ''): TextEdit {
+  const slots = printed.slots.map((slot) => ({
+    start: slot.start + before.length,
+    end: slot.end + before.length,
+  }));
+  return { span, newText: before + printed.text + after, ...(slots.length > 0 && { slots }) };
+}
+
+/** What stands between the braces of a printed flow mapping. */
+function inside(printed: Printed): Printed {
+  const open = /^\{ ?/.exec(printed.text)?.[0].length ?? 0;
+  return {
+    text: printed.text.slice(open).replace(/ ?\}$/, ''),
+    slots: printed.slots.map((slot) => ({ start: slot.start - open, end: slot.end - open })),
+  };
+}
+
+const isMapLiteral = (literal: Literal) =>
+  typeof literal === 'object' && !Array.isArray(literal) && !('slot' in literal) && !('copy' in literal);
+
+function isFlow(entry: YamlEntry): boolean {
+  return entry.alias !== undefined || entry.value.type === 'scalar' || entry.value.flow;
+}
+
+/** Whether a flow collection encloses `span`. */
+export function isInFlow(node: YamlNode | undefined, span: Span): boolean {
+  if (!node || node.type === 'scalar' || span.start < node.span.start || node.span.end < span.end)
+    return false;
+  if (node.flow) return true;
+  const inner = node.type === 'list' ? node.items : node.entries;
+  return inner.some((holder) => !holder.alias && isInFlow(holder.value, span));
+}

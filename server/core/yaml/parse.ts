@@ -1,0 +1,244 @@
+/** Text of one document → tree. Never throws; what cannot be understood is marked uncertain. */
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type ParsedNode,
+  parseDocument,
+  type Scalar,
+  type YAMLMap,
+} from 'yaml';
+import type { Span } from '../text/span.ts';
+import { type Masked, mask } from './template.ts';
+import {
+  maxDepth,
+  type YamlEntry,
+  type YamlItem,
+  type YamlMap,
+  type YamlNode,
+  type YamlScalar,
+} from './tree.ts';
+
+export interface Parsed {
+  readonly root: YamlNode | undefined;
+  /** Whether the text is whole: it parses, and no conflict marker stands in it. Only then fixes are offered. */
+  readonly sound: boolean;
+}
+
+/** Longer documents (UTF-16 units) are not analysed: no manifest of cert-manager comes near. */
+export const maxDocumentLength = 1 << 20;
+
+/** Parses one document, templates masked. The answer's places are relative to `text`. */
+export function parse(text: string): Parsed {
+  if (text.length > maxDocumentLength) return { root: undefined, sound: false };
+  const masked = mask(text);
+  try {
+    const document = parseDocument(masked.text, {
+      strict: false,
+      uniqueKeys: false,
+      logLevel: 'silent',
+      prettyErrors: false,
+    });
+    const errors = document.errors.map((error) => error.pos[0]);
+    const sound = errors.length === 0 && !masked.conflict;
+    if (masked.body) return { root: undefined, sound };
+    const converter = new Converter(masked, errors, document);
+    return { root: converter.root(), sound };
+  } catch {
+    // Nested beyond the stack, or a fault of the parser: nothing can be said of this document.
+    return { root: undefined, sound: false };
+  }
+}
+
+type Source = ParsedNode | null | undefined;
+
+class Converter {
+  readonly #masked: Masked;
+  readonly #errors: readonly number[];
+  readonly #document: Document.Parsed;
+  readonly #anchors = new Map<string, YamlNode>();
+
+  constructor(masked: Masked, errors: readonly number[], document: Document.Parsed) {
+    this.#masked = masked;
+    this.#errors = errors;
+    this.#document = document;
+  }
+
+  root(): YamlNode | undefined {
+    const contents = this.#document.contents;
+    return contents
+      ? this.#node(contents, 0, contents.range[0], this.#masked.text.length, -1).value
+      : undefined;
+  }
+
+  /**
+   * `from`: where the thing that holds the value starts (its key, or itself); `limit`: where the next thing
+   * starts; `column`: of the key that holds it. Together they are the reach of the value.
+   */
+  #node(source: Source, depth: number, from: number, limit: number, column: number): YamlItem {
+    if (!source || depth > maxDepth) return { value: this.#missing(from, limit, column), alias: undefined };
+    if (isAlias(source)) {
+      const [start, end] = source.range;
+      const target = this.#anchors.get(source.source);
+      const alias = { start, end };
+      return {
+        value: target ?? { ...this.#missing(start, limit, column), span: alias, certain: false },
+        alias,
+      };
+    }
+    const value = isMap(source)
+      ? this.#map(source as YAMLMap.Parsed, depth, from, limit)
+      : isSeq(source)
+        ? this.#list(source, depth, from, limit)
+        : isScalar(source)
+          ? this.#scalar(source, from, limit, column)
+          : this.#missing(from, limit, column);
+    if (value.anchor !== undefined) this.#anchors.set(value.anchor, value);
+    return { value, alias: undefined };
+  }
+
+  #map(source: YAMLMap.Parsed, depth: number, from: number, limit: number): YamlMap {
+    const [start, end] = source.range;
+    const flow = source.flow === true;
+    const entries: YamlEntry[] = [];
+    let masked = false;
+    source.items.forEach((pair, i) => {
+      const key = pair.key as ParsedNode | null;
+      if (!key?.range) return;
+      const keySpan = { start: key.range[0], end: key.range[1] };
+      const next = (source.items[i + 1]?.key as ParsedNode | null | undefined)?.range?.[0];
+      const reach = next ?? (flow ? end : limit);
+      if (!isScalar(key) || this.#touchesMask(keySpan)) masked = true;
+      const colon = this.#colon(keySpan.end, reach);
+      const column = flow ? -1 : this.#column(keySpan.start);
+      const { value, alias } = this.#node(pair.value as Source, depth + 1, colon, reach, column);
+      entries.push({
+        name: isScalar(key) ? String(key.value) : '',
+        key: keySpan,
+        colon,
+        quoted: isScalar(key) && (key.type === 'QUOTE_DOUBLE' || key.type === 'QUOTE_SINGLE'),
+        value: isEmptyAt(value) ? { ...value, span: { start: colon, end: colon } } : value,
+        alias,
+      });
+    });
+    const contentEnd = flow ? end : endOf(entries.at(-1), start);
+    const column = flow ? undefined : this.#column(start);
+    const certain = !masked && this.#certain({ start: from, end: contentEnd }, limit, column);
+    return { type: 'map', flow, entries, span: { start, end: contentEnd }, certain, anchor: source.anchor };
+  }
+
+  #list(
+    source: {
+      range: readonly [number, number, number];
+      flow?: boolean;
+      items: readonly unknown[];
+      anchor?: string | undefined;
+    },
+    depth: number,
+    from: number,
+    limit: number,
+  ): YamlNode {
+    const [start, end] = source.range;
+    const flow = source.flow === true;
+    const nodes = source.items as readonly (ParsedNode | null)[];
+    const items = nodes.map((item, i) => {
+      const next = nodes[i + 1]?.range?.[0];
+      const reach = next ?? (flow ? end : limit);
+      return this.#node(item, depth + 1, item?.range?.[0] ?? start, reach, -1);
+    });
+    const last = items.at(-1);
+    const contentEnd = flow ? end : last ? Math.max(start + 1, last.alias?.end ?? last.value.span.end) : end;
+    const column = flow ? undefined : this.#column(start);
+    const certain = this.#certain({ start: from, end: contentEnd }, limit, column);
+    return { type: 'list', flow, items, span: { start, end: contentEnd }, certain, anchor: source.anchor };
+  }
+
+  #scalar(source: Scalar.Parsed, from: number, limit: number, column: number): YamlScalar {
+    const [start, written] = source.range;
+    const style = styles[source.type ?? 'PLAIN'] ?? 'plain';
+    const end = style === 'block' ? blockEnd(this.#masked.text, start, written) : written;
+    const span = { start, end };
+    const value = scalarValue(source.value);
+    const certain =
+      !this.#touchesMask(span) &&
+      this.#certain({ start: from, end }, limit, value === null ? column + 1 : undefined, value !== null);
+    return { type: 'scalar', value, style, span, certain, anchor: source.anchor };
+  }
+
+  #missing(at: number, limit: number, column: number): YamlScalar {
+    const span = { start: at, end: at };
+    return {
+      type: 'scalar',
+      value: null,
+      style: 'plain',
+      span,
+      certain: this.#certain(span, limit, column + 1),
+      anchor: undefined,
+    };
+  }
+
+  /** No control flow or error within the content, no hole in the reach that may write at its column. */
+  #certain(content: Span, limit: number, column: number | undefined, closed = false): boolean {
+    const { holes, controls } = this.#masked;
+    if (holes.length + controls.length + this.#errors.length === 0) return true;
+    if (controls.some((at) => content.start <= at && at < content.end)) return false;
+    if (this.#errors.some((at) => content.start <= at && at <= Math.max(content.end, limit - 1)))
+      return false;
+    const reach = closed ? content.end : limit;
+    return !holes.some(
+      (hole) =>
+        content.start <= hole.at &&
+        hole.at < reach &&
+        (hole.column === undefined || column === undefined || hole.column >= column),
+    );
+  }
+
+  #touchesMask(span: Span): boolean {
+    return this.#masked.masks.some((mask) => mask.start < span.end && span.start < mask.end);
+  }
+
+  #colon(keyEnd: number, limit: number): number {
+    const text = this.#masked.text;
+    let at = keyEnd;
+    while (at < limit && (text[at] === ' ' || text[at] === '\t')) at++;
+    return text[at] === ':' ? at + 1 : keyEnd;
+  }
+
+  #column(offset: number): number {
+    return offset - (this.#masked.text.lastIndexOf('\n', offset - 1) + 1);
+  }
+}
+
+const styles: Readonly<Record<string, YamlScalar['style']>> = {
+  PLAIN: 'plain',
+  QUOTE_SINGLE: 'single',
+  QUOTE_DOUBLE: 'double',
+  BLOCK_LITERAL: 'block',
+  BLOCK_FOLDED: 'block',
+};
+
+function scalarValue(value: unknown): YamlScalar['value'] {
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return value;
+  return String(value);
+}
+
+function isEmptyAt(node: YamlNode): boolean {
+  return node.type === 'scalar' && node.value === null && node.span.start === node.span.end;
+}
+
+function endOf(entry: YamlEntry | undefined, otherwise: number): number {
+  return entry ? Math.max(entry.colon, entry.alias?.end ?? entry.value.span.end) : otherwise;
+}
+
+/** End of a block scalar's last line with text, or of all its lines where it keeps them (`|+`). */
+function blockEnd(text: string, start: number, end: number): number {
+  const header = text.slice(start, text.indexOf('\n', start));
+  const keep = /^[|>]\d?\+/.test(header);
+  let at = Math.max(start, end);
+  if (keep) return text[at - 1] === '\n' ? at - (text[at - 2] === '\r' ? 2 : 1) : at;
+  while (at > start && /\s/.test(text[at - 1] ?? '')) at--;
+  return at;
+}

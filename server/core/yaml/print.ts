@@ -1,0 +1,226 @@
+/** Values → YAML text, in the layout of the place they go to. */
+import { columnOf } from '../text/lineIndex.ts';
+import type { Span } from '../text/span.ts';
+import { endWithComments, type Layout, writtenEnd } from './layout.ts';
+import type { YamlEntry, YamlNode } from './tree.ts';
+
+/** A string that the user may want to overtype at once. */
+export interface Slot {
+  readonly slot: string;
+}
+/** A piece of the document, printed as it stands (comments included), only moved to another column. */
+export interface Copy {
+  readonly copy: YamlNode;
+}
+/** A mapping of one entry that stands in the document already. */
+export interface EntryCopy {
+  readonly entry: YamlEntry;
+}
+/** A mapping of one new entry whose key, too, the user may want to overtype. */
+export interface KeySlot {
+  readonly keySlot: string;
+  readonly value: Literal;
+}
+export interface LiteralMap {
+  readonly [key: string]: Literal;
+}
+/** What an edit may write. Keys keep their order. */
+export type Literal = string | Slot | Copy | EntryCopy | KeySlot | readonly Literal[] | LiteralMap;
+
+export interface Printed {
+  readonly text: string;
+  readonly slots: readonly Span[];
+}
+
+const isList = (literal: Literal): literal is readonly Literal[] => Array.isArray(literal);
+const isSlot = (literal: Literal): literal is Slot =>
+  typeof literal === 'object' && 'slot' in literal && typeof literal.slot === 'string';
+const isCopy = (literal: Literal): literal is Copy =>
+  typeof literal === 'object' && 'copy' in literal && typeof literal.copy === 'object';
+const isEntryCopy = (literal: Literal): literal is EntryCopy =>
+  typeof literal === 'object' && 'entry' in literal && typeof literal.entry === 'object';
+const isKeySlot = (literal: Literal): literal is KeySlot =>
+  typeof literal === 'object' && 'keySlot' in literal && typeof literal.keySlot === 'string';
+const isScalar = (literal: Literal): literal is string | Slot =>
+  typeof literal === 'string' || isSlot(literal);
+
+/** `literal` inside of mappings named by `path`, outermost first. */
+export function wrap(path: readonly string[], literal: Literal): Literal {
+  return path.reduceRight<Literal>((inner, name) => ({ [name]: inner }), literal);
+}
+
+/** A string as YAML that reads back as this very string (also with YAML 1.1 readers such as Kubernetes'). */
+export function scalarText(value: string, quote = false): string {
+  const plain =
+    /^[A-Za-z_/][\w./-]*$/.test(value) && !/^(true|false|yes|no|on|off|null|y|n|nan|inf)$/i.test(value);
+  return plain && !quote ? value : JSON.stringify(value);
+}
+
+/** Prints in block style: lines after a line break, the first at `column`. Undefined where it cannot be done. */
+export function printBlock(
+  literal: Literal,
+  column: number,
+  layout: Layout,
+  source: string,
+): Printed | undefined {
+  return new Printer(layout, source, false).block(literal, column);
+}
+
+/** Prints in flow style, in braces; `pad` puts blanks inside of them, `quote` double quotes around every string. */
+export function printFlow(
+  literal: Literal,
+  style: { pad: boolean; quote: boolean },
+  source: string,
+): Printed | undefined {
+  const layout: Layout = { indent: 2, listIndent: 2, newline: '\n' };
+  return new Printer(layout, source, style.quote).flow(literal, style.pad);
+}
+
+class Printer {
+  readonly #layout: Layout;
+  readonly #source: string;
+  readonly #quote: boolean;
+  #text = '';
+  #slots: Span[] = [];
+  #failed = false;
+
+  constructor(layout: Layout, source: string, quote: boolean) {
+    this.#layout = layout;
+    this.#source = source;
+    this.#quote = quote;
+  }
+
+  block(literal: Literal, column: number): Printed | undefined {
+    this.#blockLines(literal, column, true);
+    return this.#done();
+  }
+
+  flow(literal: Literal, pad: boolean): Printed | undefined {
+    this.#flow(literal, pad);
+    return this.#done();
+  }
+
+  #done(): Printed | undefined {
+    return this.#failed ? undefined : { text: this.#text, slots: this.#slots };
+  }
+
+  /** Lines of a mapping or list at `column`; `fresh`: its first line needs a line of its own. */
+  #blockLines(literal: Literal, column: number, fresh: boolean): void {
+    const start = (first: boolean) => {
+      if (!first || fresh) this.#text += this.#layout.newline + ' '.repeat(column);
+    };
+    if (isScalar(literal)) {
+      start(true);
+      this.#scalar(literal);
+    } else if (isCopy(literal)) {
+      start(true);
+      const node = literal.copy;
+      this.#copy(node.span.start, node.span.end, column);
+    } else if (isEntryCopy(literal)) {
+      start(true);
+      this.#copy(literal.entry.key.start, writtenEnd(literal.entry), column);
+    } else if (isList(literal)) {
+      literal.forEach((item, i) => {
+        start(i === 0);
+        this.#text += '- ';
+        this.#blockLines(item, column + 2, false);
+      });
+    } else if (isKeySlot(literal)) {
+      start(true);
+      this.#scalar({ slot: literal.keySlot });
+      this.#text += ':';
+      this.#blockValue(literal.value, column);
+    } else {
+      Object.entries(literal).forEach(([key, value], i) => {
+        start(i === 0);
+        this.#text += `${scalarText(key)}:`;
+        this.#blockValue(value, column);
+      });
+    }
+  }
+
+  /** The value behind a key that stands at `column`. */
+  #blockValue(value: Literal, column: number): void {
+    const { indent, listIndent } = this.#layout;
+    if (isScalar(value)) {
+      this.#text += ' ';
+      this.#scalar(value);
+    } else if (isCopy(value) && (value.copy.type === 'scalar' || value.copy.flow)) {
+      this.#text += ' ';
+      this.#copy(value.copy.span.start, value.copy.span.end, column + indent);
+    } else if (isList(value) || (isCopy(value) && value.copy.type === 'list')) {
+      this.#blockLines(value, column + listIndent, true);
+    } else {
+      this.#blockLines(value, column + indent, true);
+    }
+  }
+
+  /** Text of the document from `start` to the end of its last line, moved so that `start` comes to `column`. */
+  #copy(start: number, end: number, column: number): void {
+    const from = columnOf(this.#source, start);
+    const to = endWithComments(this.#source, end, from + 1);
+    const [first = '', ...rest] = this.#source.slice(start, to).split('\n');
+    this.#text += first;
+    const by = column - from;
+    for (const line of rest) {
+      const blank = line.trim() === '';
+      const kept = by < 0 ? line.slice(Math.min(-by, line.length - line.trimStart().length)) : line;
+      this.#text += `\n${by > 0 && !blank ? ' '.repeat(by) : ''}${kept}`;
+    }
+  }
+
+  #flow(literal: Literal, pad: boolean): void {
+    const gap = pad ? ' ' : '';
+    if (isScalar(literal)) {
+      this.#scalar(literal);
+    } else if (isCopy(literal)) {
+      const { copy } = literal;
+      if (copy.type !== 'scalar' && !copy.flow) this.#failed = true;
+      this.#slice(copy.span.start, copy.span.end);
+    } else if (isEntryCopy(literal)) {
+      const { value, alias, key } = literal.entry;
+      if (!alias && value.type !== 'scalar' && !value.flow) this.#failed = true;
+      this.#text += `{${gap}`;
+      this.#slice(key.start, writtenEnd(literal.entry));
+      this.#text += `${gap}}`;
+    } else if (isList(literal)) {
+      this.#text += '[';
+      literal.forEach((item, i) => {
+        if (i > 0) this.#text += ', ';
+        this.#flow(item, pad);
+      });
+      this.#text += ']';
+    } else if (isKeySlot(literal)) {
+      this.#text += `{${gap}`;
+      this.#scalar({ slot: literal.keySlot });
+      this.#text += ': ';
+      this.#flow(literal.value, pad);
+      this.#text += `${gap}}`;
+    } else {
+      this.#text += `{${gap}`;
+      Object.entries(literal).forEach(([key, value], i) => {
+        if (i > 0) this.#text += ', ';
+        this.#text += `${scalarText(key, this.#quote)}: `;
+        this.#flow(value, pad);
+      });
+      this.#text += `${gap}}`;
+    }
+  }
+
+  #slice(start: number, end: number): void {
+    const text = this.#source.slice(start, end);
+    if (/(^|\s)#/.test(text) || /^[|>]/.test(text)) this.#failed = true;
+    this.#text += text;
+  }
+
+  #scalar(value: string | Slot): void {
+    const plain = isSlot(value) ? value.slot : value;
+    const text = scalarText(plain, this.#quote);
+    if (isSlot(value)) {
+      const inset = text === plain ? 0 : 1;
+      const start = this.#text.length + inset;
+      this.#slots.push({ start, end: this.#text.length + text.length - inset });
+    }
+    this.#text += text;
+  }
+}

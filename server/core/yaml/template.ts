@@ -1,0 +1,190 @@
+/**
+ * Sees through text that is YAML only after something else has run: Helm (Go templates), Jinja, Flux `${VAR}`,
+ * `<TOKEN>` placeholders, Git conflict markers. Masked text has the same length, so that places stay.
+ */
+import type { Span } from '../text/span.ts';
+
+/** A place where a template may write lines that nobody can see; `column` where `nindent N` tells it. */
+export interface Hole {
+  readonly at: number;
+  readonly column: number | undefined;
+}
+
+export interface Masked {
+  /** As long as the original; actions are `x` inside a line, blanks where they have a line to themselves. */
+  readonly text: string;
+  /** What a template or a placeholder stands for: values that touch one of these are unknown. */
+  readonly masks: readonly Span[];
+  /** Where more lines may appear. */
+  readonly holes: readonly Hole[];
+  /** Where control flow (`if`, `else`, `end`, `range`, …) stands: lines on both sides may or may not be there. */
+  readonly controls: readonly number[];
+  /** The text is the body of a named template (`define`, `macro`): who includes it, and where, is unknown. */
+  readonly body: boolean;
+  /** Git conflict markers stand in it. */
+  readonly conflict: boolean;
+}
+
+const suspicious = /\{\{|\{%|\{#|\$\{|<[A-Za-z]|^(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)/m;
+const opening = /\{\{|\{%|\{#|\$\{|<[A-Za-z][\w .:-]*>|^(?:<{7}|={7}|>{7}|\|{7})(?=\s|$).*$/gm;
+
+interface Action extends Span {
+  readonly kind: 'go' | 'jinja' | 'comment' | 'variable' | 'token' | 'conflict';
+}
+
+/** Masks `text`; without anything to mask the answer holds the very same text and costs one scan. */
+export function mask(text: string): Masked {
+  if (!suspicious.test(text)) {
+    return { text, masks: [], holes: [], controls: [], body: false, conflict: false };
+  }
+  const actions = findActions(text);
+  const pieces: string[] = [];
+  const masks: Span[] = [];
+  const holes: Hole[] = [];
+  const controls: number[] = [];
+  let body = false;
+  let at = 0;
+  for (const line of groupByLine(text, actions)) {
+    const alone = line.actions.every((action) => action.kind !== 'token') && standsAlone(text, line);
+    for (const action of line.actions) {
+      const source = text.slice(action.start, action.end);
+      const role = roleOf(action.kind, source);
+      pieces.push(text.slice(at, action.start));
+      pieces.push(
+        alone
+          ? source.replace(/[^\r\n]/g, ' ')
+          : action.kind === 'token'
+            ? source
+            : 'x'.repeat(source.length),
+      );
+      at = action.end;
+      if (role === 'body') body = true;
+      if (role === 'body' || role === 'control') controls.push(action.start);
+      if (role === 'output' && (alone || spills(text, line, action, source))) {
+        holes.push({ at: action.start, column: nindent(source) });
+      }
+      if (!alone) masks.push({ start: action.start, end: action.end });
+    }
+  }
+  pieces.push(text.slice(at));
+  const conflict = actions.some((action) => action.kind === 'conflict');
+  return { text: pieces.join(''), masks, holes, controls, body, conflict };
+}
+
+function findActions(text: string): Action[] {
+  const actions: Action[] = [];
+  opening.lastIndex = 0;
+  for (let match = opening.exec(text); match; match = opening.exec(text)) {
+    const action = actionAt(text, match.index, match[0]);
+    if (!action) continue;
+    actions.push(action);
+    opening.lastIndex = action.end;
+  }
+  return actions;
+}
+
+function actionAt(text: string, start: number, found: string): Action | undefined {
+  const until = (close: string, kind: Action['kind']): Action | undefined => {
+    const end = text.indexOf(close, start + 2);
+    return end < 0 ? undefined : { start, end: end + close.length, kind };
+  };
+  switch (found) {
+    case '{{':
+      return goAction(text, start);
+    case '{%':
+      return until('%}', 'jinja');
+    case '{#':
+      return until('#}', 'comment');
+    case '${': {
+      const variable = until('}', 'variable');
+      return variable && !text.slice(start, variable.end).includes('\n') ? variable : undefined;
+    }
+    default:
+      return {
+        start,
+        end: start + found.length,
+        kind: found.startsWith('<') && found.endsWith('>') ? 'token' : 'conflict',
+      };
+  }
+}
+
+/** A Go template action ends at the first `}}` outside of its own strings and comments. */
+function goAction(text: string, start: number): Action | undefined {
+  const comment = /^\{\{-?\s*\/\*/.test(text.slice(start, start + 16));
+  if (comment) {
+    const end = text.indexOf('*/', start);
+    const close = end < 0 ? -1 : text.indexOf('}}', end);
+    return close < 0 ? undefined : { start, end: close + 2, kind: 'comment' };
+  }
+  const token = /"(?:[^"\\\n]|\\.)*"|`[^`]*`|\}\}/g;
+  token.lastIndex = start + 2;
+  for (let match = token.exec(text); match; match = token.exec(text)) {
+    if (match[0] === '}}') return { start, end: match.index + 2, kind: 'go' };
+  }
+  return undefined;
+}
+
+interface Line extends Span {
+  readonly actions: readonly Action[];
+}
+
+/** Actions that share a line belong together; one that spans lines joins them. */
+function groupByLine(text: string, actions: readonly Action[]): Line[] {
+  const lines: { start: number; end: number; actions: Action[] }[] = [];
+  for (const action of actions) {
+    const last = lines.at(-1);
+    const newline = text.indexOf('\n', action.end);
+    const end = newline < 0 ? text.length : newline;
+    if (last && action.start < last.end) {
+      last.actions.push(action);
+      last.end = end;
+    } else {
+      lines.push({ start: text.lastIndexOf('\n', action.start - 1) + 1, end, actions: [action] });
+    }
+  }
+  return lines;
+}
+
+/** Whether a line holds nothing but actions and, perhaps, a comment behind them. */
+function standsAlone(text: string, line: Line): boolean {
+  let rest = '';
+  let at = line.start;
+  for (const action of line.actions) {
+    rest += text.slice(at, action.start);
+    at = action.end;
+  }
+  const before = rest.trim();
+  const behind = text.slice(at, line.end).trim();
+  return before === '' && (behind === '' || behind.startsWith('#'));
+}
+
+type Role = 'output' | 'control' | 'body' | 'nothing';
+
+function roleOf(kind: Action['kind'], source: string): Role {
+  if (kind === 'comment') return 'nothing';
+  if (kind === 'conflict') return 'control';
+  if (kind === 'variable' || kind === 'token') return 'output';
+  const word = /^\{[{%][-+~]?\s*(\$\w*\s*:?=|\w+)?/.exec(source)?.[1] ?? '';
+  if (word.startsWith('$')) return 'nothing';
+  if (/^(define|block|macro|call|raw)$/.test(word)) return 'body';
+  if (kind === 'jinja')
+    return word === 'include' ? 'output' : word === 'set' && source.includes('=') ? 'nothing' : 'control';
+  return /^(if|else|end|range|with|break|continue)$/.test(word) ? 'control' : 'output';
+}
+
+/**
+ * Whether an action inside a line may write lines of its own beside the value that it stands in:
+ * a value that is more than this one action, and an action that writes several lines.
+ */
+function spills(text: string, line: Line, action: Action, source: string): boolean {
+  if (!/\b(nindent|include|template|toYaml|tpl)\b/.test(source)) return false;
+  return (
+    !/(^|[\s:-])["']?$/.test(text.slice(line.start, action.start)) ||
+    !/^["']?\s*(#.*)?$/.test(text.slice(action.end, line.end))
+  );
+}
+
+function nindent(source: string): number | undefined {
+  const found = /\bnindent\s+(\d+)/.exec(source)?.[1];
+  return found === undefined ? undefined : Number(found);
+}
