@@ -1,7 +1,8 @@
 /**
  * The injection grammars of `syntaxes/`, read by the tokenizer VS Code uses, on top of the YAML grammars in use:
- * the flat one of the TextMate bundle (VS Code up to 1.93, and many other editors) and the nested one VS Code ships
- * today. The latter is taken from a test host of `test/hosts` and skipped where none is installed.
+ * the flat one of the TextMate bundle (VS Code before late 2024, VS Code with Red Hat's YAML extension, many other
+ * editors) and the nested one VS Code ships today. The latter is taken from a test host of `test/hosts` and skipped
+ * where none is installed.
  *
  * Expectations stand in the fixtures `test/grammar/*.yaml`, as comments:
  *
