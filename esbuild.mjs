@@ -1,15 +1,33 @@
-// The one table of bundles. `node esbuild.mjs [--minify] [--watch] [name…]`; metafiles land in build/meta.
-import { mkdirSync, writeFileSync } from 'node:fs';
+// The one table of bundles. `tsx esbuild.mjs [--dev] [--watch]`; metafiles land in build/meta.
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { build, context } from 'esbuild';
+import { compileProse, locales } from './scripts/prose.ts';
 
 const node = { platform: 'node', target: 'node20', format: 'cjs' };
 const browser = { platform: 'browser', target: 'es2022', format: 'cjs' };
+const executable = { banner: { js: '#!/usr/bin/env node' } };
 
-/** name → esbuild options. `dist` is what ships; `build` is for tests. */
-export const bundles = {
+const bundles = {
   'client-node': { ...node, entryPoints: ['client/node.ts'], outfile: 'dist/client/node.js', external: ['vscode'] },
   'client-browser': { ...browser, entryPoints: ['client/browser.ts'], outfile: 'dist/client/browser.js', external: ['vscode'] },
-  'server-node': { ...node, entryPoints: ['server/lsp/node.ts'], outfile: 'dist/server/node.js', banner: { js: '#!/usr/bin/env node' } },
+  'server-node': { ...node, ...executable, entryPoints: ['server/lsp/node.ts'], outfile: 'dist/server/node.js' },
   'server-worker': { ...browser, format: 'iife', entryPoints: ['server/lsp/browser.ts'], outfile: 'dist/server/worker.js' },
-  cli: { ...node, entryPoints: ['server/cli/main.ts'], outfile: 'dist/cli/main.js', banner: { js: '#!/usr/bin/env node' } },
+  cli: { ...node, ...executable, entryPoints: ['server/cli/main.ts'], outfile: 'dist/cli/main.js' },
 };
+
+const dev = process.argv.includes('--dev');
+const shared = { bundle: true, minify: !dev, sourcemap: dev ? 'inline' : false, metafile: true, logLevel: 'warning', legalComments: 'none' };
+
+mkdirSync('dist/prose', { recursive: true });
+mkdirSync('build/meta', { recursive: true });
+for (const locale of locales) writeFileSync(`dist/prose/${locale}.json`, JSON.stringify(compileProse(locale)));
+
+for (const [name, options] of Object.entries(bundles)) {
+  if (process.argv.includes('--watch')) {
+    await (await context({ ...shared, ...options })).watch();
+    continue;
+  }
+  const result = await build({ ...shared, ...options });
+  writeFileSync(`build/meta/${name}.json`, JSON.stringify(result.metafile));
+  if ('banner' in options) chmodSync(options.outfile, 0o755);
+}
