@@ -3,10 +3,12 @@
  * Hosts (language server, command line) use what this file exports and nothing else.
  */
 import type { Options } from './options.ts';
+import type { Fix } from './rules/rule.ts';
 import { createRunner, type Judged, type OnRuleCrash, type Runner } from './rules/run.ts';
+import { covers } from './rules/suppress.ts';
 import { applyEdits, collides, type TextEdit } from './text/edit.ts';
 import { type Span, shift } from './text/span.ts';
-import { type PlacedDocument, splitDocuments, type YamlDocument } from './yaml/documents.ts';
+import { createDocument, type PlacedDocument, splitDocuments, type YamlDocument } from './yaml/documents.ts';
 import { parse } from './yaml/parse.ts';
 
 export { newestRelease, type Release, releases } from './facts.ts';
@@ -54,6 +56,8 @@ export interface Engine {
   findings(file: SourceFile, options: Options): readonly FileFinding[];
   /** Applies the preferred safe fix of every finding until nothing changes. A fix that would harm the text is left out. */
   fixAll(file: SourceFile, options: Options): Fixed;
+  /** Whether a fix does what it says: with it the text is whole, and has one finding of this rule less. */
+  cures(found: FileFinding, fix: Fix, options: Options): boolean;
 }
 
 /** Splits `text`; with the file's previous state, documents that are still there are taken over. */
@@ -84,18 +88,28 @@ const maxRounds = 10;
 export function createEngine(onRuleCrash: OnRuleCrash): Engine {
   const runner = createRunner(onRuleCrash);
   const findings = (file: SourceFile, options: Options) => findingsOf(runner, file, options);
+  const countOf = (document: YamlDocument, rule: string, options: Options) =>
+    runner.judge(document, options).findings.filter((finding) => finding.rule === rule).length;
+  const cures: Engine['cures'] = ({ document, finding }, { edits }, options) => {
+    const after = createDocument(applyEdits(document.text, edits));
+    return (
+      after.parsed().sound && countOf(after, finding.rule, options) < countOf(document, finding.rule, options)
+    );
+  };
   return {
     findings,
+    cures,
     fixAll(file, options) {
       const applied: { rule: string; title: string }[] = [];
       let current = file;
       for (let round = 0; round < maxRounds; round++) {
         const taken: TextEdit[] = [];
-        for (const { finding, document, start } of findings(current, options)) {
+        for (const found of findings(current, options)) {
+          const { finding, start } = found;
           const fix = finding.fixes[0];
           if (fix?.safety !== 'safe') continue;
           const edits = fix.edits.map((edit) => ({ ...edit, span: shift(edit.span, start) }));
-          if (collides(taken, edits) || !keepsWhole(document, fix.edits)) continue;
+          if (collides(taken, edits) || !cures(found, fix, options)) continue;
           taken.push(...edits);
           applied.push({ rule: finding.rule, title: fix.title });
         }
@@ -114,8 +128,12 @@ export function keepsWhole(document: YamlDocument, edits: readonly TextEdit[]): 
 
 function findingsOf(runner: Runner, file: SourceFile, options: Options): readonly FileFinding[] {
   const all: FileFinding[] = [];
+  const silenced: (readonly string[])[] = [];
   for (const { document, start } of file.documents) {
-    for (const finding of runner.judge(document, options)) all.push({ finding, document, start });
+    const { findings, silencedInFile } = runner.judge(document, options);
+    if (silencedInFile) silenced.push(silencedInFile);
+    for (const finding of findings) all.push({ finding, document, start });
   }
-  return all;
+  if (silenced.length === 0) return all;
+  return all.filter(({ finding }) => !silenced.some((ids) => covers(ids, finding.rule)));
 }

@@ -119,15 +119,15 @@ function isMistyped(map: YamlMap, name: string, field: Field<unknown> | undefine
 }
 
 /** Home of each key that places a pod: its depth in the chain `solver › http01 › <route> › podTemplate › …`. */
-const homes: Readonly<Record<string, number>> = {
-  podTemplate: 2,
-  nodeSelector: 4,
-  affinity: 4,
-  nodeAffinity: 5,
-  podAffinity: 5,
-  requiredDuringSchedulingIgnoredDuringExecution: 6,
-  preferredDuringSchedulingIgnoredDuringExecution: 6,
-};
+const homes: ReadonlyMap<string, number> = new Map([
+  ['podTemplate', 2],
+  ['nodeSelector', 4],
+  ['affinity', 4],
+  ['nodeAffinity', 5],
+  ['podAffinity', 5],
+  ['requiredDuringSchedulingIgnoredDuringExecution', 6],
+  ['preferredDuringSchedulingIgnoredDuringExecution', 6],
+]);
 
 /** The first of those keys that stands in a mapping further up than its home. */
 function misplaced(
@@ -149,7 +149,7 @@ function misplaced(
   ];
   for (const [depth, map] of maps.entries()) {
     for (const entry of map?.entries ?? []) {
-      const home = homes[entry.name];
+      const home = homes.get(entry.name);
       if (!map || home === undefined || home <= depth || !entry.value.certain) continue;
       const path = chain.slice(depth, home);
       const inside = (levels: number) => [...chain.slice(0, levels), entry.name].join('.');

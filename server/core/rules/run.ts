@@ -6,7 +6,7 @@ import type { YamlDocument } from '../yaml/documents.ts';
 import { editorOf } from '../yaml/edit.ts';
 import { registry } from './registry.gen.ts';
 import type { DocumentContext, Finding, Fix, Rule, Severity } from './rule.ts';
-import { silencesOf, silencingComment } from './suppress.ts';
+import { type Silences, silencesOf, silencingComment } from './suppress.ts';
 import { texts } from './texts.ts';
 
 /** A finding with the rule that made it; places are relative to the document. */
@@ -23,15 +23,21 @@ export interface Judged extends Finding {
 export type OnRuleCrash = (rule: string, error: unknown) => void;
 
 export interface Runner {
-  /** The findings of one document in text order. Equal inputs give the very same answer. */
-  judge(document: YamlDocument, options: Options): readonly Judged[];
+  /** The verdict on one document. Equal inputs give the very same answer. */
+  judge(document: YamlDocument, options: Options): Verdict;
 }
 
-const none: readonly Judged[] = [];
+/** What the rules and the comments of one document say. */
+export interface Verdict {
+  /** In text order. */
+  readonly findings: readonly Judged[];
+  /** Rules that a comment in this document silences in the whole file. */
+  readonly silencedInFile: readonly string[] | undefined;
+}
 
 /** A runner with a memory: it forgets a document when nobody else holds it. */
 export function createRunner(onRuleCrash: OnRuleCrash, rules: readonly Rule[] = registry): Runner {
-  const memory = new WeakMap<YamlDocument, { options: Options; judged: readonly Judged[] }>();
+  const memory = new WeakMap<YamlDocument, { options: Options; verdict: Verdict }>();
   const crashed = new Set<string>();
   const crash: OnRuleCrash = (rule, error) => {
     if (!crashed.has(rule)) onRuleCrash(rule, error);
@@ -40,10 +46,14 @@ export function createRunner(onRuleCrash: OnRuleCrash, rules: readonly Rule[] = 
   return {
     judge(document, options) {
       const known = memory.get(document);
-      if (known?.options === options) return known.judged;
-      const judged = mayHoldResource(document.text) ? judgeDocument(document, options, rules, crash) : none;
-      memory.set(document, { options, judged });
-      return judged;
+      if (known?.options === options) return known.verdict;
+      const silences = silencesOf(document.text);
+      const findings = mayHoldResource(document.text)
+        ? judgeDocument(document, options, rules, silences, crash)
+        : [];
+      const verdict: Verdict = { findings, silencedInFile: silences.file };
+      memory.set(document, { options, verdict });
+      return verdict;
     },
   };
 }
@@ -52,13 +62,13 @@ function judgeDocument(
   document: YamlDocument,
   options: Options,
   rules: readonly Rule[],
+  silences: Silences,
   crash: OnRuleCrash,
 ): readonly Judged[] {
   const { root, sound } = document.parsed();
   const resources = resourcesOf(root);
-  if (resources.length === 0) return none;
+  if (resources.length === 0) return [];
   const edit = editorOf(document.text, root);
-  const silenced = silencesOf(document.text);
   const judged: Judged[] = [];
   for (const resource of resources) {
     const context: DocumentContext = {
@@ -71,7 +81,7 @@ function judgeDocument(
       const severity = options.rules[rule.id] ?? rule.severity;
       if (severity === 'off' || !rule.kinds.includes(resource.kind)) continue;
       for (const finding of guarded(rule, resource, context, crash)) {
-        if (silenced(rule.id, finding.at)) continue;
+        if (silences.here(rule.id, finding.at)) continue;
         const title = texts[options.locale].silenceHere(rule.id);
         const silence: Fix = {
           title,

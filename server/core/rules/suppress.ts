@@ -5,12 +5,17 @@ import type { Span } from '../text/span.ts';
 const directive =
   /#[ \t]*(?:\{\{-?[ \t]*\/\*[ \t]*)?cert-manager-lint-disable-(next-line|line|file)(?=\s|$)[ \t]*([^\r\n]*)/g;
 
-/** Tells whether a finding is silenced. */
-export type Silence = (rule: string, at: Span) => boolean;
+/** What the comments of one document silence. */
+export interface Silences {
+  /** Whether a finding at this place is silenced. */
+  readonly here: (rule: string, at: Span) => boolean;
+  /** The rules that are silenced in the whole file, all of them where the list is empty. */
+  readonly file: readonly string[] | undefined;
+}
 
 /** Reads the comments of one document. A directive without a rule silences all rules. */
-export function silencesOf(text: string): Silence {
-  if (!text.includes('cert-manager-lint-disable-')) return () => false;
+export function silencesOf(text: string): Silences {
+  if (!text.includes('cert-manager-lint-disable-')) return { here: () => false, file: undefined };
   const byLine = new Map<number, readonly string[]>();
   let file: readonly string[] | undefined;
   for (const match of text.matchAll(directive)) {
@@ -26,9 +31,12 @@ export function silencesOf(text: string): Silence {
     const line = match[1] === 'line' ? lineStart(text, match.index) : nextContentLine(text, match.index);
     byLine.set(line, merge(byLine.get(line), ids));
   }
-  const covers = (ids: readonly string[] | undefined, rule: string) =>
-    ids !== undefined && (ids.length === 0 || ids.includes(rule));
-  return (rule, at) => covers(file, rule) || covers(byLine.get(lineStart(text, at.start)), rule);
+  return { here: (rule, at) => covers(byLine.get(lineStart(text, at.start)), rule), file };
+}
+
+/** Whether a directive with these rules speaks of `rule`. */
+export function covers(ids: readonly string[] | undefined, rule: string): boolean {
+  return ids !== undefined && (ids.length === 0 || ids.includes(rule));
 }
 
 /** The text of the comment that silences `rule` on the next line. */

@@ -29,7 +29,7 @@ export function splitDocuments(
   let start = 0;
   for (const { document } of before) {
     const end = start + document.text.length;
-    if (!text.startsWith(document.text, start) || !isBoundary(text, end)) break;
+    if (end === start || !text.startsWith(document.text, start) || !isBoundary(text, end)) break;
     head.push({ document, start });
     start = end;
   }
@@ -39,7 +39,8 @@ export function splitDocuments(
     const document = before[i]?.document;
     if (!document) break;
     const from = end - document.text.length;
-    if (from < start || !text.startsWith(document.text, from) || !isBoundary(text, from)) break;
+    if (from < start || from === end || !text.startsWith(document.text, from) || !isBoundary(text, from))
+      break;
     tail.push(document);
     end = from;
   }
@@ -67,7 +68,7 @@ function* slices(text: string, from: number, to: number): Iterable<string> {
     yield text.slice(start, at + 1);
     start = at + 1;
   }
-  if (start < to || to === 0) yield text.slice(start, to);
+  if (start < to || text === '') yield text.slice(start, to);
 }
 
 function isBoundary(text: string, at: number): boolean {
@@ -78,7 +79,8 @@ function isMarker(text: string, at: number): boolean {
   return text.startsWith('---', at) && /^\s?$/.test(text.charAt(at + 3));
 }
 
-function createDocument(text: string): YamlDocument {
+/** A document of its own. */
+export function createDocument(text: string): YamlDocument {
   let parsed: Parsed | undefined;
   let breaks: number | undefined;
   return {

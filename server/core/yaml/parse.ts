@@ -10,7 +10,7 @@ import {
   type Scalar,
   type YAMLMap,
 } from 'yaml';
-import type { Span } from '../text/span.ts';
+import { type Certainty, certaintyOf } from './certainty.ts';
 import { type Masked, mask } from './template.ts';
 import {
   maxDepth,
@@ -41,7 +41,7 @@ export function parse(text: string): Parsed {
       logLevel: 'silent',
       prettyErrors: false,
     });
-    const errors = document.errors.map((error) => error.pos[0]);
+    const errors = document.errors.map((error) => error.pos[0]).sort((a, b) => a - b);
     const sound = errors.length === 0 && !masked.conflict;
     if (masked.body) return { root: undefined, sound };
     const converter = new Converter(masked, errors, document);
@@ -55,22 +55,20 @@ export function parse(text: string): Parsed {
 type Source = ParsedNode | null | undefined;
 
 class Converter {
-  readonly #masked: Masked;
-  readonly #errors: readonly number[];
+  readonly #text: string;
+  readonly #certainty: Certainty;
   readonly #document: Document.Parsed;
   readonly #anchors = new Map<string, YamlNode>();
 
   constructor(masked: Masked, errors: readonly number[], document: Document.Parsed) {
-    this.#masked = masked;
-    this.#errors = errors;
+    this.#text = masked.text;
+    this.#certainty = certaintyOf(masked, errors, document.contents?.range[0] ?? 0);
     this.#document = document;
   }
 
   root(): YamlNode | undefined {
     const contents = this.#document.contents;
-    return contents
-      ? this.#node(contents, 0, contents.range[0], this.#masked.text.length, -1).value
-      : undefined;
+    return contents ? this.#node(contents, 0, contents.range[0], this.#text.length, -1).value : undefined;
   }
 
   /**
@@ -110,7 +108,7 @@ class Converter {
       const keySpan = { start: key.range[0], end: key.range[1] };
       const next = (source.items[i + 1]?.key as ParsedNode | null | undefined)?.range?.[0];
       const reach = next ?? (flow ? end : limit);
-      if (!isScalar(key) || this.#touchesMask(keySpan)) masked = true;
+      if (!isScalar(key) || this.#certainty.isMasked(keySpan)) masked = true;
       const colon = this.#colon(keySpan.end, reach);
       const column = flow ? -1 : this.#column(keySpan.start);
       const { value, alias } = this.#node(pair.value as Source, depth + 1, colon, reach, column);
@@ -125,7 +123,7 @@ class Converter {
     });
     const contentEnd = flow ? end : endOf(entries.at(-1), start);
     const column = flow ? undefined : this.#column(start);
-    const certain = !masked && this.#certain({ start: from, end: contentEnd }, limit, column);
+    const certain = !masked && this.#certainty.isCertain({ start: from, end: contentEnd }, limit, column);
     return { type: 'map', flow, entries, span: { start, end: contentEnd }, certain, anchor: source.anchor };
   }
 
@@ -151,19 +149,23 @@ class Converter {
     const last = items.at(-1);
     const contentEnd = flow ? end : last ? Math.max(start + 1, last.alias?.end ?? last.value.span.end) : end;
     const column = flow ? undefined : this.#column(start);
-    const certain = this.#certain({ start: from, end: contentEnd }, limit, column);
+    const certain = this.#certainty.isCertain({ start: from, end: contentEnd }, limit, column);
     return { type: 'list', flow, items, span: { start, end: contentEnd }, certain, anchor: source.anchor };
   }
 
   #scalar(source: Scalar.Parsed, from: number, limit: number, column: number): YamlScalar {
     const [start, written] = source.range;
     const style = styles[source.type ?? 'PLAIN'] ?? 'plain';
-    const end = style === 'block' ? blockEnd(this.#masked.text, start, written) : written;
+    const end = style === 'block' ? blockEnd(this.#text, start, written) : written;
     const span = { start, end };
     const value = scalarValue(source.value);
     const certain =
-      !this.#touchesMask(span) &&
-      this.#certain({ start: from, end }, limit, value === null ? column + 1 : undefined, value !== null);
+      !this.#certainty.isMasked(span) &&
+      this.#certainty.isCertain(
+        { start: from, end },
+        value === null ? limit : end,
+        value === null ? column + 1 : undefined,
+      );
     return { type: 'scalar', value, style, span, certain, anchor: source.anchor };
   }
 
@@ -174,40 +176,20 @@ class Converter {
       value: null,
       style: 'plain',
       span,
-      certain: this.#certain(span, limit, column + 1),
+      certain: this.#certainty.isCertain(span, limit, column + 1),
       anchor: undefined,
     };
   }
 
-  /** No control flow or error within the content, no hole in the reach that may write at its column. */
-  #certain(content: Span, limit: number, column: number | undefined, closed = false): boolean {
-    const { holes, controls } = this.#masked;
-    if (holes.length + controls.length + this.#errors.length === 0) return true;
-    if (controls.some((at) => content.start <= at && at < content.end)) return false;
-    if (this.#errors.some((at) => content.start <= at && at <= Math.max(content.end, limit - 1)))
-      return false;
-    const reach = closed ? content.end : limit;
-    return !holes.some(
-      (hole) =>
-        content.start <= hole.at &&
-        hole.at < reach &&
-        (hole.column === undefined || column === undefined || hole.column >= column),
-    );
-  }
-
-  #touchesMask(span: Span): boolean {
-    return this.#masked.masks.some((mask) => mask.start < span.end && span.start < mask.end);
-  }
-
   #colon(keyEnd: number, limit: number): number {
-    const text = this.#masked.text;
+    const text = this.#text;
     let at = keyEnd;
     while (at < limit && (text[at] === ' ' || text[at] === '\t')) at++;
     return text[at] === ':' ? at + 1 : keyEnd;
   }
 
   #column(offset: number): number {
-    return offset - (this.#masked.text.lastIndexOf('\n', offset - 1) + 1);
+    return offset - (this.#text.lastIndexOf('\n', offset - 1) + 1);
   }
 }
 

@@ -19,6 +19,8 @@ export interface Masked {
   readonly holes: readonly Hole[];
   /** Where control flow (`if`, `else`, `end`, `range`, …) stands: lines on both sides may or may not be there. */
   readonly controls: readonly number[];
+  /** What control flow encloses, from the opening action to the closing one, in the order of their starts. */
+  readonly blocks: readonly Span[];
   /** The text is the body of a named template (`define`, `macro`): who includes it, and where, is unknown. */
   readonly body: boolean;
   /** Git conflict markers stand in it. */
@@ -35,13 +37,15 @@ interface Action extends Span {
 /** Masks `text`; without anything to mask the answer holds the very same text and costs one scan. */
 export function mask(text: string): Masked {
   if (!suspicious.test(text)) {
-    return { text, masks: [], holes: [], controls: [], body: false, conflict: false };
+    return { text, masks: [], holes: [], controls: [], blocks: [], body: false, conflict: false };
   }
   const actions = findActions(text);
   const pieces: string[] = [];
   const masks: Span[] = [];
   const holes: Hole[] = [];
   const controls: number[] = [];
+  const blocks: { start: number; end: number }[] = [];
+  const open: { start: number; end: number }[] = [];
   let body = false;
   let at = 0;
   for (const line of groupByLine(text, actions)) {
@@ -60,6 +64,14 @@ export function mask(text: string): Masked {
       at = action.end;
       if (role === 'body') body = true;
       if (role === 'body' || role === 'control') controls.push(action.start);
+      if (opens(action.kind, source)) {
+        const block = { start: action.start, end: text.length };
+        blocks.push(block);
+        open.push(block);
+      } else if (closes(action.kind, source)) {
+        const block = open.pop();
+        if (block) block.end = action.start;
+      }
       if (role === 'output' && (alone || spills(text, line, action, source))) {
         holes.push({ at: action.start, column: nindent(source) });
       }
@@ -68,60 +80,66 @@ export function mask(text: string): Masked {
   }
   pieces.push(text.slice(at));
   const conflict = actions.some((action) => action.kind === 'conflict');
-  return { text: pieces.join(''), masks, holes, controls, body, conflict };
+  return { text: pieces.join(''), masks, holes, controls, blocks, body, conflict };
 }
 
 function findActions(text: string): Action[] {
   const actions: Action[] = [];
+  // How far the text is known to hold no end for an opening: keeps the search linear.
+  const hopeless = new Map<string, number>();
   opening.lastIndex = 0;
   for (let match = opening.exec(text); match; match = opening.exec(text)) {
-    const action = actionAt(text, match.index, match[0]);
-    if (!action) continue;
-    actions.push(action);
-    opening.lastIndex = action.end;
+    const [found] = match;
+    if (match.index < (hopeless.get(found) ?? 0)) continue;
+    const { kind, end } = endOfAction(text, match.index, found);
+    if (end < 0) hopeless.set(found, found === '${' ? endOfLine(text, match.index) : text.length);
+    if (end < 0) continue;
+    actions.push({ start: match.index, end, kind });
+    opening.lastIndex = end;
   }
   return actions;
 }
 
-function actionAt(text: string, start: number, found: string): Action | undefined {
-  const until = (close: string, kind: Action['kind']): Action | undefined => {
-    const end = text.indexOf(close, start + 2);
-    return end < 0 ? undefined : { start, end: end + close.length, kind };
+/** What opens at `start`, and the offset behind its end; -1 where it has none. */
+function endOfAction(text: string, start: number, found: string): { kind: Action['kind']; end: number } {
+  const behind = (close: string, from: number) => {
+    const at = from < 0 ? -1 : text.indexOf(close, from);
+    return at < 0 ? -1 : at + close.length;
   };
   switch (found) {
     case '{{':
-      return goAction(text, start);
+      return /^\{\{-?\s*\/\*/.test(text.slice(start, start + 16))
+        ? { kind: 'comment', end: behind('}}', behind('*/', start)) }
+        : { kind: 'go', end: endOfGo(text, start + 2) };
     case '{%':
-      return until('%}', 'jinja');
+      return { kind: 'jinja', end: behind('%}', start + 2) };
     case '{#':
-      return until('#}', 'comment');
+      return { kind: 'comment', end: behind('#}', start + 2) };
     case '${': {
-      const variable = until('}', 'variable');
-      return variable && !text.slice(start, variable.end).includes('\n') ? variable : undefined;
+      const end = behind('}', start + 2);
+      return { kind: 'variable', end: end > endOfLine(text, start) ? -1 : end };
     }
     default:
       return {
-        start,
-        end: start + found.length,
         kind: found.startsWith('<') && found.endsWith('>') ? 'token' : 'conflict',
+        end: start + found.length,
       };
   }
 }
 
-/** A Go template action ends at the first `}}` outside of its own strings and comments. */
-function goAction(text: string, start: number): Action | undefined {
-  const comment = /^\{\{-?\s*\/\*/.test(text.slice(start, start + 16));
-  if (comment) {
-    const end = text.indexOf('*/', start);
-    const close = end < 0 ? -1 : text.indexOf('}}', end);
-    return close < 0 ? undefined : { start, end: close + 2, kind: 'comment' };
-  }
+/** A Go template action ends at the first `}}` outside of its own strings. */
+function endOfGo(text: string, from: number): number {
   const token = /"(?:[^"\\\n]|\\.)*"|`[^`]*`|\}\}/g;
-  token.lastIndex = start + 2;
+  token.lastIndex = from;
   for (let match = token.exec(text); match; match = token.exec(text)) {
-    if (match[0] === '}}') return { start, end: match.index + 2, kind: 'go' };
+    if (match[0] === '}}') return match.index + 2;
   }
-  return undefined;
+  return -1;
+}
+
+function endOfLine(text: string, from: number): number {
+  const newline = text.indexOf('\n', from);
+  return newline < 0 ? text.length : newline;
 }
 
 interface Line extends Span {
@@ -170,6 +188,17 @@ function roleOf(kind: Action['kind'], source: string): Role {
   if (kind === 'jinja')
     return word === 'include' ? 'output' : word === 'set' && source.includes('=') ? 'nothing' : 'control';
   return /^(if|else|end|range|with|break|continue)$/.test(word) ? 'control' : 'output';
+}
+
+function opens(kind: Action['kind'], source: string): boolean {
+  if (kind === 'go') return /^\{\{-?\s*(if|range|with|define|block)\b/.test(source);
+  return kind === 'jinja' && /^\{%[-+~]?\s*(if|for|filter|macro|call|block|raw|with)\b/.test(source);
+}
+
+function closes(kind: Action['kind'], source: string): boolean {
+  return kind === 'go'
+    ? /^\{\{-?\s*end\b/.test(source)
+    : kind === 'jinja' && /^\{%[-+~]?\s*end(?!set)/.test(source);
 }
 
 /**

@@ -1,0 +1,104 @@
+/** Public manifests (beside the repository, in ../shared/corpus): no throw, no cry of wolf, fixes that only add. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { analyze, fixAll } from './harness/engine.ts';
+import { dataOf, isWithin } from './harness/yaml.ts';
+
+const home = fileURLToPath(new URL('../../shared/corpus/', import.meta.url));
+const rule = 'http01-solver-without-node-affinity';
+
+interface Row {
+  readonly file: string;
+  readonly doc: number;
+  readonly solver: number;
+  readonly httpLine: number;
+  readonly via: string;
+  readonly category: string;
+}
+
+describe.skipIf(!existsSync(home))(
+  `corpus${existsSync(home) ? '' : ' (skipped: no ../shared/corpus beside the repository)'}`,
+  () => {
+    const files = existsSync(home)
+      ? readdirSync(home, { recursive: true, encoding: 'utf8' }).filter((path) => /\.(ya?ml|tpl)$/.test(path))
+      : [];
+    const read = (path: string) => readFileSync(join(home, path), 'utf8');
+
+    test('is there', () => {
+      expect(files.length).toBeGreaterThan(1500);
+    });
+
+    test('no file makes the engine throw, and each is fixed at once, by added lines only', () => {
+      let changed = 0;
+      for (const file of files) {
+        const text = read(file);
+        const fixed = fixAll(text);
+        if (fixed.text === text) continue;
+        changed++;
+        expect(fixed.left, file).toBe(0);
+        expect(fixAll(fixed.text).text, file).toBe(fixed.text);
+        // `{}` behind a key must go where a block takes its place; nothing else does.
+        const removed = removedLines(text, fixed.text).filter(
+          (line) => !fixed.text.includes(`${line.replace(/ \{\}$/, '')}\n`),
+        );
+        expect(removed, file).toEqual([]);
+        const before = dataOf(text);
+        if (before !== undefined) expect(isWithin(before, dataOf(fixed.text)), file).toBe(true);
+      }
+      expect(changed).toBeGreaterThan(25);
+    });
+
+    test('the rule agrees with an independent reading of every solver', () => {
+      const rows = read('http01-solvers.jsonl')
+        .trim()
+        .split('\n')
+        .map((line): Row => JSON.parse(line));
+      expect(rows.length).toBeGreaterThan(30);
+      for (const file of new Set(rows.map((row) => row.file))) {
+        const found = analyze(read(file)).filter((finding) => finding.rule === rule);
+        const wanted = rows.filter(
+          (row) => row.file === file && ['none', 'preferred'].includes(row.category),
+        );
+        expect(
+          found.map((finding) => finding.text),
+          file,
+        ).toEqual(wanted.map((row) => row.via));
+        for (const [i, row] of wanted.entries()) {
+          // The key stands below `http01:`, or on its line.
+          expect(found[i]?.line, file).toBeGreaterThanOrEqual(row.httpLine);
+          expect(found[i]?.line, file).toBeLessThanOrEqual(row.httpLine + 2);
+        }
+      }
+    });
+
+    test('files without a solver have no finding', () => {
+      const withSolver = new Set(
+        read('http01-solvers.jsonl')
+          .trim()
+          .split('\n')
+          .map((line) => (JSON.parse(line) as Row).file),
+      );
+      const loud = files.filter((file) => !withSolver.has(file) && analyze(read(file)).length > 0);
+      // Helm templates are not in the list of solvers; these were looked at one by one.
+      expect(loud.sort()).toEqual(reviewed);
+    });
+  },
+);
+
+/** Lines of `before` that are not in `after` in the same order. */
+function removedLines(before: string, after: string): string[] {
+  const rest = after.split('\n');
+  return before.split('\n').filter((line) => {
+    const at = rest.indexOf(line);
+    if (at < 0) return true;
+    rest.splice(0, at + 1);
+    return false;
+  });
+}
+
+const reviewed: readonly string[] = [
+  // Two ClusterIssuers in one `if`: whenever they are there, their solvers may run on any node.
+  'jupyterhub+mybinder.org-deploy/mybinder/templates/cluster-issuer.yaml',
+];

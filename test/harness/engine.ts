@@ -1,0 +1,141 @@
+/** The only place in the tests that knows the engine's API. Everything else is data. */
+import {
+  applyEdits,
+  createEngine,
+  type FileFinding,
+  type Fix,
+  inFile,
+  lineIndex,
+  type OptionProblem,
+  type Options,
+  openFile,
+  parseOptions,
+  registry,
+  type SourceFile,
+} from '../../server/core/index.ts';
+
+/** A finding as tests see it. Lines and columns count from 1. */
+export interface Seen {
+  readonly rule: string;
+  readonly severity: string;
+  readonly message: string;
+  /** The text under the squiggle. */
+  readonly text: string;
+  readonly line: number;
+  readonly column: number;
+  /** Titles of the offered fixes, the preferred one first. */
+  readonly fixes: readonly string[];
+}
+
+const engine = createEngine((rule, error) => {
+  throw new Error(`rule ${rule} threw`, { cause: error });
+});
+
+export const rules = registry;
+
+/** Settings as a user writes them → options; a value that cannot be used fails the test. */
+export function options(settings: unknown = {}, locale: 'en' | 'ko' = 'en'): Options {
+  const { options, problems } = readSettings(settings, locale);
+  if (problems.length > 0) throw new Error(problems.map((problem) => problem.message).join('\n'));
+  return options;
+}
+
+/** Settings with the words about those that cannot be used. */
+export function readSettings(
+  settings: unknown,
+  locale: 'en' | 'ko' = 'en',
+): { options: Options; problems: readonly OptionProblem[] } {
+  return parseOptions(
+    settings,
+    locale,
+    registry.map((rule) => rule.id),
+  );
+}
+
+/** All findings of a text. */
+export function analyze(text: string, settings: Options = options()): Seen[] {
+  const index = lineIndex(text);
+  return raw(text, settings).map((found) => {
+    const span = inFile(found, found.finding.at);
+    const { line, character } = index.position(span.start);
+    return {
+      rule: found.finding.rule,
+      severity: found.finding.severity,
+      message: found.finding.message,
+      text: text.slice(span.start, span.end),
+      line: line + 1,
+      column: character + 1,
+      fixes: found.finding.fixes.map((fix) => fix.title),
+    };
+  });
+}
+
+/** What fix-all makes of a text. */
+export function fixAll(
+  text: string,
+  settings: Options = options(),
+): { text: string; applied: number; left: number } {
+  const fixed = engine.fixAll(openFile(text), settings);
+  return { text: fixed.text, applied: fixed.applied.length, left: fixed.left.length };
+}
+
+/** The text after the one fix whose title contains `title`, applied to every finding that offers it. */
+export function applyFix(text: string, title: string, settings: Options = options()): string {
+  const edits = raw(text, settings).flatMap((found) => {
+    const fix = offered(found).find((fix) => slug(fix.title).includes(title));
+    return (fix?.edits ?? []).map((edit) => ({ ...edit, span: inFile(found, edit.span) }));
+  });
+  if (edits.length === 0) throw new Error(`no finding offers a fix titled …${title}…`);
+  return applyEdits(text, edits);
+}
+
+/** Every fix of every finding, each applied alone: its title and the text after it. */
+export function eachFix(
+  text: string,
+  settings: Options = options(),
+): { title: string; safe: boolean; text: string }[] {
+  return raw(text, settings).flatMap((found) =>
+    offered(found).map((fix) => ({
+      title: fix.title,
+      safe: fix.safety === 'safe',
+      text: applyEdits(
+        text,
+        fix.edits.map((edit) => ({ ...edit, span: inFile(found, edit.span) })),
+      ),
+    })),
+  );
+}
+
+/** Follows a text through its versions the way the server does; answers how many documents each one shares with the last. */
+export function follow(texts: readonly string[]): number[] {
+  let file: SourceFile | undefined;
+  return texts.map((text) => {
+    const before = new Set(file?.documents.map(({ document }) => document));
+    file = openFile(text, file);
+    if (file.documents.map(({ document }) => document.text).join('') !== text)
+      throw new Error('the documents are not the text');
+    return file.documents.filter(({ document }) => before.has(document)).length;
+  });
+}
+
+/** The texts of a file's documents. */
+export function documentsOf(text: string, before?: string): string[] {
+  const known = before === undefined ? undefined : openFile(before);
+  return openFile(text, known).documents.map(({ document }) => document.text);
+}
+
+/** A title as it stands in a file name. */
+export function slug(title: string): string {
+  return title
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+}
+
+function offered({ finding }: FileFinding): Fix[] {
+  return [...finding.fixes, ...(finding.silence ? [finding.silence] : [])];
+}
+
+function raw(text: string, settings: Options): readonly FileFinding[] {
+  return engine.findings(openFile(text), settings);
+}
