@@ -6,6 +6,7 @@ import { Remedy, startGroup, temporaryFolder } from './processes.ts';
 /** A running VS Code server; `url` gives the address of an editor window on it. */
 export interface CodeServer {
   readonly port: number;
+  readonly ended: Promise<void>;
   readonly url: (window: Window) => string;
   readonly stop: () => void;
 }
@@ -27,6 +28,8 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
   'extensions.ignoreRecommendations': true,
   'extensions.autoCheckUpdates': false,
   'git.enabled': false,
+  // In a browser VS Code saves after a second; nothing here may be saved unasked.
+  'files.autoSave': 'off',
 };
 
 /** Starts VS Code's own server (the one inside code-server) on 127.0.0.1 with a fresh data folder. Port 0: any free one. */
@@ -60,9 +63,18 @@ export async function startCodeServer(
       stop();
       reject(new Remedy(why));
     };
-    const timer = setTimeout(() => fail(`VS Code's server said nothing for 60 s.\n${output}`), 60_000);
+    const timer = setTimeout(
+      () => fail(`VS Code's server did not listen within 60 s.\n${output.slice(-2000)}`),
+      60_000,
+    );
     const read = (chunk: Buffer) => {
       output += chunk.toString();
+      // It logs this and stays, listening nowhere.
+      if (output.includes('EADDRINUSE')) {
+        fail(
+          `Port ${wantedPort} is busy. Choose another one with --port N, or leave it out for any free port.`,
+        );
+      }
       const listening = /listening on (\d+)/.exec(output);
       if (!listening) return;
       clearTimeout(timer);
@@ -71,16 +83,11 @@ export async function startCodeServer(
     child.stdout?.on('data', read);
     child.stderr?.on('data', read);
     child.on('error', (error) => fail(`VS Code's server did not start: ${error.message}`));
-    child.on('exit', (code) => {
-      if (output.includes('EADDRINUSE')) {
-        fail(
-          `Port ${wantedPort} is busy. Choose another one with --port N, or leave it out for any free port.`,
-        );
-      } else fail(`VS Code's server ended with ${code}.\n${output}`);
-    });
+    child.on('exit', (code) => fail(`VS Code's server ended with ${code}.\n${output.slice(-2000)}`));
   });
 
-  return { port, stop, url: (window) => windowUrl(port, window) };
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  return { port, ended, stop, url: (window) => windowUrl(port, window) };
 }
 
 function windowUrl(port: number, { folder, extension, tests, file }: Window): string {
