@@ -1,0 +1,38 @@
+/** What every handler may use. Made at `initialize`, never changed afterwards. */
+import type { CancellationToken, Connection } from 'vscode-languageserver';
+import type { Engine, FieldDocs, FileFinding, Fix, Locale, OnRuleCrash } from '../core/index.ts';
+import type { Abilities } from './abilities.ts';
+import type { Converter } from './convert.ts';
+import type { Session } from './session.ts';
+import type { Settings } from './settings.ts';
+import type { Say } from './texts.ts';
+import type { Schedule } from './turns.ts';
+
+/** What a host gives the server; Node, worker and tests differ in nothing else. */
+export interface Ports {
+  readonly schedule: Schedule;
+  /** Field docs of a language, asked for once, at the first hover. */
+  readonly loadProse: (locale: Locale) => Promise<FieldDocs>;
+  readonly createEngine: (onRuleCrash: OnRuleCrash) => Engine;
+  /** Release of this product, where the host knows it. */
+  readonly version: string | undefined;
+}
+
+export interface Context {
+  readonly connection: Connection;
+  readonly abilities: Abilities;
+  readonly convert: Converter;
+  readonly engine: Engine;
+  readonly locale: Locale;
+  readonly say: Say;
+  readonly schedule: Schedule;
+  readonly session: Session;
+  readonly settings: Settings;
+  /** Whether the document still parses with a fix applied. */
+  readonly keepsWhole: (found: FileFinding, fix: Fix) => boolean;
+  /** The field docs; undefined where they cannot be read. */
+  readonly prose: () => Promise<FieldDocs | undefined>;
+}
+
+/** A handler of one LSP request. */
+export type Handler<P, R> = (context: Context, params: P, token: CancellationToken) => R | Promise<R>;

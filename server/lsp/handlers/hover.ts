@@ -1,0 +1,26 @@
+/** `textDocument/hover`. */
+import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver';
+import { hover as hoverAt } from '../../core/index.ts';
+import type { Handler } from '../context.ts';
+import { plainText } from '../plainText.ts';
+
+export const hover: Handler<HoverParams, Hover | null> = async (
+  context,
+  { textDocument, position },
+  token,
+) => {
+  const document = context.session.get(textDocument.uri);
+  if (!document) return null;
+  const { version } = document;
+  const offset = context.convert.offset(document.text, position);
+  const prose = await context.prose();
+  if (!prose || token.isCancellationRequested || !context.session.holds(document, version)) return null;
+  const found = hoverAt(document.file().documents, offset, prose);
+  if (!found) return null;
+  return {
+    range: context.convert.range(document.text, found.span),
+    contents: context.abilities.markdown
+      ? { kind: MarkupKind.Markdown, value: found.markdown }
+      : { kind: MarkupKind.PlainText, value: plainText(found.markdown) },
+  };
+};

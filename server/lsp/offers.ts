@@ -1,0 +1,80 @@
+/** What can be offered for findings, and how an offer is found again when the client asks for its edit. */
+import type { CodeAction, WorkspaceEdit } from 'vscode-languageserver';
+import { editsInFile, type FileFinding, type Fix, keepsWhole, openFile } from '../core/index.ts';
+import type { Context } from './context.ts';
+import { lineEdits } from './lineEdits.ts';
+import type { OpenDocument } from './session.ts';
+import { workspaceEdit } from './workspaceEdit.ts';
+
+/** A fix of a finding, or the comment that silences it. */
+export interface Offer {
+  readonly fix: Fix;
+  readonly preferred: boolean;
+}
+
+/** What a finding offers, best first. The index of an offer names it as long as the text stays. */
+export function offersOf({ finding }: FileFinding): readonly Offer[] {
+  const fixes = finding.fixes.map((fix, i) => ({ fix, preferred: i === 0 && fix.safety === 'safe' }));
+  return finding.silence ? [...fixes, { fix: finding.silence, preferred: false }] : fixes;
+}
+
+/** Rides in `CodeAction.data`: names an offer, and the text version it was made for. Never believed, only looked up. */
+export interface OfferName {
+  readonly uri: string;
+  readonly version: number;
+  /** Place among the file's findings; absent for the action that applies all. */
+  readonly finding?: number;
+  readonly offer?: number;
+}
+
+/** Reads a name that came back from the client. */
+export function offerName(data: unknown): OfferName | undefined {
+  if (typeof data !== 'object' || data === null || !('uri' in data) || !('version' in data)) return undefined;
+  const { uri, version } = data;
+  if (typeof uri !== 'string' || typeof version !== 'number') return undefined;
+  const finding = 'finding' in data && typeof data.finding === 'number' ? data.finding : undefined;
+  const offer = 'offer' in data && typeof data.offer === 'number' ? data.offer : undefined;
+  return finding === undefined || offer === undefined ? { uri, version } : { uri, version, finding, offer };
+}
+
+/** Whether the document still parses after an offer. Asked at every move of the cursor, hence the memory. */
+export function createWholeness(): (found: FileFinding, fix: Fix) => boolean {
+  const memory = new WeakMap<Fix, boolean>();
+  return ({ document }, fix) => {
+    const known = memory.get(fix) ?? keepsWhole(document, fix.edits);
+    memory.set(fix, known);
+    return known;
+  };
+}
+
+/** The edit of one offer. */
+export function offerEdit(
+  context: Context,
+  document: OpenDocument,
+  found: FileFinding,
+  fix: Fix,
+): WorkspaceEdit {
+  return workspaceEdit(context, document, editsInFile(found, fix.edits), 'overtype');
+}
+
+/** The edit that applies all preferred fixes; undefined where there is nothing to do. */
+export async function fixAllEdit(
+  context: Context,
+  document: OpenDocument,
+): Promise<WorkspaceEdit | undefined> {
+  const options = await context.settings.optionsFor(document.uri);
+  const file = document.file();
+  const { text } = context.engine.fixAll(file, options);
+  if (text === file.text) return undefined;
+  return workspaceEdit(context, document, lineEdits(file, openFile(text, file)), 'plain');
+}
+
+/** The action with its edit now, or with a name to ask for it later. */
+export function withEdit(
+  context: Context,
+  action: CodeAction,
+  name: OfferName,
+  edit: () => WorkspaceEdit,
+): CodeAction {
+  return context.abilities.resolveEdit ? { ...action, data: name } : { ...action, edit: edit() };
+}

@@ -1,0 +1,25 @@
+/** What server and client agree on beyond LSP: names and types only, so that the client can import it. */
+
+/** The section of all settings. */
+export const section = 'certManager';
+
+/** Language of field docs and messages. */
+export type ProseLocale = 'en' | 'ko';
+
+/** Request of the server: the client reads the field docs of a language. Only a worker asks; Node reads them itself. */
+export const readProse = 'certManager/readProse';
+export interface ReadProseParams {
+  readonly locale: ProseLocale;
+}
+/** Markdown by field path. */
+export type ReadProseResult = Readonly<Record<string, string>>;
+
+/** Command of the client: writes the severity of a rule into the settings of the workspace. */
+export const setRuleSeverity = 'certManager.setRuleSeverity';
+export type SetRuleSeverityArguments = readonly [rule: string, severity: string, uri: string];
+
+/** What our client sends as `initializationOptions`; other clients put settings there. */
+export interface InitializationOptions {
+  /** The commands that the client can run for us. */
+  readonly commands: readonly string[];
+}

@@ -1,0 +1,137 @@
+/** Wires a connection to the handlers. No Node and no DOM: the mains bring what differs. */
+import {
+  type Connection,
+  DidChangeConfigurationNotification,
+  ErrorCodes,
+  type InitializeParams,
+  type InitializeResult,
+  ResponseError,
+  TextDocumentSyncKind,
+  type WorkspaceFolder,
+} from 'vscode-languageserver';
+import { localeFor } from '../core/index.ts';
+import { type Abilities, abilitiesOf } from './abilities.ts';
+import type { Context, Ports } from './context.ts';
+import { createConverter } from './convert.ts';
+import { createGate, describe } from './gate.ts';
+import { codeAction, fixAllKind } from './handlers/codeAction.ts';
+import { codeActionResolve } from './handlers/codeActionResolve.ts';
+import { diagnostic } from './handlers/diagnostic.ts';
+import { listenToConfiguration } from './handlers/didChangeConfiguration.ts';
+import { hover } from './handlers/hover.ts';
+import { createPublisher, type Publisher } from './handlers/publishDiagnostics.ts';
+import { createWholeness } from './offers.ts';
+import { lazyProse } from './prose.ts';
+import { section } from './protocol.ts';
+import { createSession } from './session.ts';
+import { createSettings } from './settings.ts';
+import { texts } from './texts.ts';
+
+const name = 'cert-manager-lint';
+
+/** Answers on `connection` until it ends. */
+export function startServer(connection: Connection, ports: Ports): void {
+  const gate = createGate(connection);
+  let publisher: Publisher | undefined;
+
+  connection.onInitialize((params): InitializeResult | ResponseError<never> => {
+    if (gate.context || gate.refusal()?.code === ErrorCodes.InvalidRequest) {
+      return new ResponseError(ErrorCodes.InvalidRequest, 'The server is initialized already.');
+    }
+    const context = createContext(connection, ports, params);
+    gate.open(context);
+    if (!context.abilities.pull) publisher = createPublisher(context);
+    return {
+      serverInfo: { name, ...(ports.version !== undefined && { version: ports.version }) },
+      capabilities: capabilitiesFor(context.abilities),
+    };
+  });
+  connection.onInitialized(() => {
+    const { context } = gate;
+    if (!context) return;
+    listenToConfiguration(context, publisher, () => gate.context !== undefined);
+    if (context.abilities.configuration && context.abilities.registerConfiguration) {
+      connection.client
+        .register(DidChangeConfigurationNotification.type, { section })
+        .catch((error: unknown) =>
+          connection.console.warn(`Changes of settings are not told: ${describe(error)}`),
+        );
+    }
+  });
+  connection.onShutdown(() => {
+    const refused = gate.refusal();
+    if (refused) throw refused;
+    gate.shut();
+  });
+
+  connection.onDidOpenTextDocument(({ textDocument }) => {
+    gate.context?.session.open(textDocument);
+    publisher?.touch(textDocument.uri);
+  });
+  connection.onDidChangeTextDocument((params) => {
+    if (gate.context?.session.change(params)) publisher?.touch(params.textDocument.uri);
+  });
+  connection.onDidCloseTextDocument(({ textDocument }) => {
+    gate.context?.session.close(textDocument.uri);
+    publisher?.clear(textDocument.uri);
+  });
+
+  connection.languages.diagnostics.on(gate.guard('textDocument/diagnostic', diagnostic));
+  connection.onHover(gate.guard('textDocument/hover', hover));
+  connection.onCodeAction(gate.guard('textDocument/codeAction', codeAction));
+  connection.onCodeActionResolve(gate.guard('codeAction/resolve', codeActionResolve));
+  connection.onRequest(
+    (method) => gate.refusal() ?? new ResponseError(ErrorCodes.MethodNotFound, `Unhandled method ${method}`),
+  );
+  connection.listen();
+}
+
+function createContext(connection: Connection, ports: Ports, params: InitializeParams): Context {
+  const abilities = abilitiesOf(params);
+  const convert = createConverter(abilities.encoding);
+  const locale = localeFor(params.locale);
+  const log = (what: string) => (error: unknown) => connection.console.error(`${what}: ${describe(error)}`);
+  return {
+    connection,
+    abilities,
+    convert,
+    locale,
+    say: texts[locale],
+    schedule: ports.schedule,
+    session: createSession(convert),
+    settings: createSettings({
+      connection,
+      locale,
+      initial: params.initializationOptions,
+      folders: abilities.workspaceFolders ? (params.workspaceFolders ?? []) : rootOf(params),
+      ask: abilities.configuration,
+    }),
+    engine: ports.createEngine((rule, error) => log(`Rule ${rule} failed and is left out`)(error)),
+    keepsWhole: createWholeness(),
+    prose: lazyProse(() => ports.loadProse(locale), log('Field docs cannot be read')),
+  };
+}
+
+function rootOf({ rootUri }: InitializeParams): readonly WorkspaceFolder[] {
+  return typeof rootUri === 'string' ? [{ uri: rootUri, name: '' }] : [];
+}
+
+function capabilitiesFor(abilities: Abilities): InitializeResult['capabilities'] {
+  return {
+    positionEncoding: abilities.encoding,
+    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
+    hoverProvider: true,
+    ...(abilities.codeActionLiterals && {
+      codeActionProvider: {
+        codeActionKinds: ['quickfix', fixAllKind],
+        resolveProvider: abilities.resolveEdit,
+      },
+    }),
+    ...(abilities.pull && {
+      diagnosticProvider: { identifier: name, interFileDependencies: false, workspaceDiagnostics: false },
+    }),
+    ...(abilities.workspaceFolders && {
+      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+    }),
+  };
+}

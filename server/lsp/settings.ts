@@ -1,0 +1,149 @@
+/** Settings → options: asked for by workspace folder where the client offers that, else as the client pushes them. */
+import type { Connection, WorkspaceFolder } from 'vscode-languageserver';
+import { type Locale, type Options, parseOptions, registry } from '../core/index.ts';
+import { createFolders } from './folders.ts';
+import { section } from './protocol.ts';
+
+export interface Settings {
+  /** The options of a document. The very same object as long as the settings mean the same. */
+  optionsFor(uri: string): Options | Promise<Options>;
+  /** The client says that settings changed; tells whether any options did. */
+  changed(pushed: unknown): Promise<boolean>;
+  foldersChanged(added: readonly WorkspaceFolder[], removed: readonly WorkspaceFolder[]): void;
+}
+
+export interface SettingsInput {
+  readonly connection: Connection;
+  readonly locale: Locale;
+  readonly initial: unknown;
+  readonly folders: readonly WorkspaceFolder[];
+  /** Whether the client answers `workspace/configuration`. */
+  readonly ask: boolean;
+}
+
+interface Cell {
+  readonly options: Options;
+  readonly problems: readonly string[];
+}
+
+const ruleIds = registry.map(({ id }) => id);
+
+/** Settings that are read when first asked for. */
+export function createSettings({
+  connection,
+  locale,
+  initial,
+  folders: first,
+  ask,
+}: SettingsInput): Settings {
+  const folders = createFolders(first);
+  const cells = new Map<string, Cell>();
+  const known = new Map<string, Options>();
+  const initialSettings = settingsIn(initial);
+  let pushedSettings: Readonly<Record<string, unknown>> = {};
+  /** Folders asked for so far. */
+  const wanted = new Set<string>();
+  let reported = new Set<string>();
+  let reading: Promise<void> | undefined;
+
+  const intern = (options: Options): Options => {
+    const key = JSON.stringify(options);
+    const same = known.get(key) ?? options;
+    known.set(key, same);
+    return same;
+  };
+
+  const fill = (key: string, own: unknown) => {
+    const raw = { ...initialSettings, ...pushedSettings, ...settingsIn(own) };
+    const parsed = parseOptions(raw, locale, ruleIds);
+    const problems = parsed.problems.map(
+      ({ setting, message }) => `${setting === '' ? section : `${section}.${setting}`}: ${message}`,
+    );
+    cells.set(key, { options: intern(parsed.options), problems });
+  };
+
+  const ownSettings = async (keys: readonly string[]): Promise<readonly unknown[]> => {
+    if (!ask) return [];
+    const items = keys.map((scopeUri) => (scopeUri === '' ? { section } : { scopeUri, section }));
+    try {
+      return await connection.workspace.getConfiguration(items);
+    } catch (error) {
+      connection.console.warn(`The client did not answer workspace/configuration: ${String(error)}`);
+      return [];
+    }
+  };
+
+  const report = (show: boolean) => {
+    const problems = new Set([...cells.values()].flatMap((cell) => cell.problems));
+    for (const problem of problems) {
+      if (reported.has(problem)) continue;
+      connection.console.warn(problem);
+      if (show) connection.window.showWarningMessage(problem);
+    }
+    reported = problems;
+  };
+
+  /** Reads the settings of folders anew, after every read before it; problems that are new are logged, or shown too. */
+  const read = (keys: readonly string[], show: boolean): Promise<void> => {
+    const mine: Promise<void> = (reading ?? Promise.resolve()).then(async () => {
+      const answers = await ownSettings(keys);
+      keys.forEach((key, i) => {
+        fill(key, answers[i]);
+      });
+      report(show);
+      if (reading === mine) reading = undefined;
+    });
+    reading = mine;
+    return mine;
+  };
+
+  const wait = async (key: string): Promise<Options> => {
+    for (;;) {
+      if (reading) await reading;
+      const cell = cells.get(key);
+      if (cell && !reading) return cell.options;
+      if (!reading) await read([key], false);
+    }
+  };
+
+  return {
+    optionsFor(uri) {
+      const key = ask ? folders.of(uri) : '';
+      wanted.add(key);
+      const cell = reading ? undefined : cells.get(key);
+      return cell?.options ?? wait(key);
+    },
+    async changed(pushed) {
+      if (!ask) pushedSettings = settingsIn(pushed);
+      const before = new Map([...cells].map(([key, { options }]) => [key, options]));
+      if (wanted.size > 0) await read([...wanted], true);
+      return [...before].some(([key, options]) => cells.get(key)?.options !== options);
+    },
+    foldersChanged(added, removed) {
+      folders.change(added, removed);
+      for (const { uri } of removed) {
+        cells.delete(uri);
+        wanted.delete(uri);
+      }
+    },
+  };
+}
+
+/**
+ * Our settings in what a client sent: under `certManager` (VS Code, eglot) or bare (Zed, a requested section).
+ * Full names as keys (`certManager.http01.nodeLabel`) are understood too.
+ */
+function settingsIn(raw: unknown): Readonly<Record<string, unknown>> {
+  if (!isRecord(raw)) return {};
+  if (isRecord(raw[section])) return raw[section];
+  return Object.fromEntries(
+    Object.entries(raw).map(([key, value]) => [
+      key.startsWith(`${section}.`) ? key.slice(section.length + 1) : key,
+      value,
+    ]),
+  );
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

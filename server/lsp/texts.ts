@@ -1,0 +1,22 @@
+/** Texts of the language server that a user reads; what goes to the log only is English. */
+import type { Texts } from '../core/index.ts';
+
+export interface Say {
+  readonly fixAll: string;
+  /** Why an action is disabled. */
+  readonly breaksText: string;
+  readonly stale: string;
+}
+
+export const texts: Texts<Say> = {
+  en: {
+    fixAll: 'Apply all safe cert-manager fixes',
+    breaksText: 'With this change the document would no longer parse.',
+    stale: 'The text has changed since this action was offered. Ask for the actions again.',
+  },
+  ko: {
+    fixAll: '안전한 cert-manager 수정 모두 적용',
+    breaksText: '이렇게 바꾸면 문서를 더 이상 구문 분석할 수 없습니다.',
+    stale: '이 작업을 제안한 뒤 텍스트가 바뀌었습니다. 작업 목록을 다시 요청하세요.',
+  },
+};
