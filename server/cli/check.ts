@@ -1,0 +1,180 @@
+/** Files → report: reads, judges and, where asked, fixes each one. */
+import {
+  encodeText,
+  type FileProblem,
+  isProblem,
+  readText,
+  replaceFile,
+  type TextContent,
+} from '../adapters/files.ts';
+import {
+  createEngine,
+  type Engine,
+  editsInFile,
+  type FileFinding,
+  inFile,
+  lineIndex,
+  type Options,
+  openFile,
+  rulePage,
+  type SourceFile,
+  type Span,
+} from '../core/index.ts';
+import { editsBetween } from './edits.ts';
+import { byName, type InputFile, type Inputs } from './inputs.ts';
+import type {
+  FileFix,
+  FileReport,
+  Place,
+  Range,
+  Report,
+  ReportedFinding,
+  Skipped,
+  SkipReason,
+} from './report.ts';
+
+export type FixMode = 'none' | 'write' | 'dry-run';
+
+/** A text to check that no file holds. */
+export interface StandardInput {
+  readonly name: string;
+  readonly content: TextContent | FileProblem;
+}
+
+/** Checks `inputs` one after the other; a file that cannot be used does not stop the others. */
+export function checkFiles(inputs: Inputs, options: Options, fix: FixMode): Report {
+  const run = new Run(options, fix);
+  for (const { name, reason, detail } of inputs.unusable) run.skip(name, reason, detail);
+  for (const file of inputs.files) run.file(file);
+  return run.report();
+}
+
+/** Checks standard input; a fixed text is found in the report, nothing is written. */
+export function checkStandardInput({ name, content }: StandardInput, options: Options, fix: FixMode): Report {
+  const run = new Run(options, fix);
+  if (isProblem(content)) run.skip(name, content.fault, content.detail);
+  else run.content(name, content, () => undefined);
+  return run.report();
+}
+
+class Run {
+  readonly #options: Options;
+  readonly #fix: FixMode;
+  readonly #engine: Engine;
+  readonly #files: FileReport[] = [];
+  readonly #skipped: Skipped[] = [];
+  readonly #crashes: { rule: string; error: string }[] = [];
+
+  constructor(options: Options, fix: FixMode) {
+    this.#options = options;
+    this.#fix = fix;
+    this.#engine = createEngine((rule, error) => void this.#crashes.push({ rule, error: String(error) }));
+  }
+
+  skip(name: string, reason: SkipReason, detail: string, line?: number): void {
+    this.#skipped.push({ name, line, reason, detail });
+  }
+
+  file({ path, name }: InputFile): void {
+    const content = readText(path);
+    if (isProblem(content)) this.skip(name, content.fault, content.detail);
+    else
+      this.content(name, content, (after) =>
+        replaceFile(path, content.bytes, encodeText(after, content.bom)),
+      );
+  }
+
+  /** `write` stores the fixed text. */
+  content(name: string, { text, bom }: TextContent, write: (after: string) => FileProblem | undefined): void {
+    const file = openFile(text);
+    const found = this.#engine.findings(file, this.#options);
+    this.#note(name, file);
+    const fix = this.#fix === 'none' || found.length === 0 ? undefined : this.#fixOf(file, bom);
+    const problem = fix && this.#fix === 'write' ? write(fix.after.slice(bom ? 1 : 0)) : undefined;
+    if (problem) this.skip(name, problem.fault, problem.detail);
+    this.#files.push({
+      name,
+      findings: fix && this.#fix === 'write' && !problem ? fix.left : reported(file, found),
+      fix: problem ? undefined : fix,
+    });
+  }
+
+  #fixOf(file: SourceFile, bom: boolean): FileFix | undefined {
+    const { text, applied, left } = this.#engine.fixAll(file, this.#options);
+    if (text === file.text) return undefined;
+    const mark = bom ? '\uFEFF' : '';
+    return {
+      applied,
+      edits: editsBetween(file.text, text),
+      before: mark + file.text,
+      after: mark + text,
+      left: reported(openFile(text), left),
+    };
+  }
+
+  /** Names the documents that the engine could not judge, or not wholly. */
+  #note(name: string, { text, documents }: SourceFile): void {
+    for (const { document, start } of documents) {
+      const reason = isForUs(document.text) ? reasonFor(document) : undefined;
+      if (reason) this.skip(name, reason, '', lineIndex(text).position(start).line + 1);
+    }
+  }
+
+  report(): Report {
+    return {
+      files: this.#files,
+      skipped: [...this.#skipped].sort((a, b) => byName(a, b) || (a.line ?? 0) - (b.line ?? 0)),
+      crashes: this.#crashes,
+    };
+  }
+}
+
+const isForUs = (text: string) => /cert-?manager\.(?:k8s\.)?io\/v\d/.test(text);
+
+function reasonFor(document: SourceFile['documents'][number]['document']): SkipReason | undefined {
+  const { root, sound } = document.parsed();
+  if (root) return sound ? undefined : 'not-whole';
+  if (document.text.length > maxDocumentLength) return 'document-too-long';
+  if (!sound) return 'not-parsed';
+  return /\{\{-?\s*(?:define|block)\b|\{%-?\s*(?:macro|call|block|raw)\b/.test(document.text)
+    ? 'template-body'
+    : undefined;
+}
+
+/** As the engine has it (`yaml/parse.ts`), which does not export it. */
+const maxDocumentLength = 1 << 20;
+
+function reported(file: SourceFile, findings: readonly FileFinding[]): readonly ReportedFinding[] {
+  if (findings.length === 0) return [];
+  const lines = lineIndex(file.text);
+  const place = (offset: number): Place => {
+    const { line, character } = lines.position(offset);
+    return { line: line + 1, column: character + 1 };
+  };
+  const range = ({ start, end }: Span): Range => ({ start: place(start), end: place(end) });
+  return findings.map((found) => {
+    const { rule, severity, message, at, fixes, related } = found.finding;
+    const span = inFile(found, at);
+    const line = lines.position(span.start).line;
+    return {
+      rule,
+      severity,
+      message,
+      ...range(span),
+      url: rulePage(rule),
+      fixable: fixes[0]?.safety === 'safe',
+      fixes: fixes.map(({ title, safety, edits }) => ({
+        title,
+        safety,
+        edits: editsInFile(found, edits).map((edit) => ({ ...range(edit.span), newText: edit.newText })),
+      })),
+      related: (related ?? []).map((other) => ({
+        message: other.message,
+        ...range(inFile(found, other.at)),
+      })),
+      source: file.text
+        .slice(lines.offset({ line, character: 0 }), lines.offset({ line: line + 1, character: 0 }))
+        .replace(/[\r\n]+$/, ''),
+    };
+  });
+}
