@@ -15,7 +15,8 @@ export function compileProse(locale: (typeof locales)[number]): Record<string, s
   const docs: Record<string, string> = {};
   for (const file of readdirSync(home + locale).sort()) {
     const kind = kinds[file];
-    if (kind === undefined) throw new Error(`${locale}/${file}: no kind is known for this file; add it to scripts/prose.ts`);
+    if (kind === undefined)
+      throw new Error(`${locale}/${file}: no kind is known for this file; add it to scripts/prose.ts`);
     let paths: string[] = [];
     for (const part of readFileSync(`${home}${locale}/${file}`, 'utf8').split(/^## /m).slice(1)) {
       const [heading = '', ...lines] = part.split('\n');
