@@ -1,6 +1,6 @@
 /** What every handler may use. Made at `initialize`, never changed afterwards. */
 import type { CancellationToken, Connection } from 'vscode-languageserver';
-import type { Engine, FieldDocs, FileFinding, Fix, Locale, OnRuleCrash } from '../core/index.ts';
+import type { Engine, FieldDocs, Locale, OnRuleCrash } from '../core/index.ts';
 import type { Abilities } from './abilities.ts';
 import type { Converter } from './convert.ts';
 import type { Session } from './session.ts';
@@ -28,8 +28,8 @@ export interface Context {
   readonly schedule: Schedule;
   readonly session: Session;
   readonly settings: Settings;
-  /** Whether the document still parses with a fix applied. */
-  readonly keepsWhole: (found: FileFinding, fix: Fix) => boolean;
+  /** Whether a fix may be offered: with it the text parses and the finding is gone. */
+  readonly cures: Engine['cures'];
   /** The field docs; undefined where they cannot be read. */
   readonly prose: () => Promise<FieldDocs | undefined>;
 }

@@ -1,6 +1,6 @@
 /** Findings → diagnostics of LSP. */
 import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
-import { type FileFinding, inFile, rulePage, type Severity } from '../core/index.ts';
+import { type FileFinding, inFile, type Options, rulePage, type Severity } from '../core/index.ts';
 import type { Context } from './context.ts';
 import type { OpenDocument } from './session.ts';
 
@@ -10,10 +10,13 @@ const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   info: DiagnosticSeverity.Information,
 };
 
-/** The findings of a document's newest text. */
-export async function findingsOf(context: Context, document: OpenDocument): Promise<readonly FileFinding[]> {
+/** The findings of a document's newest text, and the options that they were found with. */
+export async function judge(
+  context: Context,
+  document: OpenDocument,
+): Promise<{ readonly findings: readonly FileFinding[]; readonly options: Options }> {
   const options = await context.settings.optionsFor(document.uri);
-  return context.engine.findings(document.file(), options);
+  return { findings: context.engine.findings(document.file(), options), options };
 }
 
 /** One finding as a diagnostic, with what the client understands. */

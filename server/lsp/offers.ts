@@ -1,6 +1,6 @@
 /** What can be offered for findings, and how an offer is found again when the client asks for its edit. */
 import type { CodeAction, WorkspaceEdit } from 'vscode-languageserver';
-import { editsInFile, type FileFinding, type Fix, keepsWhole, openFile } from '../core/index.ts';
+import { type Engine, editsInFile, type FileFinding, type Fix, openFile } from '../core/index.ts';
 import type { Context } from './context.ts';
 import { lineEdits } from './lineEdits.ts';
 import type { OpenDocument } from './session.ts';
@@ -37,11 +37,11 @@ export function offerName(data: unknown): OfferName | undefined {
   return finding === undefined || offer === undefined ? { uri, version } : { uri, version, finding, offer };
 }
 
-/** Whether the document still parses after an offer. Asked at every move of the cursor, hence the memory. */
-export function createWholeness(): (found: FileFinding, fix: Fix) => boolean {
+/** `engine.cures` with a memory: it is asked at every move of the cursor, for fixes that live as long as their finding. */
+export function rememberCures(engine: Engine): Engine['cures'] {
   const memory = new WeakMap<Fix, boolean>();
-  return ({ document }, fix) => {
-    const known = memory.get(fix) ?? keepsWhole(document, fix.edits);
+  return (found, fix, options) => {
+    const known = memory.get(fix) ?? engine.cures(found, fix, options);
     memory.set(fix, known);
     return known;
   };

@@ -20,7 +20,7 @@ import { diagnostic } from './handlers/diagnostic.ts';
 import { listenToConfiguration } from './handlers/didChangeConfiguration.ts';
 import { hover } from './handlers/hover.ts';
 import { createPublisher, type Publisher } from './handlers/publishDiagnostics.ts';
-import { createWholeness } from './offers.ts';
+import { rememberCures } from './offers.ts';
 import { lazyProse } from './prose.ts';
 import { section } from './protocol.ts';
 import { createSession } from './session.ts';
@@ -91,6 +91,7 @@ function createContext(connection: Connection, ports: Ports, params: InitializeP
   const convert = createConverter(abilities.encoding);
   const locale = localeFor(params.locale);
   const log = (what: string) => (error: unknown) => connection.console.error(`${what}: ${describe(error)}`);
+  const engine = ports.createEngine((rule, error) => log(`Rule ${rule} failed and is left out`)(error));
   return {
     connection,
     abilities,
@@ -106,8 +107,8 @@ function createContext(connection: Connection, ports: Ports, params: InitializeP
       folders: abilities.workspaceFolders ? (params.workspaceFolders ?? []) : rootOf(params),
       ask: abilities.configuration,
     }),
-    engine: ports.createEngine((rule, error) => log(`Rule ${rule} failed and is left out`)(error)),
-    keepsWhole: createWholeness(),
+    engine,
+    cures: rememberCures(engine),
     prose: lazyProse(() => ports.loadProse(locale), log('Field docs cannot be read')),
   };
 }

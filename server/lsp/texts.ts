@@ -4,19 +4,19 @@ import type { Texts } from '../core/index.ts';
 export interface Say {
   readonly fixAll: string;
   /** Why an action is disabled. */
-  readonly breaksText: string;
+  readonly noCure: string;
   readonly stale: string;
 }
 
 export const texts: Texts<Say> = {
   en: {
     fixAll: 'Apply all safe cert-manager fixes',
-    breaksText: 'With this change the document would no longer parse.',
+    noCure: 'With this change the document would not parse, or the finding would stay.',
     stale: 'The text has changed since this action was offered. Ask for the actions again.',
   },
   ko: {
     fixAll: '안전한 cert-manager 수정 모두 적용',
-    breaksText: '이렇게 바꾸면 문서를 더 이상 구문 분석할 수 없습니다.',
+    noCure: '이렇게 바꾸면 문서를 구문 분석할 수 없게 되거나 문제가 그대로 남습니다.',
     stale: '이 작업을 제안한 뒤 텍스트가 바뀌었습니다. 작업 목록을 다시 요청하세요.',
   },
 };

@@ -1,8 +1,8 @@
 /** `textDocument/codeAction`: the fixes of the findings in a range, or the one action that applies all. */
 import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver';
-import { texts as coreTexts, type FileFinding, inFile, type Span } from '../../core/index.ts';
+import { texts as coreTexts, type FileFinding, inFile, type Options, type Span } from '../../core/index.ts';
 import type { Context, Handler } from '../context.ts';
-import { findingsOf, toDiagnostic } from '../diagnostics.ts';
+import { judge, toDiagnostic } from '../diagnostics.ts';
 import { cancelled } from '../gate.ts';
 import { fixAllEdit, offerEdit, offersOf, withEdit } from '../offers.ts';
 import { setRuleSeverity } from '../protocol.ts';
@@ -23,11 +23,13 @@ export const codeAction: Handler<CodeActionParams, CodeAction[]> = async (contex
   const { version } = document;
   if (document.text.getText().length > largeText) await nextTurn(context.schedule);
   if (token.isCancellationRequested) throw cancelled();
-  const findings = await findingsOf(context, document);
+  const { findings, options } = await judge(context, document);
   if (!context.session.holds(document, version)) return [];
   const actions: CodeAction[] = [];
   if (only === undefined || only.some((kind) => includes(kind, CodeActionKind.QuickFix))) {
-    actions.push(...quickFixes(context, document, findings, context.convert.span(document.text, range)));
+    actions.push(
+      ...quickFixes(context, document, findings, options, context.convert.span(document.text, range)),
+    );
   }
   // Only on demand, as VS Code asks: in a list of quick fixes it would hide the one for this place.
   if (only?.some((kind) => includes(kind, fixAllKind))) {
@@ -49,6 +51,7 @@ function quickFixes(
   context: Context,
   document: OpenDocument,
   findings: readonly FileFinding[],
+  options: Options,
   range: Span,
 ): CodeAction[] {
   const touched = findings.flatMap((found, index) => {
@@ -57,7 +60,7 @@ function quickFixes(
   });
   const rules = new Map(touched.map(({ found }) => [found.finding.rule, found]));
   return [
-    ...touched.flatMap(({ found, index }) => actionsOf(context, document, found, index)),
+    ...touched.flatMap(({ found, index }) => actionsOf(context, document, found, index, options)),
     ...(context.abilities.setRuleSeverity
       ? [...rules.values()].map((found) => silenceInWorkspace(context, document, found))
       : []),
@@ -69,14 +72,15 @@ function actionsOf(
   document: OpenDocument,
   found: FileFinding,
   finding: number,
+  options: Options,
 ): CodeAction[] {
   const { abilities, say } = context;
   const { uri, version } = document;
   const diagnostics = [toDiagnostic(context, document, found)];
   return offersOf(found).flatMap(({ fix, preferred }, offer) => {
     const action: CodeAction = { title: fix.title, kind: CodeActionKind.QuickFix, diagnostics };
-    if (!context.keepsWhole(found, fix)) {
-      return abilities.disabled ? [{ ...action, disabled: { reason: say.breaksText } }] : [];
+    if (!context.cures(found, fix, options)) {
+      return abilities.disabled ? [{ ...action, disabled: { reason: say.noCure } }] : [];
     }
     if (preferred && abilities.preferred) action.isPreferred = true;
     const name = { uri, version, finding, offer };

@@ -1,7 +1,7 @@
 /** `codeAction/resolve`: the edit of an action, made anew from the text it was offered for. */
 import { type CodeAction, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import type { Context, Handler } from '../context.ts';
-import { findingsOf } from '../diagnostics.ts';
+import { judge } from '../diagnostics.ts';
 import { fixAllEdit, offerEdit, offerName, offersOf } from '../offers.ts';
 
 export const codeActionResolve: Handler<CodeAction, CodeAction> = async (context, action) => {
@@ -10,7 +10,7 @@ export const codeActionResolve: Handler<CodeAction, CodeAction> = async (context
   if (!name) return action;
   const document = context.session.get(name.uri);
   if (document?.version !== name.version) throw stale(context);
-  const findings = await findingsOf(context, document);
+  const { findings, options } = await judge(context, document);
   if (!context.session.holds(document, name.version)) throw stale(context);
   if (name.finding === undefined || name.offer === undefined) {
     const edit = await fixAllEdit(context, document);
@@ -20,7 +20,7 @@ export const codeActionResolve: Handler<CodeAction, CodeAction> = async (context
   const found = findings[name.finding];
   const offer = found && offersOf(found)[name.offer];
   // Settings may have changed since: then the place names something else.
-  if (!found || offer?.fix.title !== action.title || !context.keepsWhole(found, offer.fix))
+  if (!found || offer?.fix.title !== action.title || !context.cures(found, offer.fix, options))
     throw stale(context);
   return { ...action, edit: offerEdit(context, document, found, offer.fix) };
 };

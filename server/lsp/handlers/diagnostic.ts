@@ -8,7 +8,7 @@ import {
   ResponseError,
 } from 'vscode-languageserver';
 import type { Handler } from '../context.ts';
-import { findingsOf, toDiagnostic } from '../diagnostics.ts';
+import { judge, toDiagnostic } from '../diagnostics.ts';
 import { cancelled } from '../gate.ts';
 import { nextTurn } from '../turns.ts';
 
@@ -23,7 +23,7 @@ export const diagnostic: Handler<DocumentDiagnosticParams, DocumentDiagnosticRep
   // While somebody types, changes and cancellations stand in the queue: they make this request void.
   await nextTurn(context.schedule);
   if (token.isCancellationRequested) throw cancelled();
-  const findings = await findingsOf(context, document);
+  const { findings } = await judge(context, document);
   if (token.isCancellationRequested) throw cancelled();
   if (!context.session.holds(document, version)) {
     const data = { retriggerRequest: true };

@@ -1,6 +1,6 @@
 /** `textDocument/publishDiagnostics`: for clients that do not ask. */
 import type { Context } from '../context.ts';
-import { findingsOf, toDiagnostic } from '../diagnostics.ts';
+import { judge, toDiagnostic } from '../diagnostics.ts';
 import { describe } from '../gate.ts';
 import type { OpenDocument } from '../session.ts';
 import { coalesce } from '../turns.ts';
@@ -40,7 +40,7 @@ export function createPublisher(context: Context): Publisher {
 
 async function publish(context: Context, document: OpenDocument): Promise<void> {
   const { uri, version } = document;
-  const findings = await findingsOf(context, document);
+  const { findings } = await judge(context, document);
   // Settings had to be waited for and the text went on: that change brings its own result.
   if (!context.session.holds(document, version)) return;
   const diagnostics = findings.map((found) => toDiagnostic(context, document, found));
