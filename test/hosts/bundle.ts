@@ -16,7 +16,7 @@ export function requireBuild(folder: string, ...files: string[]): void {
 /** Bundles the suites and the memory file system into build/e2e. */
 export async function bundleSuites(): Promise<void> {
   const to = join(repository, 'build', 'e2e');
-  const memfs = join(repository, 'test', 'hosts', 'web', 'memfs');
+  const memfs = join(repository, 'test', 'e2e', 'memfs');
   const suite = (name: string) => join(repository, 'test', 'e2e', name);
   const common: BuildOptions = { bundle: true, format: 'cjs', external: ['vscode'], logLevel: 'warning' };
   const browser: BuildOptions = { ...common, platform: 'browser', target: 'es2022' };
