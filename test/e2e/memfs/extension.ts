@@ -81,7 +81,7 @@ class MemoryFiles implements vscode.FileSystemProvider {
 /** Fetches the workspace from the test server and mounts it as `memfs:/`. */
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const address = context.extensionUri.with({ path: '/workspace.json' }).toString(true);
-  const texts: Record<string, string> = await (await fetch(address)).json();
+  const texts: Record<string, string> = JSON.parse(await (await fetch(address)).text());
   const files = new MemoryFiles();
   for (const [path, text] of Object.entries(texts)) {
     files.writeFile(vscode.Uri.from({ scheme: 'memfs', path }), new TextEncoder().encode(text));

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { extname, join, normalize, sep } from 'node:path';
 import { atExit } from '../processes.ts';
 
@@ -60,7 +59,8 @@ export async function startWebServer(site: Site): Promise<{ url: string; stop: (
     }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
   // A name below localhost: webviews need a secure origin, and Chromium resolves it by itself.
   origin = `http://vscode.localhost:${port}`;
   const stop = atExit(() => {
