@@ -62,7 +62,7 @@ export interface Engine {
 
 /** Splits `text`; with the file's previous state, documents that are still there are taken over. */
 export function openFile(text: string, before?: SourceFile): SourceFile {
-  return { text, documents: splitDocuments(text, before?.documents) };
+  return { text, documents: splitDocuments(text, before) };
 }
 
 /** Places in a file: `span` of a finding's document → of the file. */
@@ -89,7 +89,9 @@ export function createEngine(onRuleCrash: OnRuleCrash): Engine {
   const runner = createRunner(onRuleCrash);
   const findings = (file: SourceFile, options: Options) => findingsOf(runner, file, options);
   const countOf = (document: YamlDocument, rule: string, options: Options) =>
-    runner.judge(document, options).findings.filter((finding) => finding.rule === rule).length;
+    runner
+      .judgeWith(options)(document)
+      .findings.filter((finding) => finding.rule === rule).length;
   const cures: Engine['cures'] = ({ document, finding }, { edits }, options) => {
     const after = createDocument(applyEdits(document.text, edits));
     return (
@@ -129,8 +131,9 @@ export function keepsWhole(document: YamlDocument, edits: readonly TextEdit[]): 
 function findingsOf(runner: Runner, file: SourceFile, options: Options): readonly FileFinding[] {
   const all: FileFinding[] = [];
   const silenced: (readonly string[])[] = [];
+  const judge = runner.judgeWith(options);
   for (const { document, start } of file.documents) {
-    const { findings, silencedInFile } = runner.judge(document, options);
+    const { findings, silencedInFile } = judge(document);
     if (silencedInFile) silenced.push(silencedInFile);
     for (const finding of findings) all.push({ finding, document, start });
   }

@@ -2,7 +2,7 @@
 import { releaseFor } from '../facts.ts';
 import { mayHoldResource, type Resource, resourcesOf } from '../model/resource.ts';
 import type { Options } from '../options.ts';
-import type { YamlDocument } from '../yaml/documents.ts';
+import { remember, type YamlDocument } from '../yaml/documents.ts';
 import { editorOf } from '../yaml/edit.ts';
 import { registry } from './registry.gen.ts';
 import type { DocumentContext, Finding, Fix, Rule, Severity } from './rule.ts';
@@ -23,8 +23,8 @@ export interface Judged extends Finding {
 export type OnRuleCrash = (rule: string, error: unknown) => void;
 
 export interface Runner {
-  /** The verdict on one document. Equal inputs give the very same answer. */
-  judge(document: YamlDocument, options: Options): Verdict;
+  /** How documents are judged with these options. Equal inputs give the very same answer. */
+  judgeWith(options: Options): (document: YamlDocument) => Verdict;
 }
 
 /** What the rules and the comments of one document say. */
@@ -37,23 +37,26 @@ export interface Verdict {
 
 /** A runner with a memory: it forgets a document when nobody else holds it. */
 export function createRunner(onRuleCrash: OnRuleCrash, rules: readonly Rule[] = registry): Runner {
-  const memory = new WeakMap<YamlDocument, { options: Options; verdict: Verdict }>();
+  const judges = new WeakMap<Options, (document: YamlDocument) => Verdict>();
   const crashed = new Set<string>();
   const crash: OnRuleCrash = (rule, error) => {
     if (!crashed.has(rule)) onRuleCrash(rule, error);
     crashed.add(rule);
   };
   return {
-    judge(document, options) {
-      const known = memory.get(document);
-      if (known?.options === options) return known.verdict;
-      const silences = silencesOf(document.text);
-      const findings = mayHoldResource(document.text)
-        ? judgeDocument(document, options, rules, silences, crash)
-        : [];
-      const verdict: Verdict = { findings, silencedInFile: silences.file };
-      memory.set(document, { options, verdict });
-      return verdict;
+    judgeWith(options) {
+      const known = judges.get(options);
+      if (known) return known;
+      const judge = (document: YamlDocument): Verdict => {
+        const silences = silencesOf(document.text);
+        const findings = mayHoldResource(document.text)
+          ? judgeDocument(document, options, rules, silences, crash)
+          : [];
+        return { findings, silencedInFile: silences.file };
+      };
+      const remembering = (document: YamlDocument) => remember(document, judge, judge);
+      judges.set(options, remembering);
+      return remembering;
     },
   };
 }

@@ -4,10 +4,23 @@ import { type Parsed, parse } from './parse.ts';
 /** One `---` part. Places inside are relative to its start, so moving it changes nothing. */
 export interface YamlDocument {
   readonly text: string;
-  /** How many line breaks it holds. */
-  readonly breaks: () => number;
   /** Parses on first call. */
   readonly parsed: () => Parsed;
+  /** One remembered answer about this document; see `remember`. */
+  readonly memo: { owner: object | undefined; answer: unknown };
+}
+
+/**
+ * The answer that `make` gives about a document, remembered with it until another `owner` asks. An owner stands for
+ * one question: it must always make the same type of answer.
+ */
+export function remember<T>(document: YamlDocument, owner: object, make: (document: YamlDocument) => T): T {
+  const { memo } = document;
+  if (memo.owner === owner) return memo.answer as T;
+  const answer = make(document);
+  memo.owner = owner;
+  memo.answer = answer;
+  return answer;
 }
 
 /** A document with its place in a file: `start` in UTF-16 units. */
@@ -16,59 +29,86 @@ export interface PlacedDocument {
   readonly start: number;
 }
 
-/**
- * Splits `text` where a line starts with `---` (YAML 1.2 §9.1.2: also inside of any scalar).
- * `before`: the documents of the previous text of this file; those found again are taken over unparsed.
- * The cost follows the changed part: unchanged parts are compared, not searched.
- */
-export function splitDocuments(
-  text: string,
-  before: readonly PlacedDocument[] = [],
-): readonly PlacedDocument[] {
-  const head: PlacedDocument[] = [];
-  let start = 0;
-  for (const { document } of before) {
-    const end = start + document.text.length;
-    if (end === start || !text.startsWith(document.text, start) || !isBoundary(text, end)) break;
-    head.push({ document, start });
-    start = end;
-  }
-  const tail: YamlDocument[] = [];
-  let end = text.length;
-  for (let i = before.length - 1; i >= head.length; i--) {
-    const document = before[i]?.document;
-    if (!document) break;
-    const from = end - document.text.length;
-    if (from < start || from === end || !text.startsWith(document.text, from) || !isBoundary(text, from))
-      break;
-    tail.push(document);
-    end = from;
-  }
-  if (start === end && tail.length === 0 && head.length > 0) return head;
-  const known = new Map<string, YamlDocument>();
-  for (const { document } of before.slice(head.length, before.length - tail.length))
-    known.set(document.text, document);
-  for (const part of slices(text, start, end)) {
-    head.push({ document: known.get(part) ?? createDocument(part), start });
-    start += part.length;
-  }
-  for (let i = tail.length - 1; i >= 0; i--) {
-    const document = tail[i];
-    if (!document) continue;
-    head.push({ document, start });
-    start += document.text.length;
-  }
-  return head;
+/** A text and its documents. */
+export interface SplitText {
+  readonly text: string;
+  readonly documents: readonly PlacedDocument[];
 }
 
-function* slices(text: string, from: number, to: number): Iterable<string> {
+/**
+ * Splits `text` where a line starts with `---` (YAML 1.2 §9.1.2: also inside of any scalar).
+ * `before`: the previous state of this file; its documents that are found again are taken over unparsed.
+ * The cost follows the changed part: the rest is compared in large pieces, not searched.
+ */
+export function splitDocuments(text: string, before?: SplitText): readonly PlacedDocument[] {
+  if (!before || before.text === '') return slices(text, 0, text.length, new Map());
+  const old = before.documents;
+  const grown = text.length - before.text.length;
+  const startOf = (i: number) => old[i]?.start ?? before.text.length;
+  const same = (from: number, to: number, shifted: number) =>
+    to + shifted <= text.length &&
+    from + shifted >= 0 &&
+    before.text.slice(from, to) === text.slice(from + shifted, to + shifted);
+
+  let head = lastTrue(old.length, (low, high) => same(startOf(low), startOf(high), 0));
+  while (head > 0 && !isBoundary(text, startOf(head))) head--;
+  let tail = lastTrue(old.length - head, (low, high) =>
+    same(startOf(old.length - high), startOf(old.length - low), grown),
+  );
+  while (
+    tail > 0 &&
+    (startOf(old.length - tail) + grown < startOf(head) ||
+      !isBoundary(text, startOf(old.length - tail) + grown))
+  )
+    tail--;
+
+  const known = new Map<string, YamlDocument>();
+  for (const { document } of old.slice(head, old.length - tail)) known.set(document.text, document);
+  const from = startOf(head);
+  const to = startOf(old.length - tail) + grown;
+  const middle = from < to || head + tail === 0 ? slices(text, from, to, known) : [];
+  const moved = old.slice(old.length - tail);
+  return [
+    ...old.slice(0, head),
+    ...middle,
+    ...(grown === 0 ? moved : moved.map(({ document, start }) => ({ document, start: start + grown }))),
+  ];
+}
+
+/**
+ * The largest n ≤ `count` for which `holds(0, n)`, where `holds` says of a range whether all of it is fine.
+ * Asks about each part of the range about once.
+ */
+function lastTrue(count: number, holds: (low: number, high: number) => boolean): number {
+  let low = 0;
+  let high = count;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (holds(low, middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+function slices(
+  text: string,
+  from: number,
+  to: number,
+  known: ReadonlyMap<string, YamlDocument>,
+): PlacedDocument[] {
+  const parts: PlacedDocument[] = [];
+  const add = (start: number, end: number) => {
+    const part = text.slice(start, end);
+    parts.push({ document: known.get(part) ?? createDocument(part), start });
+  };
   let start = from;
   for (let at = text.indexOf('\n---', start); at >= 0 && at + 1 < to; at = text.indexOf('\n---', at + 1)) {
     if (at + 1 === start || !isMarker(text, at + 1)) continue;
-    yield text.slice(start, at + 1);
+    add(start, at + 1);
     start = at + 1;
   }
-  if (start < to || text === '') yield text.slice(start, to);
+  if (start < to || text === '') add(start, to);
+  return parts;
 }
 
 function isBoundary(text: string, at: number): boolean {
@@ -76,28 +116,19 @@ function isBoundary(text: string, at: number): boolean {
 }
 
 function isMarker(text: string, at: number): boolean {
-  return text.startsWith('---', at) && /^\s?$/.test(text.charAt(at + 3));
+  const next = text.charCodeAt(at + 3);
+  return text.startsWith('---', at) && (Number.isNaN(next) || next === 32 || (next >= 9 && next <= 13));
 }
 
 /** A document of its own. */
 export function createDocument(text: string): YamlDocument {
   let parsed: Parsed | undefined;
-  let breaks: number | undefined;
   return {
     text,
-    breaks() {
-      breaks ??= countBreaks(text);
-      return breaks;
-    },
+    memo: { owner: undefined, answer: undefined },
     parsed() {
       parsed ??= parse(text);
       return parsed;
     },
   };
-}
-
-function countBreaks(text: string): number {
-  let count = 0;
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
-  return count;
 }
