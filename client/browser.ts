@@ -1,0 +1,18 @@
+/** Main of the extension in VS Code for the Web: the server is a web worker. */
+import { type ExtensionContext, Uri } from 'vscode';
+import { LanguageClient } from 'vscode-languageclient/browser';
+import { activateWith } from './extension.ts';
+
+/** Called by VS Code. */
+export function activate(context: ExtensionContext): Promise<void> {
+  const script = Uri.joinPath(context.extensionUri, 'dist/server/worker.js').toString(true);
+  let worker: Worker | undefined;
+  const start = async () => {
+    // A worker serves one client once; after a restart or a crash the old one must not stay behind.
+    worker?.terminate();
+    worker = new Worker(script);
+    return worker;
+  };
+  context.subscriptions.push({ dispose: () => worker?.terminate() });
+  return activateWith(context, (id, name, options) => new LanguageClient(id, name, start, options));
+}

@@ -1,0 +1,85 @@
+/** The extension, on a desktop as in a browser: it keeps one language server running and does what only VS Code can. */
+import * as vscode from 'vscode';
+import {
+  type BaseLanguageClient,
+  type DocumentSelector,
+  type LanguageClientOptions,
+  RevealOutputChannelOn,
+} from 'vscode-languageclient';
+import {
+  type InitializationOptions,
+  type ReadProseParams,
+  type ReadProseResult,
+  readProse,
+  section,
+  setRuleSeverity,
+} from '../server/lsp/protocol.ts';
+import { writeRuleSeverity } from './commands/setRuleSeverity.ts';
+
+/** Makes a client that is not started yet; Node and browser differ in nothing else. */
+export type MakeClient = (id: string, name: string, options: LanguageClientOptions) => BaseLanguageClient;
+
+const name = 'cert-manager';
+
+/**
+ * YAML, and the languages that other extensions give to YAML with templates in it: Helm's (`helm` from the Kubernetes
+ * and Helm extensions, `helm-template` from older ones) and Jinja's (`jinja-yaml`). Languages of one other schema,
+ * as Docker Compose, never hold Kubernetes objects. Any scheme: unsaved files and virtual file systems too.
+ */
+const languages: DocumentSelector = ['yaml', 'helm', 'helm-template', 'jinja-yaml'].map((language) => ({
+  language,
+}));
+
+/** Starts everything, and stops it with the extension. */
+export async function activateWith(context: vscode.ExtensionContext, makeClient: MakeClient): Promise<void> {
+  const output = vscode.window.createOutputChannel(name, { log: true });
+  const initializationOptions: InitializationOptions = { commands: [setRuleSeverity] };
+  const options: LanguageClientOptions = {
+    documentSelector: languages,
+    outputChannel: output,
+    // What goes wrong behind the scenes must not interrupt anybody.
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    initializationOptions,
+    diagnosticPullOptions: {
+      onChange: true,
+      // The old side of a comparison is nothing that anybody can mend.
+      filter: ({ uri }) => uri.scheme === 'git',
+    },
+  };
+
+  const launch = async (): Promise<BaseLanguageClient> => {
+    const client = makeClient(section, name, options);
+    client.onRequest(readProse, (params: ReadProseParams) => proseOf(context, params));
+    // A failure is told by the client itself; the commands below must live on to try again.
+    await client.start().catch((error: unknown) => output.error(String(error)));
+    return client;
+  };
+  let running = launch();
+  const stop = async () => {
+    const client = await running;
+    await client.dispose().catch((error: unknown) => output.warn(String(error)));
+  };
+  const restart = () => {
+    running = stop().then(launch);
+    return running;
+  };
+
+  context.subscriptions.push(
+    output,
+    { dispose: stop },
+    vscode.commands.registerCommand(`${section}.restartServer`, async () => void (await restart())),
+    vscode.commands.registerCommand(`${section}.showOutput`, () => output.show()),
+    vscode.commands.registerCommand(setRuleSeverity, writeRuleSeverity),
+  );
+  await vscode.commands.executeCommand('setContext', `${section}.active`, true);
+  await running;
+}
+
+/** The field docs of a language, read through VS Code so that it works from any place the extension may be in. */
+async function proseOf(
+  { extensionUri }: vscode.ExtensionContext,
+  { locale }: ReadProseParams,
+): Promise<ReadProseResult> {
+  const file = vscode.Uri.joinPath(extensionUri, 'dist', 'prose', locale === 'ko' ? 'ko.json' : 'en.json');
+  return JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(file)));
+}
