@@ -7,6 +7,7 @@ import {
   replaceFile,
   type TextContent,
 } from '../adapters/files.ts';
+import { byName, type InputFile, type Inputs } from '../adapters/inputs.ts';
 import {
   createEngine,
   type Engine,
@@ -21,7 +22,6 @@ import {
   type Span,
 } from '../core/index.ts';
 import { editsBetween } from './edits.ts';
-import { byName, type InputFile, type Inputs } from './inputs.ts';
 import type {
   FileFix,
   FileReport,

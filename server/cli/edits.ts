@@ -1,5 +1,5 @@
 /** Two texts → what turns one into the other. */
-import { createTwoFilesPatch, diffLines } from 'diff';
+import { createTwoFilesPatch, diffLines, FILE_HEADERS_ONLY } from 'diff';
 import { lineIndex } from '../core/index.ts';
 import type { Place, ReportedEdit } from './report.ts';
 
@@ -26,8 +26,10 @@ export function editsBetween(before: string, after: string): readonly ReportedEd
 /** A unified diff that `git apply` and `patch -p1` take. */
 export function unifiedDiff(name: string, before: string, after: string): string {
   const path = name.replace(/^(?:[A-Za-z]:)?\/+/, '');
-  return createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, {
+  const diff = createTwoFilesPatch(`a/${path}`, `b/${path}`, before, after, undefined, undefined, {
     context: 3,
-    headerOptions: { includeIndex: false, includeUnderline: false, includeFileHeaders: true },
+    headerOptions: FILE_HEADERS_ONLY,
   });
+  // As Git does: a tab ends a name with blanks in it.
+  return path.includes(' ') ? diff.replace(/^(---.*)\n(\+\+\+.*)/, '$1\t\n$2\t') : diff;
 }

@@ -33,12 +33,15 @@ const known = {
   rule: { takes: 'text', only: 'check' },
 } as const satisfies Record<string, Declared>;
 type OptionName = keyof typeof known;
-const optionNames = Object.keys(known) as OptionName[];
+const isOption = (name: string): name is OptionName => Object.hasOwn(known, name);
+const optionNames = Object.keys(known).filter(isOption);
 
 export type Format = 'text' | 'json';
-const formats: readonly string[] = ['text', 'json'] satisfies Format[];
+const formats: readonly Format[] = ['text', 'json'];
 export type ColorWhen = 'auto' | 'always' | 'never';
-const colorTimes: readonly string[] = ['auto', 'always', 'never'] satisfies ColorWhen[];
+const colorTimes: readonly ColorWhen[] = ['auto', 'always', 'never'];
+
+const isColorTime = (word: string) => colorTimes.some((when) => when === word);
 
 export interface CheckCommand {
   readonly name: 'check';
@@ -98,7 +101,7 @@ export function parseArguments(
   if (has('locale')) oneOf<Locale>('locale', last('locale') ?? '', ['en', 'ko'], say, problems);
   if (name === 'rules') {
     if (paths[0] !== undefined) problems.push(say.noArguments(name, paths[0]));
-    return problems.length > 0 ? { problems } : { command: { name, format: format as Format } };
+    return problems.length > 0 || !format ? { problems } : { command: { name, format } };
   }
 
   const color = oneOf('color', last('color') ?? 'auto', colorTimes, say, problems);
@@ -107,13 +110,13 @@ export function parseArguments(
   if (has('dry-run') && !has('fix')) problems.push(say.needs('--dry-run', '--fix'));
   if (paths.includes('-') && paths.length > 1) problems.push(say.standardInputAlone);
   if (has('stdin-filename') && !paths.includes('-')) problems.push(say.needs('--stdin-filename', '-'));
-  if (problems.length > 0) return { problems };
+  if (problems.length > 0 || !format || !color) return { problems };
   return {
     command: {
       name,
       paths: paths.length > 0 ? paths : ['.'],
-      format: format as Format,
-      color: has('no-color') ? 'never' : (color as ColorWhen),
+      format,
+      color: has('no-color') ? 'never' : color,
       fix: has('dry-run') ? 'dry-run' : has('fix') ? 'write' : 'none',
       quiet: has('quiet'),
       exitZero: has('exit-zero'),
@@ -148,12 +151,12 @@ function readTokens(argv: readonly string[], say: Words): Read {
     allowPositionals: true,
   });
   for (const token of tokens) {
-    if (token.kind === 'positional' && !(colorAt === token.index - 1 && colorTimes.includes(token.value)))
+    if (token.kind === 'positional' && !(colorAt === token.index - 1 && isColorTime(token.value)))
       words.push(token.value);
     else if (token.kind === 'positional') values.set('color', [token.value]);
     if (token.kind !== 'option') continue;
     colorAt = token.name === 'color' && token.value === undefined ? token.index : undefined;
-    const name = optionNames.find((option) => option === token.name);
+    const name = isOption(token.name) ? token.name : undefined;
     if (!name) {
       const near = nearest(token.name, optionNames);
       problems.push(say.unknownOption(token.rawName, near === undefined ? undefined : `--${near}`));

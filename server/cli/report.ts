@@ -1,6 +1,6 @@
 /** What a check found, as plain data: the formats print it, the exit code is read from it. */
 
-import type { FileFault } from '../adapters/files.ts';
+import type { InputFault } from '../adapters/inputs.ts';
 import type { Severity } from '../core/index.ts';
 
 /** Line and column, both from 1; the column counts UTF-16 units, a byte order mark not included. */
@@ -58,15 +58,7 @@ export interface FileReport {
 }
 
 /** Why something was not checked, or not wholly. */
-export type SkipReason =
-  | FileFault
-  | 'no-match'
-  | 'linked-folder'
-  | 'special-file'
-  | 'document-too-long'
-  | 'template-body'
-  | 'not-parsed'
-  | 'not-whole';
+export type SkipReason = InputFault | 'document-too-long' | 'template-body' | 'not-parsed' | 'not-whole';
 
 /** Reasons that cost nothing but a note; all others are errors (exit code 2). */
 const notes: readonly SkipReason[] = [

@@ -2,12 +2,12 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { decodeText, type FileProblem, type TextContent } from '../adapters/files.ts';
+import { findInputs } from '../adapters/inputs.ts';
 import { localeFor, type Options, parseOptions, registry } from '../core/index.ts';
 import { checkFiles, checkStandardInput } from './check.ts';
 import { formatJson, formatRulesJson } from './formats/json.ts';
 import { formatDryRun, formatFindings, formatText, type Output, type TextStyle } from './formats/text.ts';
 import { help } from './help.ts';
-import { findInputs } from './inputs.ts';
 import { type CheckCommand, localeArgument, optionOf, parseArguments } from './options.ts';
 import { printable } from './printable.ts';
 import { type ExitCode, exitCodeOf, type Report } from './report.ts';

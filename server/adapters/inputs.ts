@@ -2,9 +2,8 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
-import { problemOf } from '../adapters/files.ts';
+import { type FileFault, problemOf } from './files.ts';
 import { type IgnoreLists, isIgnored, listsAbove, withListOf } from './gitignore.ts';
-import type { SkipReason } from './report.ts';
 
 /** A file to check: where it is, and how it is called in what is printed. */
 export interface InputFile {
@@ -12,10 +11,13 @@ export interface InputFile {
   readonly name: string;
 }
 
+/** Why something that was asked for, or met on the way, is not among the files. */
+export type InputFault = FileFault | 'no-match' | 'linked-folder' | 'special-file';
+
 /** Something that was asked for, or found on the way, and is not checked. */
 export interface Unusable {
   readonly name: string;
-  readonly reason: SkipReason;
+  readonly reason: InputFault;
   readonly detail: string;
 }
 
@@ -134,7 +136,7 @@ class Search {
     return [];
   }
 
-  #refuse(path: string, reason: SkipReason, detail: string): void {
+  #refuse(path: string, reason: InputFault, detail: string): void {
     const name = printedName(this.#cwd, path);
     this.#unusable.set(name, { name, reason, detail });
   }
