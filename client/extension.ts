@@ -5,6 +5,7 @@ import {
   type DocumentSelector,
   type LanguageClientOptions,
   RevealOutputChannelOn,
+  vsdiag,
 } from 'vscode-languageclient';
 import {
   type InitializationOptions,
@@ -40,10 +41,12 @@ export async function activateWith(context: vscode.ExtensionContext, makeClient:
     // What goes wrong behind the scenes must not interrupt anybody.
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     initializationOptions,
-    diagnosticPullOptions: {
-      onChange: true,
+    middleware: {
       // The old side of a comparison is nothing that anybody can mend.
-      filter: ({ uri }) => uri.scheme === 'git',
+      provideDiagnostics: (document, previousResultId, token, next) =>
+        ('uri' in document ? document.uri : document).scheme === 'git'
+          ? { kind: vsdiag.DocumentDiagnosticReportKind.full, items: [] }
+          : next(document, previousResultId, token),
     },
   };
 

@@ -33,6 +33,9 @@ export const fixedIssuer = sample('issuer.fixed.yaml');
 export const rule = 'http01-solver-without-node-affinity';
 export const uri = 'file:///work/issuer.yaml';
 
+/** The real engine, for tests that wrap it. */
+export const engine = createEngine;
+
 function sample(name: string): string {
   return readFileSync(new URL(`../../samples/multi-node/${name}`, import.meta.url), 'utf8');
 }

@@ -1,6 +1,7 @@
 /** `textDocument/diagnostic`: the client asks. */
 import {
   type Diagnostic,
+  type DiagnosticServerCancellationData,
   type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
   DocumentDiagnosticReportKind,
@@ -20,21 +21,27 @@ export const diagnostic: Handler<DocumentDiagnosticParams, DocumentDiagnosticRep
   const document = context.session.get(textDocument.uri);
   if (!document) return { kind: DocumentDiagnosticReportKind.Full, items: [] };
   const { version } = document;
+  const check = () => {
+    if (token.isCancellationRequested) throw cancelled();
+    if (!context.session.holds(document, version)) throw outrun();
+  };
   // While somebody types, changes and cancellations stand in the queue: they make this request void.
   await nextTurn(context.schedule);
-  if (token.isCancellationRequested) throw cancelled();
+  check();
   const { findings } = await judge(context, document);
-  if (token.isCancellationRequested) throw cancelled();
-  if (!context.session.holds(document, version)) {
-    const data = { retriggerRequest: true };
-    throw new ResponseError(LSPErrorCodes.ServerCancelled, 'The text has changed meanwhile.', data);
-  }
+  check();
   const items = findings.map((found) => toDiagnostic(context, document, found));
   const resultId = identityOf(items);
   return resultId === previousResultId
     ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId }
     : { kind: DocumentDiagnosticReportKind.Full, resultId, items };
 };
+
+/** The text went on: the client shall ask again. */
+function outrun(): ResponseError<DiagnosticServerCancellationData> {
+  const data = { retriggerRequest: true };
+  return new ResponseError(LSPErrorCodes.ServerCancelled, 'The text has changed meanwhile.', data);
+}
 
 /**
  * A name for a report that is made of nothing but its content (two 32-bit FNV-1a sums, the second from the end):
