@@ -1,5 +1,10 @@
 /** Settings → options: asked for by workspace folder where the client offers that, else as the client pushes them. */
-import type { Connection, WorkspaceFolder } from 'vscode-languageserver';
+import {
+  type Connection,
+  MessageType,
+  ShowMessageNotification,
+  type WorkspaceFolder,
+} from 'vscode-languageserver';
 import { type Locale, type Options, parseOptions, registry } from '../core/index.ts';
 import { createFolders } from './folders.ts';
 import { section } from './protocol.ts';
@@ -78,7 +83,11 @@ export function createSettings({
     for (const problem of problems) {
       if (reported.has(problem)) continue;
       connection.console.warn(problem);
-      if (show) connection.window.showWarningMessage(problem);
+      // `connection.window` would send a request, which not every client answers.
+      if (show) {
+        const params = { type: MessageType.Warning, message: problem };
+        connection.sendNotification(ShowMessageNotification.method, params).catch(() => {});
+      }
     }
     reported = problems;
   };

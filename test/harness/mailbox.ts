@@ -3,7 +3,7 @@ export interface Mailbox<T> {
   readonly all: readonly T[];
   put(item: T): void;
   /** The first item, here or yet to come, that fits. */
-  next(fits?: (item: T) => boolean): Promise<T>;
+  next(fits?: (item: T, index: number) => boolean): Promise<T>;
 }
 
 /** An empty mailbox. */
