@@ -81,11 +81,6 @@ export function decodeText(bytes: Uint8Array): TextContent | FileProblem {
   }
 }
 
-/** The bytes that `text` is written with, in place of `before`. */
-export function encodeText(text: string, bom: boolean): Uint8Array {
-  return new TextEncoder().encode(bom ? `\uFEFF${text}` : text);
-}
-
 /**
  * Replaces a file that held `before`: a new file is written beside it and takes its name, so that nobody ever sees
  * half of it. Permissions stay; a link keeps pointing to its target, which is the one replaced.

@@ -1,12 +1,5 @@
 /** Files → report: reads, judges and, where asked, fixes each one. */
-import {
-  encodeText,
-  type FileProblem,
-  isProblem,
-  readText,
-  replaceFile,
-  type TextContent,
-} from '../adapters/files.ts';
+import { type FileProblem, isProblem, readText, replaceFile, type TextContent } from '../adapters/files.ts';
 import { byName, type InputFile, type Inputs } from '../adapters/inputs.ts';
 import {
   createEngine,
@@ -21,7 +14,7 @@ import {
   type SourceFile,
   type Span,
 } from '../core/index.ts';
-import { editsBetween } from './edits.ts';
+import { editsBetween, type Parts } from './edits.ts';
 import type {
   FileFix,
   FileReport,
@@ -80,17 +73,17 @@ class Run {
     if (isProblem(content)) this.skip(name, content.fault, content.detail);
     else
       this.content(name, content, (after) =>
-        replaceFile(path, content.bytes, encodeText(after, content.bom)),
+        replaceFile(path, content.bytes, new TextEncoder().encode(after)),
       );
   }
 
-  /** `write` stores the fixed text. */
+  /** `write` stores the fixed text, byte order mark included. */
   content(name: string, { text, bom }: TextContent, write: (after: string) => FileProblem | undefined): void {
     const file = openFile(text);
     const found = this.#engine.findings(file, this.#options);
     this.#note(name, file);
     const fix = this.#fix === 'none' || found.length === 0 ? undefined : this.#fixOf(file, bom);
-    const problem = fix && this.#fix === 'write' ? write(fix.after.slice(bom ? 1 : 0)) : undefined;
+    const problem = fix && this.#fix === 'write' ? write(fix.after.join('')) : undefined;
     if (problem) this.skip(name, problem.fault, problem.detail);
     this.#files.push({
       name,
@@ -102,13 +95,16 @@ class Run {
   #fixOf(file: SourceFile, bom: boolean): FileFix | undefined {
     const { text, applied, left } = this.#engine.fixAll(file, this.#options);
     if (text === file.text) return undefined;
-    const mark = bom ? '\uFEFF' : '';
+    const fixed = openFile(text, file);
+    const [before, after] = [partsOf(file), partsOf(fixed)];
+    const withMark = (parts: Parts) =>
+      bom ? parts.map((part, i) => (i === 0 ? `\uFEFF${part}` : part)) : parts;
     return {
       applied,
-      edits: editsBetween(file.text, text),
-      before: mark + file.text,
-      after: mark + text,
-      left: reported(openFile(text), left),
+      edits: editsBetween(before, after),
+      before: withMark(before),
+      after: withMark(after),
+      left: reported(fixed, left),
     };
   }
 
@@ -128,6 +124,8 @@ class Run {
     };
   }
 }
+
+const partsOf = (file: SourceFile): Parts => file.documents.map(({ document }) => document.text);
 
 const isForUs = (text: string) => /cert-?manager\.(?:k8s\.)?io\/v\d/.test(text);
 

@@ -2,6 +2,7 @@
 
 import type { InputFault } from '../adapters/inputs.ts';
 import type { Severity } from '../core/index.ts';
+import type { Parts } from './edits.ts';
 
 /** Line and column, both from 1; the column counts UTF-16 units, a byte order mark not included. */
 export interface Place {
@@ -43,9 +44,9 @@ export interface FileFix {
   readonly applied: readonly { readonly rule: string; readonly title: string }[];
   /** From the text before to the text after; empty where nothing changed. */
   readonly edits: readonly ReportedEdit[];
-  /** Both with the byte order mark, where the file has one. */
-  readonly before: string;
-  readonly after: string;
+  /** Both by document, with the byte order mark where the file has one. */
+  readonly before: Parts;
+  readonly after: Parts;
   /** With `--dry-run`: the findings that would be left, with places in the text after. */
   readonly left: readonly ReportedFinding[];
 }

@@ -100,7 +100,7 @@ function asText(read: Uint8Array | FileProblem): TextContent | FileProblem {
 
 function fixedText({ files }: Report, content: TextContent | FileProblem): string {
   if ('fault' in content) return '';
-  return files[0]?.fix?.after ?? (content.bom ? `\uFEFF${content.text}` : content.text);
+  return files[0]?.fix?.after.join('') ?? (content.bom ? `\uFEFF${content.text}` : content.text);
 }
 
 /** `--color` first, then NO_COLOR (no-color.org), FORCE_COLOR, and whether somebody looks at it. */

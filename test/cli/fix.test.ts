@@ -153,6 +153,31 @@ describe('--fix --dry-run', () => {
       expect(read(here, `sub folder/${i}.yaml`)).toEqual(Buffer.from(after));
   });
 
+  test('changes near to and far from each other make hunks that fit', () => {
+    const solver = bad.split('\n').slice(6, 9).join('\n');
+    const gaps = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 20, 0];
+    const solvers = gaps.map((gap) => `${solver}\n${'        # kept\n'.repeat(gap)}`);
+    const before = bad.replace(`${solver}\n`, solvers.join(''));
+    const here = folder({ 'x.yaml': before });
+    const { out } = cli(here, ['check', '--fix', '--dry-run']);
+    expect(out.match(/^@@ /gm)).toHaveLength(8); // those more than six lines apart
+    expect(cli(here, ['check', '--fix']).code).toBe(0);
+    const after = read(here, 'x.yaml').toString();
+    expect(after.split('podTemplate:')).toHaveLength(gaps.length + 1);
+    if (!isInstalled('git')) return;
+    execFileSync('git', ['apply', '-R', '-'], { cwd: here, input: out });
+    expect(read(here, 'x.yaml').toString()).toBe(before);
+    execFileSync('git', ['apply', '-'], { cwd: here, input: out });
+    expect(read(here, 'x.yaml').toString()).toBe(after);
+  });
+
+  test('a file of 3,000 documents is fixed within ten seconds', () => {
+    const here = folder({ 'x.yaml': Array.from({ length: 3000 }, () => bad).join('---\n') });
+    const start = performance.now();
+    expect(cli(here, ['check', '--fix', '--dry-run']).out.split('\n').length).toBeGreaterThan(3000 * 15);
+    expect(performance.now() - start).toBeLessThan(10_000);
+  });
+
   test('json: the edits make the same text, the findings are those of the file as it is', () => {
     const here = folder(files);
     const report = JSON.parse(cli(here, ['check', '--fix', '--dry-run', '--format', 'json']).out);
