@@ -23,18 +23,32 @@ export function snippetsOf(text: string, edits: readonly TextEdit[]): readonly S
     }
     return snippet + literal(newText.slice(at));
   };
-  const made: { start: number; end: number; snippet: string }[] = [];
-  for (const edit of sortEdits(edits)) {
-    const { span } = edit;
-    const stretched = /[\r\n]/.test(edit.newText) ? lineStart(text, span.start) : span.start;
-    const last = made.at(-1);
-    if (last && last.end > stretched) {
-      last.snippet += literal(text.slice(last.end, span.start)) + write(edit);
-      last.end = span.end;
-    } else {
-      const snippet = literal(text.slice(stretched, span.start)) + write(edit);
-      made.push({ start: stretched, end: span.end, snippet });
+  return groupsOf(text, edits).map(({ start, edits }) => {
+    let [snippet, at] = ['', start];
+    for (const edit of edits) {
+      snippet += literal(text.slice(at, edit.span.start)) + write(edit);
+      at = edit.span.end;
     }
+    return { span: { start, end: at }, snippet };
+  });
+}
+
+/** Edits that one snippet has to write, in text order. */
+function groupsOf(text: string, edits: readonly TextEdit[]): readonly { start: number; edits: TextEdit[] }[] {
+  const groups: { start: number; edits: TextEdit[] }[] = [];
+  for (const edit of sortEdits(edits)) {
+    let group = {
+      start: /[\r\n]/.test(edit.newText) ? lineStart(text, edit.span.start) : edit.span.start,
+      edits: [edit],
+    };
+    for (let last = groups.at(-1); last; last = groups.at(-1)) {
+      const end = last.edits.at(-1)?.span.end ?? last.start;
+      if (end < group.start || (end === group.start && group.start === edit.span.start)) break;
+      // What is swallowed may start in the middle of an earlier line.
+      group = { start: lineStart(text, last.start), edits: [...last.edits, ...group.edits] };
+      groups.pop();
+    }
+    groups.push(group);
   }
-  return made.map(({ start, end, snippet }) => ({ span: { start, end }, snippet }));
+  return groups;
 }

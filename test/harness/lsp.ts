@@ -22,7 +22,7 @@ import {
   type TextDocumentContentChangeEvent,
   type WorkspaceFolder,
 } from 'vscode-languageserver/node';
-import { createEngine } from '../../server/core/index.ts';
+import { createEngine, openFile } from '../../server/core/index.ts';
 import type { Ports } from '../../server/lsp/context.ts';
 import { startServer } from '../../server/lsp/server.ts';
 import { type Mailbox, mailbox } from './mailbox.ts';
@@ -35,6 +35,9 @@ export const uri = 'file:///work/issuer.yaml';
 
 /** The real engine, for tests that wrap it. */
 export const engine = createEngine;
+
+/** A text, split into documents. */
+export const file = (text: string) => openFile(text);
 
 function sample(name: string): string {
   return readFileSync(new URL(`../../samples/multi-node/${name}`, import.meta.url), 'utf8');
@@ -61,6 +64,16 @@ export const rich: ClientCapabilities = {
     workspaceEdit: { documentChanges: true, snippetEditSupport: true },
     diagnostics: { refreshSupport: true },
   },
+};
+
+/** Without snippets and without lazy edits. */
+export const inline: ClientCapabilities = {
+  ...rich,
+  textDocument: {
+    ...rich.textDocument,
+    codeAction: { ...rich.textDocument?.codeAction, resolveSupport: { properties: [] } },
+  },
+  workspace: { ...rich.workspace, workspaceEdit: { documentChanges: true } },
 };
 
 /** A client that takes published diagnostics and code actions, and nothing else. */
@@ -208,4 +221,11 @@ export async function start(setup: Setup = {}): Promise<TestClient> {
 /** Folders as a client names them. */
 export function folders(...uris: string[]): WorkspaceFolder[] {
   return uris.map((folder) => ({ uri: folder, name: folder }));
+}
+
+/** The first of what is offered. */
+export async function first<T>(actions: Promise<readonly T[]>): Promise<T> {
+  const [action] = await actions;
+  if (!action) throw new Error('Nothing is offered.');
+  return action;
 }

@@ -1,0 +1,121 @@
+/** The bundle as other editors start it. Needs `npm run build`. */
+import { readFileSync } from 'node:fs';
+import { type connect as connectSocket, createServer } from 'node:net';
+import { describe, expect, test } from 'vitest';
+import {
+  createProtocolConnection,
+  type PublishDiagnosticsParams,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
+import { issuer, plain, rich, rule, uri } from './harness/lsp.ts';
+import { placeOf } from './harness/lspText.ts';
+import { mailbox } from './harness/mailbox.ts';
+import { framed, isBuilt, launch, talkTo } from './harness/serverProcess.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+const hello = { processId: process.pid, rootUri: null, capabilities: rich, workspaceFolders: null };
+const opened = { textDocument: { uri, languageId: 'yaml', version: 1, text: issuer } };
+
+describe.skipIf(!isBuilt)('dist/server/node.js (skipped where `npm run build` has not run)', () => {
+  test('--stdio: initialize, diagnostics, hover, shutdown, exit 0', async () => {
+    const { child, ended } = launch('--stdio');
+    const client = talkTo(child);
+    client.onRequest('workspace/configuration', ({ items }) => items.map(() => null));
+    client.onRequest('client/registerCapability', () => null);
+    expect(await client.sendRequest('initialize', hello)).toMatchObject({ serverInfo: { version } });
+    await client.sendNotification('initialized', {});
+    await client.sendNotification('textDocument/didOpen', opened);
+    const textDocument = { uri };
+    expect(await client.sendRequest('textDocument/diagnostic', { textDocument })).toMatchObject({
+      items: [{ code: rule }],
+    });
+    const position = placeOf(issuer, 'http01');
+    expect(await client.sendRequest('textDocument/hover', { textDocument, position })).toMatchObject({
+      contents: { kind: 'markdown', value: expect.stringContaining('HTTP-01') },
+    });
+    expect(await client.sendRequest('shutdown')).toBeNull();
+    await client.sendNotification('exit');
+    expect(await ended).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('exit without shutdown: 1', async () => {
+    const { child, ended } = launch('--stdio');
+    const client = talkTo(child);
+    await client.sendRequest('initialize', hello);
+    await client.sendNotification('exit');
+    expect(await ended).toMatchObject({ code: 1 });
+  });
+
+  test('the client goes away: so does the server', async () => {
+    const { child, ended } = launch('--stdio');
+    await talkTo(child).sendRequest('initialize', hello);
+    child.stdin.end();
+    expect(await ended).toMatchObject({ code: 1 });
+  });
+
+  test('a burst of 50 changes in one piece: one result, for the newest version', async () => {
+    const { child, ended } = launch('--stdio');
+    const client = talkTo(child);
+    const published = mailbox<PublishDiagnosticsParams>();
+    client.onNotification('textDocument/publishDiagnostics', published.put);
+    await client.sendRequest('initialize', { ...hello, capabilities: plain });
+    const changes = Array.from({ length: 50 }, (_, i) => ({
+      method: 'textDocument/didChange',
+      params: { textDocument: { uri, version: i + 2 }, contentChanges: [{ text: `# ${i}\n${issuer}` }] },
+    }));
+    child.stdin.write(framed([{ method: 'textDocument/didOpen', params: opened }, ...changes]));
+    const last = await published.next(({ version }) => version === 51);
+    expect(last.diagnostics).toHaveLength(1);
+    await client.sendRequest('shutdown');
+    expect(published.all.map((one) => one.version)).toEqual([51]);
+    await client.sendNotification('exit');
+    await ended;
+  });
+
+  test.each(['--socket=PORT', '--socket PORT'])('%s', async (form) => {
+    const listener = createServer();
+    await new Promise<void>((resolve) => listener.listen(0, '127.0.0.1', resolve));
+    const address = listener.address();
+    if (typeof address !== 'object' || address === null) throw new Error('No port.');
+    const joined = new Promise<ReturnType<typeof connectSocket>>((resolve) =>
+      listener.once('connection', resolve),
+    );
+    const { ended } = launch(...form.replace('PORT', String(address.port)).split(' '));
+    const socket = await joined;
+    const client = createProtocolConnection(new StreamMessageReader(socket), new StreamMessageWriter(socket));
+    client.listen();
+    expect(await client.sendRequest('initialize', hello)).toMatchObject({ serverInfo: { version } });
+    await client.sendRequest('shutdown');
+    await client.sendNotification('exit');
+    expect(await ended).toMatchObject({ code: 0 });
+    listener.close();
+  });
+
+  test.each(['--version', '-v'])('%s', async (flag) => {
+    expect(await launch(flag).ended).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+  });
+
+  test.each([['--help'], ['-h'], ['--stdio', '--help']])('%s %s', async (...flags) => {
+    const { code, stdout, stderr } = await launch(...flags).ended;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    for (const option of ['--stdio', '--node-ipc', '--socket', '--version']) expect(stdout).toContain(option);
+  });
+
+  test.each<[readonly string[], string]>([
+    [[], '--stdio'],
+    [['--nonsense'], '--nonsense'],
+    [['--stdio', 'file.yaml'], 'file.yaml'],
+    [['--stdio=yes'], '--stdio'],
+    [['--socket'], '--socket'],
+    [['--socket=http'], '--socket'],
+    [['--pipe='], '--pipe'],
+    [['--stdio', '--node-ipc'], 'one transport'],
+    [['--clientProcessId=x', '--stdio'], '--clientProcessId'],
+  ])('%j is refused: exit 2, and a word on stderr', async (args, word) => {
+    const { code, stdout, stderr } = await launch(...args).ended;
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(word);
+    expect(stderr).toContain('--help');
+  });
+});
