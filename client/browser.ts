@@ -1,6 +1,6 @@
 /** Main of the extension in VS Code for the Web: the server is a web worker. */
 import { type ExtensionContext, Uri } from 'vscode';
-import { LanguageClient } from 'vscode-languageclient/browser';
+import { BrowserMessageReader, BrowserMessageWriter, LanguageClient } from 'vscode-languageclient/browser';
 import { activateWith } from './extension.ts';
 
 /** Called by VS Code. */
@@ -11,7 +11,8 @@ export function activate(context: ExtensionContext): Promise<void> {
     // A worker serves one client once; after a restart or a crash the old one must not stay behind.
     worker?.terminate();
     worker = new Worker(script);
-    return worker;
+    // Not the worker itself: VS Code's web host puts a class of its own in its place, which the client does not know.
+    return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
   };
   context.subscriptions.push({ dispose: () => worker?.terminate() });
   return activateWith(context, (id, name, options) => new LanguageClient(id, name, start, options));
