@@ -1,7 +1,7 @@
 /** The light bulb: what is offered, when its edit is made, and that it is the same in every form. */
 import { describe, expect, test } from 'vitest';
 import { type CodeAction, LSPErrorCodes } from 'vscode-languageserver/node';
-import { engine, first, fixedIssuer, inline, issuer, plain, rule, start, uri } from './harness/lsp.ts'';
+import { engine, first, fixedIssuer, inline, issuer, plain, rule, start, uri } from './harness/lsp.ts';
 import { applied, rangeOf } from './harness/lspText.ts';
 
 const everywhere = { start: { line: 0, character: 0 }, end: { line: 999, character: 0 } };
