@@ -46,7 +46,8 @@ async function main(): Promise<number> {
   cpSync(dirname(sample), folder, { recursive: true });
   const server = await startCodeServer({ settings });
   const browser = await launchChromium(chromium);
-  const page = await browser.newPage({ viewport: { width: 1000, height: 760 }, deviceScaleFactor: 2 });
+  // Far taller than the pictures: a hover gets a quarter of the editor's height.
+  const page = await browser.newPage({ viewport: { width: 1000, height: 2200 }, deviceScaleFactor: 2 });
   page.setDefaultTimeout(60_000);
   mkdirSync(images, { recursive: true });
   await page.goto(server.url({ folder, extension: values.extension, file: join(folder, basename(sample)) }));
@@ -61,6 +62,8 @@ async function main(): Promise<number> {
 
 async function prepare(page: Page): Promise<void> {
   await page.locator('.monaco-editor .squiggly-warning').first().waitFor();
+  // Until the theme's extension is there, the window wears a plain one.
+  await page.locator('.monaco-workbench[class*="light_modern"]').waitFor();
   await command(page, 'View: Close Primary Side Bar');
   await page.locator('.part.sidebar').waitFor({ state: 'hidden' });
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { installHost } from './install.ts';
 import { Remedy, startGroup, temporaryFolder } from './processes.ts';
@@ -87,7 +87,15 @@ export async function startCodeServer(
   });
 
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  return { port, ended, stop, url: (window) => windowUrl(port, window) };
+  // VS Code prefers themes found below an extension in development. Its own ones lie below this repository, so
+  // the extension comes by another path: the settings' theme stays.
+  const link = join(data, 'extension');
+  const url = ({ extension, ...window }: Window) => {
+    rmSync(link, { force: true });
+    symlinkSync(extension, link, 'junction');
+    return windowUrl(port, { ...window, extension: link });
+  };
+  return { port, ended, stop, url };
 }
 
 function windowUrl(port: number, { folder, extension, tests, file }: Window): string {
