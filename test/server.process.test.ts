@@ -11,7 +11,7 @@ import {
 import { issuer, plain, rich, rule, uri } from './harness/lsp.ts';
 import { placeOf } from './harness/lspText.ts';
 import { mailbox } from './harness/mailbox.ts';
-import { framed, isBuilt, launch, talkTo } from './harness/serverProcess.ts';
+import { forkServer, framed, isBuilt, launch, startWorker, talkTo } from './harness/serverProcess.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 const hello = { processId: process.pid, rootUri: null, capabilities: rich, workspaceFolders: null };
@@ -37,6 +37,39 @@ describe.skipIf(!isBuilt)('dist/server/node.js (skipped where `npm run build` ha
     expect(await client.sendRequest('shutdown')).toBeNull();
     await client.sendNotification('exit');
     expect(await ended).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test('--node-ipc, as VS Code starts it', async () => {
+    const { client, ended } = forkServer();
+    await client.sendRequest('initialize', { ...hello, capabilities: plain });
+    const published = mailbox<PublishDiagnosticsParams>();
+    client.onNotification('textDocument/publishDiagnostics', published.put);
+    await client.sendNotification('textDocument/didOpen', opened);
+    expect(await published.next()).toMatchObject({ uri, version: 1, diagnostics: [{ code: rule }] });
+    await client.sendRequest('shutdown');
+    await client.sendNotification('exit');
+    expect(await ended).toBe(0);
+  });
+
+  test('the worker bundle, with nothing of Node: diagnostics, and docs read by the client', async () => {
+    const client = startWorker();
+    const asked: unknown[] = [];
+    client.onRequest('certManager/readProse', (params) => {
+      asked.push(params);
+      return { '*.http01': 'docs' };
+    });
+    client.onRequest('workspace/configuration', ({ items }) => items.map(() => null));
+    await client.sendRequest('initialize', { ...hello, locale: 'ko' });
+    await client.sendNotification('textDocument/didOpen', opened);
+    const textDocument = { uri };
+    expect(await client.sendRequest('textDocument/diagnostic', { textDocument })).toMatchObject({
+      items: [{ code: rule }],
+    });
+    const position = placeOf(issuer, 'http01');
+    expect(await client.sendRequest('textDocument/hover', { textDocument, position })).toMatchObject({
+      contents: { value: 'docs' },
+    });
+    expect(asked).toEqual([{ locale: 'ko' }]);
   });
 
   test('exit without shutdown: 1', async () => {

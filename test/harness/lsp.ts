@@ -33,6 +33,8 @@ export const fixedIssuer = sample('issuer.fixed.yaml');
 export const rule = 'http01-solver-without-node-affinity';
 export const uri = 'file:///work/issuer.yaml';
 
+export { releases } from '../../server/core/index.ts';
+
 /** The real engine, for tests that wrap it. */
 export const engine = createEngine;
 

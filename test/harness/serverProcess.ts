@@ -1,15 +1,22 @@
 /** The bundled server as a process of its own. */
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { type ChildProcessWithoutNullStreams, fork, spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { runInNewContext } from 'node:vm';
 import {
   createProtocolConnection,
+  Emitter,
+  IPCMessageReader,
+  IPCMessageWriter,
+  type Message,
+  type PartialMessageInfo,
   type ProtocolConnection,
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
 
-const bundle = fileURLToPath(new URL('../../dist/server/node.js', import.meta.url));
+const dist = (path: string) => fileURLToPath(new URL(`../../dist/${path}`, import.meta.url));
+const bundle = dist('server/node.js');
 
 /** Whether there is something to test. */
 export const isBuilt = existsSync(bundle);
@@ -38,6 +45,59 @@ export function launch(...args: string[]): {
     child.on('close', (code) => resolve({ code, stdout, stderr }));
   });
   return { child, ended };
+}
+
+/** Starts the server as VS Code does, with Node's own channel; `ended` gives the exit code. */
+export function forkServer(): {
+  readonly client: ProtocolConnection;
+  readonly ended: Promise<number | null>;
+} {
+  const child = fork(bundle, ['--node-ipc'], { execArgv: [] });
+  const client = createProtocolConnection(new IPCMessageReader(child), new IPCMessageWriter(child));
+  client.listen();
+  return { client, ended: new Promise((resolve) => child.on('close', resolve)) };
+}
+
+/** Runs the worker bundle in a bare global scope: what it needs beyond a worker's is missing here. */
+export function startWorker(): ProtocolConnection {
+  const incoming = new Emitter<Message>();
+  const scope = {
+    onmessage: (_event: { data: unknown }) => {},
+    postMessage: (data: Message) => setImmediate(() => incoming.fire(structuredClone(data))),
+    addEventListener: () => {},
+    removeEventListener: () => {},
+  };
+  const web = {
+    MessageChannel,
+    TextEncoder,
+    TextDecoder,
+    URL,
+    crypto,
+    setTimeout,
+    clearTimeout,
+    structuredClone,
+  };
+  runInNewContext(readFileSync(dist('server/worker.js'), 'utf8'), { self: scope, console, ...web });
+  const failed = new Emitter<Error>();
+  const closed = new Emitter<void>();
+  const client = createProtocolConnection(
+    {
+      onError: failed.event,
+      onClose: closed.event,
+      onPartialMessage: new Emitter<PartialMessageInfo>().event,
+      listen: (callback) => incoming.event(callback),
+      dispose: () => {},
+    },
+    {
+      onError: new Emitter<[Error, Message | undefined, number | undefined]>().event,
+      onClose: closed.event,
+      write: async (message) => void setImmediate(() => scope.onmessage({ data: structuredClone(message) })),
+      end: () => {},
+      dispose: () => {},
+    },
+  );
+  client.listen();
+  return client;
 }
 
 /** A client on the standard streams of a server. */
