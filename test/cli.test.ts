@@ -3,6 +3,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { exitCodeOf } from '../server/cli/report.ts';
 import {
   bad,
   bundle,
@@ -123,6 +124,12 @@ describe('exit codes', () => {
     const here = folder({ 'bad.yaml': bad, 'sub/bad.yml': bad, 'good.yaml': good });
     expect(cli(here, ['check', ...args]).code).toBe(code);
   });
+});
+
+test('a rule that fails makes the run fail', () => {
+  const report = { files: [], skipped: [], crashes: [{ rule, error: 'Error' }] };
+  expect(exitCodeOf(report, { maxWarnings: 0, exitZero: true })).toBe(2);
+  expect(exitCodeOf({ ...report, crashes: [] }, { maxWarnings: 0, exitZero: true })).toBe(0);
 });
 
 describe('text', () => {

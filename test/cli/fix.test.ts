@@ -81,25 +81,25 @@ describe('--fix', () => {
   });
 
   test.skipIf(!permissionsHold)('names what it cannot write, and loses nothing', () => {
-    const here = folder({ 'open/x.yaml': bad, 'closed/y.yaml': bad, 'z.yaml': bad });
+    const here = folder({ 'open/x.yaml': bad, 'closed/y.yaml': bad, 'open/z.yaml': bad });
     chmodSync(join(here, 'open'), 0o777);
     chmodSync(join(here, 'open/x.yaml'), 0o666);
     chmodSync(join(here, 'closed/y.yaml'), 0o666);
     chmodSync(join(here, 'closed'), 0o555);
-    chmodSync(join(here, 'z.yaml'), 0o444);
+    chmodSync(join(here, 'open/z.yaml'), 0o444);
     const { code, out, err } = cli(here, ['check', '--fix'], { unprivileged: true });
     expect(code).toBe(2);
     expect(err).toContain('closed/y.yaml: error: cannot be written (EACCES); it was left as it was\n');
-    expect(err).toContain('z.yaml: error: cannot be written (EACCES); it was left as it was\n');
+    expect(err).toContain('open/z.yaml: error: cannot be written (EACCES); it was left as it was\n');
     expect(err).toContain('Fixed 1 finding in 1 file; 2 left.\n');
     expect(out.split('\n').map((line) => line.split(' ')[0])).toEqual([
       'closed/y.yaml:8:11-18:',
-      'z.yaml:8:11-18:',
+      'open/z.yaml:8:11-18:',
       '',
     ]);
     expect(read(here, 'open/x.yaml').toString()).toBe(fixed);
     expect(read(here, 'closed/y.yaml').toString()).toBe(bad);
-    expect(read(here, 'z.yaml').toString()).toBe(bad);
+    expect(read(here, 'open/z.yaml').toString()).toBe(bad);
     expect(readdirSync(here, { recursive: true }).filter((name) => /tmp/.test(String(name)))).toEqual([]);
     chmodSync(join(here, 'closed'), 0o755);
   });
@@ -164,6 +164,16 @@ describe('--fix --dry-run', () => {
     expect(cli(here, ['check', '--fix']).code).toBe(0);
     const after = read(here, 'x.yaml').toString();
     expect(after.split('podTemplate:')).toHaveLength(gaps.length + 1);
+    for (const hunk of out.split(/^(?=@@)/m).slice(1)) {
+      const [, from = 0, oldLines = 0, to = 0, newLines = 0] = (
+        /^@@ -(\d+),(\d+) \+(\d+),(\d+) @@/.exec(hunk) ?? []
+      ).map(Number);
+      const lines = hunk.split('\n').slice(1, -1);
+      const side = (other: string) =>
+        lines.filter((line) => !line.startsWith(other)).map((line) => line.slice(1));
+      expect(side('+')).toEqual(before.split('\n').slice(from - 1, from - 1 + oldLines));
+      expect(side('-')).toEqual(after.split('\n').slice(to - 1, to - 1 + newLines));
+    }
     if (!isInstalled('git')) return;
     execFileSync('git', ['apply', '-R', '-'], { cwd: here, input: out });
     expect(read(here, 'x.yaml').toString()).toBe(before);
