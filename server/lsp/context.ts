@@ -3,6 +3,7 @@ import type { CancellationToken, Connection } from 'vscode-languageserver';
 import type { Engine, FieldDocs, Locale, OnRuleCrash } from '../core/index.ts';
 import type { Abilities } from './abilities.ts';
 import type { Converter } from './convert.ts';
+import type { MakeDiagnostic } from './diagnostics.ts';
 import type { Session } from './session.ts';
 import type { Settings } from './settings.ts';
 import type { Say } from './texts.ts';
@@ -22,6 +23,7 @@ export interface Context {
   readonly connection: Connection;
   readonly abilities: Abilities;
   readonly convert: Converter;
+  readonly diagnosticOf: MakeDiagnostic;
   readonly engine: Engine;
   readonly locale: Locale;
   readonly say: Say;

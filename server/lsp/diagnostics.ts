@@ -1,7 +1,9 @@
 /** Findings → diagnostics of LSP. */
-import { type Diagnostic, DiagnosticSeverity } from 'vscode-languageserver';
+import { type Diagnostic, DiagnosticSeverity, type Range } from 'vscode-languageserver';
 import { type FileFinding, inFile, type Options, rulePage, type Severity } from '../core/index.ts';
+import type { Abilities } from './abilities.ts';
 import type { Context } from './context.ts';
+import type { Converter } from './convert.ts';
 import type { OpenDocument } from './session.ts';
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
@@ -19,24 +21,95 @@ export async function judge(
   return { findings: context.engine.findings(document.file(), options), options };
 }
 
-/** One finding as a diagnostic, with what the client understands. */
-export function toDiagnostic(context: Context, document: OpenDocument, found: FileFinding): Diagnostic {
-  const { abilities, convert } = context;
+/** A diagnostic with its fingerprint. */
+export interface Made {
+  readonly diagnostic: Diagnostic;
+  /** Two diagnostics that say the same of the same place have the same. */
+  readonly stamp: number;
+}
+
+export type MakeDiagnostic = (document: OpenDocument, found: FileFinding) => Made;
+
+/**
+ * Makes diagnostics with what the client understands. A finding lives as long as its part of the file does not
+ * change, and as long as that part does not move to another line its diagnostic is the same.
+ */
+export function createDiagnosticMaker(abilities: Abilities, convert: Converter): MakeDiagnostic {
+  const memory = new WeakMap<
+    FileFinding['finding'],
+    Made & { readonly uri: string; readonly line: number }
+  >();
+  const contents = new WeakMap<FileFinding['finding'], number>();
+  const contentOf = ({ finding }: FileFinding): number => {
+    const { rule, severity, message, related } = finding;
+    const content = contents.get(finding) ?? sumOf(JSON.stringify([rule, severity, message, related]));
+    contents.set(finding, content);
+    return content;
+  };
+  return (document, found) => {
+    const { uri, text } = document;
+    const { line } = text.positionAt(found.start);
+    const known = memory.get(found.finding);
+    if (known?.uri === uri && known.line === line) return known;
+    const diagnostic = toDiagnostic(abilities, convert, document, found);
+    const ranges = [
+      diagnostic.range,
+      ...(diagnostic.relatedInformation ?? []).map((one) => one.location.range),
+    ];
+    const stamp = ranges.flatMap(numbersOf).reduce(mix, contentOf(found));
+    const made = { uri, line, diagnostic, stamp };
+    memory.set(found.finding, made);
+    return made;
+  };
+}
+
+function toDiagnostic(
+  abilities: Abilities,
+  convert: Converter,
+  { uri, text }: OpenDocument,
+  found: FileFinding,
+): Diagnostic {
   const { finding } = found;
-  const related = finding.related ?? [];
+  const related = abilities.relatedInformation ? (finding.related ?? []) : [];
   return {
-    range: convert.range(document.text, inFile(found, finding.at)),
+    range: convert.range(text, inFile(found, finding.at)),
     severity: severities[finding.severity],
     source: 'cert-manager',
     code: finding.rule,
     ...(abilities.codeDescription && { codeDescription: { href: rulePage(finding.rule) } }),
     message: finding.message,
-    ...(abilities.relatedInformation &&
-      related.length > 0 && {
-        relatedInformation: related.map(({ at, message }) => ({
-          location: { uri: document.uri, range: convert.range(document.text, inFile(found, at)) },
-          message,
-        })),
-      }),
+    ...(related.length > 0 && {
+      relatedInformation: related.map(({ at, message }) => ({
+        location: { uri, range: convert.range(text, inFile(found, at)) },
+        message,
+      })),
+    }),
   };
+}
+
+/**
+ * A name for a list of diagnostics that is made of nothing but what they say: nothing has to be remembered, and a
+ * restarted server answers `unchanged` only where it is true.
+ */
+export function identityOf(all: readonly Made[]): string {
+  let [forth, back] = [seed, seed];
+  for (let i = 0; i < all.length; i++) {
+    forth = mix(forth, all[i]?.stamp ?? 0);
+    back = mix(back, all[all.length - 1 - i]?.stamp ?? 0);
+  }
+  return `${all.length}-${(forth >>> 0).toString(36)}-${(back >>> 0).toString(36)}`;
+}
+
+/** 32-bit FNV-1a, over whole numbers instead of bytes. */
+const seed = 0x811c9dc5;
+const mix = (sum: number, next: number): number => Math.imul(sum ^ next, 0x01000193);
+
+function sumOf(text: string): number {
+  let sum = seed;
+  for (let i = 0; i < text.length; i++) sum = mix(sum, text.charCodeAt(i));
+  return sum;
+}
+
+function numbersOf({ start, end }: Range): readonly number[] {
+  return [start.line, start.character, end.line, end.character];
 }

@@ -13,6 +13,7 @@ import { localeFor } from '../core/index.ts';
 import { type Abilities, abilitiesOf } from './abilities.ts';
 import type { Context, Ports } from './context.ts';
 import { createConverter } from './convert.ts';
+import { createDiagnosticMaker } from './diagnostics.ts';
 import { createGate, describe } from './gate.ts';
 import { codeAction, fixAllKind } from './handlers/codeAction.ts';
 import { codeActionResolve } from './handlers/codeActionResolve.ts';
@@ -107,6 +108,7 @@ function createContext(connection: Connection, ports: Ports, params: InitializeP
       folders: abilities.workspaceFolders ? (params.workspaceFolders ?? []) : rootOf(params),
       ask: abilities.configuration,
     }),
+    diagnosticOf: createDiagnosticMaker(abilities, convert),
     engine,
     cures: rememberCures(engine),
     prose: lazyProse(() => ports.loadProse(locale), log('Field docs cannot be read')),

@@ -2,7 +2,7 @@
 import { type CodeAction, CodeActionKind, type CodeActionParams } from 'vscode-languageserver';
 import { texts as coreTexts, type FileFinding, inFile, type Options, type Span } from '../../core/index.ts';
 import type { Context, Handler } from '../context.ts';
-import { judge, toDiagnostic } from '../diagnostics.ts';
+import { judge } from '../diagnostics.ts';
 import { cancelled } from '../gate.ts';
 import { fixAllEdit, offerEdit, offersOf, withEdit } from '../offers.ts';
 import { setRuleSeverity } from '../protocol.ts';
@@ -76,7 +76,7 @@ function actionsOf(
 ): CodeAction[] {
   const { abilities, say } = context;
   const { uri, version } = document;
-  const diagnostics = [toDiagnostic(context, document, found)];
+  const diagnostics = [context.diagnosticOf(document, found).diagnostic];
   return offersOf(found).flatMap(({ fix, preferred }, offer) => {
     const action: CodeAction = { title: fix.title, kind: CodeActionKind.QuickFix, diagnostics };
     if (!context.cures(found, fix, options)) {
@@ -94,7 +94,7 @@ function silenceInWorkspace(context: Context, document: OpenDocument, found: Fil
   return {
     title,
     kind: CodeActionKind.QuickFix,
-    diagnostics: [toDiagnostic(context, document, found)],
+    diagnostics: [context.diagnosticOf(document, found).diagnostic],
     command: { title, command: setRuleSeverity, arguments: [rule, 'off', document.uri] },
   };
 }

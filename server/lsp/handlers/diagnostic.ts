@@ -1,6 +1,5 @@
 /** `textDocument/diagnostic`: the client asks. */
 import {
-  type Diagnostic,
   type DiagnosticServerCancellationData,
   type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
@@ -9,7 +8,7 @@ import {
   ResponseError,
 } from 'vscode-languageserver';
 import type { Handler } from '../context.ts';
-import { judge, toDiagnostic } from '../diagnostics.ts';
+import { identityOf, judge } from '../diagnostics.ts';
 import { cancelled } from '../gate.ts';
 import { nextTurn } from '../turns.ts';
 
@@ -30,30 +29,15 @@ export const diagnostic: Handler<DocumentDiagnosticParams, DocumentDiagnosticRep
   check();
   const { findings } = await judge(context, document);
   check();
-  const items = findings.map((found) => toDiagnostic(context, document, found));
-  const resultId = identityOf(items);
+  const made = findings.map((found) => context.diagnosticOf(document, found));
+  const resultId = identityOf(made);
   return resultId === previousResultId
     ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId }
-    : { kind: DocumentDiagnosticReportKind.Full, resultId, items };
+    : { kind: DocumentDiagnosticReportKind.Full, resultId, items: made.map((one) => one.diagnostic) };
 };
 
 /** The text went on: the client shall ask again. */
 function outrun(): ResponseError<DiagnosticServerCancellationData> {
   const data = { retriggerRequest: true };
   return new ResponseError(LSPErrorCodes.ServerCancelled, 'The text has changed meanwhile.', data);
-}
-
-/**
- * A name for a report that is made of nothing but its content (two 32-bit FNV-1a sums, the second from the end):
- * nothing has to be remembered, and a restarted server answers `unchanged` only where it is true.
- */
-function identityOf(items: readonly Diagnostic[]): string {
-  if (items.length === 0) return 'none';
-  const text = JSON.stringify(items);
-  let [forth, back] = [0x811c9dc5, 0x811c9dc5];
-  for (let i = 0; i < text.length; i++) {
-    forth = Math.imul(forth ^ text.charCodeAt(i), 0x01000193);
-    back = Math.imul(back ^ text.charCodeAt(text.length - 1 - i), 0x01000193);
-  }
-  return `${text.length}-${(forth >>> 0).toString(36)}-${(back >>> 0).toString(36)}`;
 }

@@ -1,6 +1,6 @@
 /** `textDocument/publishDiagnostics`: for clients that do not ask. */
 import type { Context } from '../context.ts';
-import { judge, toDiagnostic } from '../diagnostics.ts';
+import { judge } from '../diagnostics.ts';
 import { describe } from '../gate.ts';
 import type { OpenDocument } from '../session.ts';
 import { coalesce } from '../turns.ts';
@@ -43,6 +43,6 @@ async function publish(context: Context, document: OpenDocument): Promise<void> 
   const { findings } = await judge(context, document);
   // Settings had to be waited for and the text went on: that change brings its own result.
   if (!context.session.holds(document, version)) return;
-  const diagnostics = findings.map((found) => toDiagnostic(context, document, found));
+  const diagnostics = findings.map((found) => context.diagnosticOf(document, found).diagnostic);
   await context.connection.sendDiagnostics({ uri, version, diagnostics });
 }
