@@ -1,4 +1,5 @@
 /** The bundle as other editors start it. Needs `npm run build`. */
+import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { type connect as connectSocket, createServer } from 'node:net';
 import { describe, expect, test } from 'vitest';
@@ -84,6 +85,14 @@ describe.skipIf(!isBuilt)('dist/server/node.js (skipped where `npm run build` ha
     const { child, ended } = launch('--stdio');
     await talkTo(child).sendRequest('initialize', hello);
     child.stdin.end();
+    expect(await ended).toMatchObject({ code: 1 });
+  });
+
+  test('the client dies without a word, its streams still open: the server ends', async () => {
+    const editor = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)']);
+    const { child, ended } = launch('--stdio');
+    await talkTo(child).sendRequest('initialize', { ...hello, processId: editor.pid });
+    editor.kill();
     expect(await ended).toMatchObject({ code: 1 });
   });
 
