@@ -8,19 +8,47 @@ const browser = { platform: 'browser', target: 'es2022', format: 'cjs' };
 const executable = { banner: { js: '#!/usr/bin/env node' } };
 
 const bundles = {
-  'client-node': { ...node, entryPoints: ['client/node.ts'], outfile: 'dist/client/node.js', external: ['vscode'] },
-  'client-browser': { ...browser, entryPoints: ['client/browser.ts'], outfile: 'dist/client/browser.js', external: ['vscode'] },
-  'server-node': { ...node, ...executable, entryPoints: ['server/lsp/node.ts'], outfile: 'dist/server/node.js' },
-  'server-worker': { ...browser, format: 'iife', entryPoints: ['server/lsp/browser.ts'], outfile: 'dist/server/worker.js' },
+  'client-node': {
+    ...node,
+    entryPoints: ['client/node.ts'],
+    outfile: 'dist/client/node.js',
+    external: ['vscode'],
+  },
+  'client-browser': {
+    ...browser,
+    entryPoints: ['client/browser.ts'],
+    outfile: 'dist/client/browser.js',
+    external: ['vscode'],
+  },
+  'server-node': {
+    ...node,
+    ...executable,
+    entryPoints: ['server/lsp/node.ts'],
+    outfile: 'dist/server/node.js',
+  },
+  'server-worker': {
+    ...browser,
+    format: 'iife',
+    entryPoints: ['server/lsp/browser.ts'],
+    outfile: 'dist/server/worker.js',
+  },
   cli: { ...node, ...executable, entryPoints: ['server/cli/main.ts'], outfile: 'dist/cli/main.js' },
 };
 
 const dev = process.argv.includes('--dev');
-const shared = { bundle: true, minify: !dev, sourcemap: dev ? 'inline' : false, metafile: true, logLevel: 'warning', legalComments: 'none' };
+const shared = {
+  bundle: true,
+  minify: !dev,
+  sourcemap: dev ? 'inline' : false,
+  metafile: true,
+  logLevel: 'warning',
+  legalComments: 'none',
+};
 
 mkdirSync('dist/prose', { recursive: true });
 mkdirSync('build/meta', { recursive: true });
-for (const locale of locales) writeFileSync(`dist/prose/${locale}.json`, JSON.stringify(compileProse(locale)));
+for (const locale of locales)
+  writeFileSync(`dist/prose/${locale}.json`, JSON.stringify(compileProse(locale)));
 
 for (const [name, options] of Object.entries(bundles)) {
   if (process.argv.includes('--watch')) {

@@ -99,6 +99,8 @@ function removedLines(before: string, after: string): string[] {
 }
 
 const reviewed: readonly string[] = [
+  // With an ellipsis in it, which other readers stumble over; its one HTTP-01 solver is not pinned.
+  'cert-manager+website/content/docs/configuration/acme/README.md.fence-007.yaml',
   // Two ClusterIssuers in one `if`: whenever they are there, their solvers may run on any node.
   'jupyterhub+mybinder.org-deploy/mybinder/templates/cluster-issuer.yaml',
 ];

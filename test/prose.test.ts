@@ -3,8 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { compileProse, locales } from '../scripts/prose.ts';
-import { fieldAt, hover } from '../server/core/features/hover.ts';
-import { openFile } from '../server/core/index.ts';
+import { documentsIn, fieldAt, hover } from './harness/engine.ts';
 
 const docs = { en: compileProse('en'), ko: compileProse('ko') };
 
@@ -160,7 +159,7 @@ const documented = [
 
 describe.each(['Issuer', 'ClusterIssuer'])('hover on a real %s', (kind) => {
   const text = issuer(kind);
-  const { documents } = openFile(text);
+  const { documents } = documentsIn(text);
   const places = new Map<string, number>();
   for (const { index } of text.matchAll(/[\w./-]+(?=:)/g)) {
     const field = fieldAt(documents, index);
@@ -201,7 +200,7 @@ describe('prose', () => {
   });
 
   test('every entry is reached by the Issuer above', () => {
-    const { documents } = openFile(issuer('Issuer'));
+    const { documents } = documentsIn(issuer('Issuer'));
     const used = new Set<string>();
     const spy = new Proxy(docs.en, {
       get(entries, key: string) {

@@ -52,7 +52,7 @@ const directions: readonly (readonly [RegExp, RegExp])[] = [
   ],
   [/^server\/core\/index\.ts$/, /^server\/core\//],
   // Hosts know the engine by its index alone.
-  [/^server\/adapters\//, /^(node:|ignore$|tinyglobby$|server\/core\/index\.ts$|server\/adapters\/)/],
+  [/^server\/adapters\//, /^(node:|ignore$|picomatch$|server\/core\/index\.ts$|server\/adapters\/)/],
   [
     /^server\/lsp\/node\.ts$/,
     /^(node:|vscode-languageserver|server\/(lsp|adapters)\/|server\/core\/index\.ts$)/,
@@ -119,9 +119,7 @@ describe('files', () => {
     ];
     const wrong = texts
       .filter((path) => /\.\w+$|run$/.test(path) && !/\.png$/.test(path))
-      .filter((path) =>
-        /registry\.npm|\/work\/[m]ain|\/root\//.test(read(path)),
-      );
+      .filter((path) => /registry\.npm|\/work\/[m]ain|\/root\//.test(read(path)));
     expect(wrong).toEqual([]);
   });
 });

@@ -13,6 +13,7 @@ import {
   rulePage,
   type SourceFile,
   type Span,
+  whyUnread,
 } from '../core/index.ts';
 import { editsBetween, type Parts } from './edits.ts';
 import type {
@@ -111,7 +112,7 @@ class Run {
   /** Names the documents that the engine could not judge, or not wholly. */
   #note(name: string, { text, documents }: SourceFile): void {
     for (const { document, start } of documents) {
-      const reason = isForUs(document.text) ? reasonFor(document) : undefined;
+      const reason = whyUnread(document);
       if (reason) this.skip(name, reason, '', lineIndex(text).position(start).line + 1);
     }
   }
@@ -126,21 +127,6 @@ class Run {
 }
 
 const partsOf = (file: SourceFile): Parts => file.documents.map(({ document }) => document.text);
-
-const isForUs = (text: string) => /cert-?manager\.(?:k8s\.)?io\/v\d/.test(text);
-
-function reasonFor(document: SourceFile['documents'][number]['document']): SkipReason | undefined {
-  const { root, sound } = document.parsed();
-  if (root) return sound ? undefined : 'not-whole';
-  if (document.text.length > maxDocumentLength) return 'document-too-long';
-  if (!sound) return 'not-parsed';
-  return /\{\{-?\s*(?:define|block)\b|\{%-?\s*(?:macro|call|block|raw)\b/.test(document.text)
-    ? 'template-body'
-    : undefined;
-}
-
-/** As the engine has it (`yaml/parse.ts`), which does not export it. */
-const maxDocumentLength = 1 << 20;
 
 function reported(file: SourceFile, findings: readonly FileFinding[]): readonly ReportedFinding[] {
   if (findings.length === 0) return [];

@@ -2,6 +2,7 @@
  * The engine: text in → findings, edits, hovers out. No vscode, LSP, Node or DOM; it never throws.
  * Hosts (language server, command line) use what this file exports and nothing else.
  */
+import { mayHoldResource } from './model/resource.ts';
 import type { Options } from './options.ts';
 import type { Fix } from './rules/rule.ts';
 import { createRunner, type Judged, type OnRuleCrash, type Runner } from './rules/run.ts';
@@ -9,10 +10,10 @@ import { covers } from './rules/suppress.ts';
 import { applyEdits, collides, type TextEdit } from './text/edit.ts';
 import { type Span, shift } from './text/span.ts';
 import { createDocument, type PlacedDocument, splitDocuments, type YamlDocument } from './yaml/documents.ts';
-import { parse } from './yaml/parse.ts';
+import type { Problem } from './yaml/parse.ts';
 
 export { newestRelease, type Release, releases } from './facts.ts';
-export { type FieldDocs, type Hover, hover } from './features/hover.ts';
+export { type FieldAt, type FieldDocs, fieldAt, type Hover, hover } from './features/hover.ts';
 export {
   defaultOptions,
   localeFor,
@@ -106,12 +107,18 @@ export function createEngine(onRuleCrash: OnRuleCrash): Engine {
       let current = file;
       for (let round = 0; round < maxRounds; round++) {
         const taken: TextEdit[] = [];
+        let inDocument: TextEdit[] = [];
+        let last: YamlDocument | undefined;
         for (const found of findings(current, options)) {
           const { finding, start } = found;
           const fix = finding.fixes[0];
           if (fix?.safety !== 'safe') continue;
           const edits = fix.edits.map((edit) => ({ ...edit, span: shift(edit.span, start) }));
-          if (collides(taken, edits) || !cures(found, fix, options)) continue;
+          // Fixes of other documents cannot be in the way.
+          if (found.document !== last) inDocument = [];
+          last = found.document;
+          if (collides(inDocument, edits) || !cures(found, fix, options)) continue;
+          inDocument.push(...edits);
           taken.push(...edits);
           applied.push({ rule: finding.rule, title: fix.title });
         }
@@ -123,9 +130,12 @@ export function createEngine(onRuleCrash: OnRuleCrash): Engine {
   };
 }
 
-/** Whether the document still parses with the edits made. */
-export function keepsWhole(document: YamlDocument, edits: readonly TextEdit[]): boolean {
-  return parse(applyEdits(document.text, edits)).sound;
+/** Why a document was not read, or not read whole (then it has findings, but no fixes). */
+export type Unread = Problem;
+
+/** See `Problem` in `yaml/parse.ts`; undefined where all is well or where the document is none of our business. */
+export function whyUnread({ text, parsed }: YamlDocument): Unread | undefined {
+  return mayHoldResource(text) ? parsed().problem : undefined;
 }
 
 function findingsOf(runner: Runner, file: SourceFile, options: Options): readonly FileFinding[] {

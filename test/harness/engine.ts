@@ -4,6 +4,8 @@ import {
   createEngine,
   type FileFinding,
   type Fix,
+  fieldAt,
+  hover,
   inFile,
   lineIndex,
   type OptionProblem,
@@ -123,6 +125,13 @@ export function documentsOf(text: string, before?: string): string[] {
   const known = before === undefined ? undefined : openFile(before);
   return openFile(text, known).documents.map(({ document }) => document.text);
 }
+
+/** A text as the hover functions take it. */
+export function documentsIn(text: string): SourceFile {
+  return openFile(text);
+}
+
+export { fieldAt, hover };
 
 /** A title as it stands in a file name. */
 export function slug(title: string): string {

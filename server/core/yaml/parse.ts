@@ -21,10 +21,18 @@ import {
   type YamlScalar,
 } from './tree.ts';
 
+/**
+ * What keeps a document from being read: over 1 MiB, nested beyond all measure; or from being read whole: the body of
+ * a named template (who includes it, and where, is unknown), a syntax error or a conflict marker.
+ */
+export type Problem = 'document-too-long' | 'not-parsed' | 'template-body' | 'not-whole';
+
 export interface Parsed {
   readonly root: YamlNode | undefined;
   /** Whether the text is whole: it parses, and no conflict marker stands in it. Only then fixes are offered. */
   readonly sound: boolean;
+  /** What keeps it from being read, or from being read whole. */
+  readonly problem: Problem | undefined;
 }
 
 /** Longer documents (UTF-16 units) are not analysed: no manifest of cert-manager comes near. */
@@ -32,7 +40,7 @@ export const maxDocumentLength = 1 << 20;
 
 /** Parses one document, templates masked. The answer's places are relative to `text`. */
 export function parse(text: string): Parsed {
-  if (text.length > maxDocumentLength) return { root: undefined, sound: false };
+  if (text.length > maxDocumentLength) return { root: undefined, sound: false, problem: 'document-too-long' };
   const masked = mask(text);
   try {
     const document = parseDocument(masked.text, {
@@ -43,12 +51,11 @@ export function parse(text: string): Parsed {
     });
     const errors = document.errors.map((error) => error.pos[0]).sort((a, b) => a - b);
     const sound = errors.length === 0 && !masked.conflict;
-    if (masked.body) return { root: undefined, sound };
-    const converter = new Converter(masked, errors, document);
-    return { root: converter.root(), sound };
+    const problem = masked.bodies.length > 0 ? 'template-body' : sound ? undefined : 'not-whole';
+    return { root: new Converter(masked, errors, document).root(), sound, problem };
   } catch {
     // Nested beyond the stack, or a fault of the parser: nothing can be said of this document.
-    return { root: undefined, sound: false };
+    return { root: undefined, sound: false, problem: 'not-parsed' };
   }
 }
 
@@ -123,7 +130,8 @@ class Converter {
     });
     const contentEnd = flow ? end : endOf(entries.at(-1), start);
     const column = flow ? undefined : this.#column(start);
-    const certain = !masked && this.#certainty.isCertain({ start: from, end: contentEnd }, limit, column);
+    const certain =
+      !masked && this.#certainty.isCertain({ start: from, end: contentEnd }, limit, column, true);
     return { type: 'map', flow, entries, span: { start, end: contentEnd }, certain, anchor: source.anchor };
   }
 
@@ -149,7 +157,7 @@ class Converter {
     const last = items.at(-1);
     const contentEnd = flow ? end : last ? Math.max(start + 1, last.alias?.end ?? last.value.span.end) : end;
     const column = flow ? undefined : this.#column(start);
-    const certain = this.#certainty.isCertain({ start: from, end: contentEnd }, limit, column);
+    const certain = this.#certainty.isCertain({ start: from, end: contentEnd }, limit, column, true);
     return { type: 'list', flow, items, span: { start, end: contentEnd }, certain, anchor: source.anchor };
   }
 
@@ -165,6 +173,7 @@ class Converter {
         { start: from, end },
         value === null ? limit : end,
         value === null ? column + 1 : undefined,
+        false,
       );
     return { type: 'scalar', value, style, span, certain, anchor: source.anchor };
   }
@@ -176,7 +185,7 @@ class Converter {
       value: null,
       style: 'plain',
       span,
-      certain: this.#certainty.isCertain(span, limit, column + 1),
+      certain: this.#certainty.isCertain(span, limit, column + 1, false),
       anchor: undefined,
     };
   }

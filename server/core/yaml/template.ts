@@ -21,66 +21,82 @@ export interface Masked {
   readonly controls: readonly number[];
   /** What control flow encloses, from the opening action to the closing one, in the order of their starts. */
   readonly blocks: readonly Span[];
-  /** The text is the body of a named template (`define`, `macro`): who includes it, and where, is unknown. */
-  readonly body: boolean;
+  /** Those of `blocks` that are bodies of named templates (`define`, `macro`). */
+  readonly bodies: readonly Span[];
   /** Git conflict markers stand in it. */
   readonly conflict: boolean;
 }
 
-const suspicious = /\{\{|\{%|\{#|\$\{|<[A-Za-z]|^(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)/m;
-const opening = /\{\{|\{%|\{#|\$\{|<[A-Za-z][\w .:-]*>|^(?:<{7}|={7}|>{7}|\|{7})(?=\s|$).*$/gm;
+const suspicious = /\{\{|\{%|\{#|\$\{|<[A-Za-z]|^(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)|^[ \t]+\.\.\./m;
+const opening =
+  /\{\{|\{%|\{#|\$\{|<[A-Za-z][\w .:-]*>|^(?:<{7}|={7}|>{7}|\|{7})(?=\s|$).*$|^[ \t]+\.\.\.(?=[ \t]*(?:#.*)?\r?$)/gm;
 
 interface Action extends Span {
-  readonly kind: 'go' | 'jinja' | 'comment' | 'variable' | 'token' | 'conflict';
+  readonly kind: 'go' | 'jinja' | 'comment' | 'variable' | 'token' | 'conflict' | 'ellipsis';
 }
 
 /** Masks `text`; without anything to mask the answer holds the very same text and costs one scan. */
 export function mask(text: string): Masked {
   if (!suspicious.test(text)) {
-    return { text, masks: [], holes: [], controls: [], blocks: [], body: false, conflict: false };
+    return { text, masks: [], holes: [], controls: [], blocks: [], bodies: [], conflict: false };
   }
   const actions = findActions(text);
   const pieces: string[] = [];
   const masks: Span[] = [];
   const holes: Hole[] = [];
   const controls: number[] = [];
-  const blocks: { start: number; end: number }[] = [];
-  const open: { start: number; end: number }[] = [];
-  let body = false;
+  const nesting = new Nesting(text.length);
   let at = 0;
   for (const line of groupByLine(text, actions)) {
-    const alone = line.actions.every((action) => action.kind !== 'token') && standsAlone(text, line);
+    const place = placeOf(text, line);
     for (const action of line.actions) {
       const source = text.slice(action.start, action.end);
-      const role = roleOf(action.kind, source);
-      pieces.push(text.slice(at, action.start));
-      pieces.push(
-        alone
-          ? source.replace(/[^\r\n]/g, ' ')
-          : action.kind === 'token'
-            ? source
-            : 'x'.repeat(source.length),
-      );
+      const role = roleOf(action.kind, source, place);
+      pieces.push(text.slice(at, action.start), masked(action.kind, source, place));
       at = action.end;
-      if (role === 'body') body = true;
       if (role === 'body' || role === 'control') controls.push(action.start);
-      if (opens(action.kind, source)) {
-        const block = { start: action.start, end: text.length };
-        blocks.push(block);
-        open.push(block);
-      } else if (closes(action.kind, source)) {
-        const block = open.pop();
-        if (block) block.end = action.start;
+      nesting.see(action, source, role);
+      const writesLines =
+        place === 'alone' || place === 'value' || (place === 'inline' && spills(text, line, action, source));
+      if (role === 'output' && writesLines) {
+        holes.push({ at: action.start, column: columnOfOutput(action.kind, source) });
       }
-      if (role === 'output' && (alone || spills(text, line, action, source))) {
-        holes.push({ at: action.start, column: nindent(source) });
-      }
-      if (!alone) masks.push({ start: action.start, end: action.end });
+      if (place === 'inline' || place === 'comment') masks.push({ start: action.start, end: action.end });
     }
   }
   pieces.push(text.slice(at));
   const conflict = actions.some((action) => action.kind === 'conflict');
-  return { text: pieces.join(''), masks, holes, controls, blocks, body, conflict };
+  const { blocks, bodies } = nesting;
+  return { text: pieces.join(''), masks, holes, controls, blocks, bodies, conflict };
+}
+
+function masked(kind: Action['kind'], source: string, place: Place): string {
+  if (place === 'alone' || place === 'value') return source.replace(/[^\r\n]/g, ' ');
+  return kind === 'token' ? source : 'x'.repeat(source.length);
+}
+
+/** What control flow encloses. A block that is not closed reaches to the end. */
+class Nesting {
+  readonly blocks: { start: number; end: number }[] = [];
+  readonly bodies: { start: number; end: number }[] = [];
+  readonly #open: { start: number; end: number }[] = [];
+  readonly #end: number;
+
+  constructor(end: number) {
+    this.#end = end;
+  }
+
+  see({ kind, start }: Action, source: string, role: Role): void {
+    if (opens(kind, source)) {
+      const block = { start, end: this.#end };
+      this.blocks.push(block);
+      this.#open.push(block);
+      if (role === 'body') this.bodies.push(block);
+    } else if (closes(kind, source)) {
+      const block = this.#open.pop();
+      if (block) block.end = start;
+    }
+  }
 }
 
 function findActions(text: string): Action[] {
@@ -120,10 +136,7 @@ function endOfAction(text: string, start: number, found: string): { kind: Action
       return { kind: 'variable', end: end > endOfLine(text, start) ? -1 : end };
     }
     default:
-      return {
-        kind: found.startsWith('<') && found.endsWith('>') ? 'token' : 'conflict',
-        end: start + found.length,
-      };
+      return { kind: kindOfLine(found), end: start + found.length };
   }
 }
 
@@ -163,28 +176,44 @@ function groupByLine(text: string, actions: readonly Action[]): Line[] {
   return lines;
 }
 
-/** Whether a line holds nothing but actions and, perhaps, a comment behind them. */
-function standsAlone(text: string, line: Line): boolean {
-  let rest = '';
+/**
+ * Where the actions of a line stand: on a line of their own, in a comment, as the one value behind a key that goes on
+ * in further lines (`nindent`), or amid other text.
+ */
+type Place = 'alone' | 'comment' | 'value' | 'inline';
+
+function placeOf(text: string, line: Line): Place {
+  const first = text.slice(line.start, line.actions[0]?.start);
+  if (/^\s*#/.test(first)) return 'comment';
+  let before = '';
   let at = line.start;
   for (const action of line.actions) {
-    rest += text.slice(at, action.start);
+    before += text.slice(at, action.start);
     at = action.end;
   }
-  const before = rest.trim();
-  const behind = text.slice(at, line.end).trim();
-  return before === '' && (behind === '' || behind.startsWith('#'));
+  if (!/^\s*(#|$)/.test(text.slice(at, line.end)) || line.actions.some(({ kind }) => kind === 'token'))
+    return 'inline';
+  if (before.trim() === '') return 'alone';
+  const source = text.slice(line.actions[0]?.start, at);
+  return line.actions.length === 1 && /^[\s-]*[\w./-]+:\s+$/.test(before) && nindent(source) !== undefined
+    ? 'value'
+    : 'inline';
+}
+
+function kindOfLine(found: string): Action['kind'] {
+  if (/^\s/.test(found)) return 'ellipsis';
+  return found.startsWith('<') && found.endsWith('>') ? 'token' : 'conflict';
 }
 
 type Role = 'output' | 'control' | 'body' | 'nothing';
 
-function roleOf(kind: Action['kind'], source: string): Role {
+function roleOf(kind: Action['kind'], source: string, place: Place): Role {
   if (kind === 'comment') return 'nothing';
   if (kind === 'conflict') return 'control';
-  if (kind === 'variable' || kind === 'token') return 'output';
+  if (kind === 'variable' || kind === 'token' || kind === 'ellipsis') return 'output';
   const word = /^\{[{%][-+~]?\s*(\$\w*\s*:?=|\w+)?/.exec(source)?.[1] ?? '';
   if (word.startsWith('$')) return 'nothing';
-  if (/^(define|block|macro|call|raw)$/.test(word)) return 'body';
+  if (/^(define|block|macro|call|raw)$/.test(word)) return place === 'comment' ? 'nothing' : 'body';
   if (kind === 'jinja')
     return word === 'include' ? 'output' : word === 'set' && source.includes('=') ? 'nothing' : 'control';
   return /^(if|else|end|range|with|break|continue)$/.test(word) ? 'control' : 'output';
@@ -211,6 +240,11 @@ function spills(text: string, line: Line, action: Action, source: string): boole
     !/(^|[\s:-])["']?$/.test(text.slice(line.start, action.start)) ||
     !/^["']?\s*(#.*)?$/.test(text.slice(action.end, line.end))
   );
+}
+
+/** The column of the lines that an action writes, where it tells: `nindent N`, or where an ellipsis stands. */
+function columnOfOutput(kind: Action['kind'], source: string): number | undefined {
+  return kind === 'ellipsis' ? source.indexOf('.') : nindent(source);
 }
 
 function nindent(source: string): number | undefined {
