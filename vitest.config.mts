@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**', 'test/hosts/**', '**/node_modules/**'],
     reporters: ['default'],
+    pool: 'threads',
+    maxWorkers: '100%',
     testTimeout: 20_000,
   },
 });

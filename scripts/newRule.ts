@@ -73,4 +73,4 @@ mkdirSync(`${root}test/rules/${id}`, { recursive: true });
 write(file, rule);
 write(`test/rules/${id}/example.yaml`, example);
 write(`test/rules/${id}/ok.yaml`, '# Look-alikes that stay silent.\n');
-console.log('Next: npm run generate, then npm run test:unit -- -t ' + id);
+console.log(`Next: npm run generate, then npm run test:unit -- -t ${id}`);
