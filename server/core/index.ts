@@ -9,7 +9,13 @@ import { createRunner, type Judged, type OnRuleCrash, type Runner } from './rule
 import { covers } from './rules/suppress.ts';
 import { applyEdits, collides, type TextEdit } from './text/edit.ts';
 import { type Span, shift } from './text/span.ts';
-import { createDocument, type PlacedDocument, splitDocuments, type YamlDocument } from './yaml/documents.ts';
+import {
+  createDocument,
+  type PlacedDocument,
+  spliceDocuments,
+  splitDocuments,
+  type YamlDocument,
+} from './yaml/documents.ts';
 import type { Problem } from './yaml/parse.ts';
 
 export { newestRelease, type Release, releases } from './facts.ts';
@@ -31,6 +37,7 @@ export { texts } from './rules/texts.ts';
 export { applyEdits, collides, sortEdits, type TextEdit } from './text/edit.ts';
 export { type LineIndex, lineEnd, lineIndex, lineStart, type Position } from './text/lineIndex.ts';
 export type { Span } from './text/span.ts';
+export { indexAt, type PlacedDocument, type YamlDocument } from './yaml/documents.ts';
 
 /** A whole text, split into its documents. Immutable. */
 export interface SourceFile {
@@ -64,6 +71,22 @@ export interface Engine {
 /** Splits `text`; with the file's previous state, documents that are still there are taken over. */
 export function openFile(text: string, before?: SourceFile): SourceFile {
   return { text, documents: splitDocuments(text, before) };
+}
+
+/** The file after one edit; `span` is replaced by `newText`. Its text is put together only when somebody asks for it. */
+export function editFile({ documents }: SourceFile, span: Span, newText: string): SourceFile {
+  return fileOf(spliceDocuments(documents, span, newText));
+}
+
+function fileOf(documents: readonly PlacedDocument[]): SourceFile {
+  let text: string | undefined;
+  return {
+    documents,
+    get text() {
+      text ??= documents.map(({ document }) => document.text).join('');
+      return text;
+    },
+  };
 }
 
 /** Places in a file: `span` of a finding's document → of the file. */

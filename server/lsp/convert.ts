@@ -1,7 +1,7 @@
 /** Offsets of the engine ↔ positions of LSP: the only place that knows position encodings. */
 import type { Position, Range } from 'vscode-languageserver';
-import type { TextDocument } from 'vscode-languageserver-textdocument';
 import type { Span } from '../core/index.ts';
+import type { Lines } from './partedText.ts';
 
 export type Encoding = 'utf-8' | 'utf-16' | 'utf-32';
 
@@ -23,17 +23,17 @@ const widths: Readonly<Record<Encoding, (codePoint: number) => number>> = {
 
 export interface Converter {
   /** The place of a span as the client counts. */
-  range(text: TextDocument, span: Span): Range;
+  range(text: Lines, span: Span): Range;
   /** The offset of a client's position; beyond a line or inside a character it is clamped. */
-  offset(text: TextDocument, position: Position): number;
+  offset(text: Lines, position: Position): number;
   /** The span of a client's range, start before end. */
-  span(text: TextDocument, range: Range): Span;
+  span(text: Lines, range: Range): Span;
 }
 
 /** A converter for the negotiated encoding. */
 export function createConverter(encoding: Encoding): Converter {
   const width = widths[encoding];
-  const position = (text: TextDocument, offset: number): Position => {
+  const position = (text: Lines, offset: number): Position => {
     const at = text.positionAt(offset);
     if (encoding === 'utf-16') return at;
     let character = 0;
@@ -42,7 +42,7 @@ export function createConverter(encoding: Encoding): Converter {
     }
     return { line: at.line, character };
   };
-  const offset = (text: TextDocument, { line, character }: Position): number => {
+  const offset = (text: Lines, { line, character }: Position): number => {
     if (encoding === 'utf-16') return text.offsetAt({ line, character });
     const start = { line, character: 0 };
     let units = 0;

@@ -4,15 +4,15 @@ import type {
   TextDocumentContentChangeEvent,
   TextDocumentItem,
 } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
-import { openFile, type SourceFile } from '../core/index.ts';
+import { editFile, openFile, type SourceFile } from '../core/index.ts';
 import type { Converter } from './convert.ts';
+import { type PartedText, partedText } from './partedText.ts';
 
 /** An open document. It lives on through changes: who waits must compare the version afterwards. */
 export interface OpenDocument {
   readonly uri: string;
   readonly version: number;
-  readonly text: TextDocument;
+  readonly text: PartedText;
   /** The text of this version, split into documents; those that did not change are taken over. */
   file(): SourceFile;
 }
@@ -31,23 +31,20 @@ export interface Session {
 
 /** A session without documents. */
 export function createSession(convert: Converter): Session {
-  const documents = new Map<string, OpenDocument>();
+  const documents = new Map<string, EditedDocument>();
   return {
     all: () => [...documents.values()],
     get: (uri) => documents.get(uri),
     holds: (document, version) => documents.get(document.uri) === document && document.version === version,
     open(item) {
-      documents.set(item.uri, createDocument(item));
+      documents.set(item.uri, new EditedDocument(item));
     },
     change({ textDocument, contentChanges }) {
-      const text = documents.get(textDocument.uri)?.text;
-      if (!text) return false;
+      const document = documents.get(textDocument.uri);
       // Each range counts in the text that the change before it left.
-      for (const change of contentChanges) {
-        TextDocument.update(text, [plain(text, change, convert)], textDocument.version);
-      }
-      if (contentChanges.length === 0) TextDocument.update(text, [], textDocument.version);
-      return true;
+      for (const change of contentChanges) document?.apply(change, convert);
+      if (document) document.version = textDocument.version;
+      return document !== undefined;
     },
     close(uri) {
       documents.delete(uri);
@@ -55,30 +52,27 @@ export function createSession(convert: Converter): Session {
   };
 }
 
-function createDocument({ uri, languageId, version, text: content }: TextDocumentItem): OpenDocument {
-  const text = TextDocument.create(uri, languageId, version, content);
-  let file: SourceFile | undefined;
-  return {
-    uri,
-    text,
-    get version() {
-      return text.version;
-    },
-    file() {
-      const now = text.getText();
-      if (file?.text !== now) file = openFile(now, file);
-      return file;
-    },
-  };
-}
+class EditedDocument implements OpenDocument {
+  readonly uri: string;
+  version: number;
+  text: PartedText;
 
-/** The change with its range in UTF-16 units, as `TextDocument` counts. */
-function plain(
-  text: TextDocument,
-  change: TextDocumentContentChangeEvent,
-  convert: Converter,
-): TextDocumentContentChangeEvent {
-  if (!('range' in change) || change.range === undefined) return { text: change.text };
-  const { start, end } = convert.span(text, change.range);
-  return { text: change.text, range: { start: text.positionAt(start), end: text.positionAt(end) } };
+  constructor({ uri, version, text }: TextDocumentItem) {
+    this.uri = uri;
+    this.version = version;
+    this.text = partedText(openFile(text));
+  }
+
+  file(): SourceFile {
+    return this.text.file;
+  }
+
+  apply(change: TextDocumentContentChangeEvent, convert: Converter): void {
+    const { file } = this.text;
+    const now =
+      'range' in change && change.range !== undefined
+        ? editFile(file, convert.span(this.text, change.range), change.text)
+        : openFile(change.text, file);
+    this.text = partedText(now, this.text);
+  }
 }

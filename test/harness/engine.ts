@@ -2,6 +2,7 @@
 import {
   applyEdits,
   createEngine,
+  editFile,
   type FileFinding,
   type Fix,
   fieldAt,
@@ -124,6 +125,20 @@ export function follow(texts: readonly string[]): number[] {
 export function documentsOf(text: string, before?: string): string[] {
   const known = before === undefined ? undefined : openFile(before);
   return openFile(text, known).documents.map(({ document }) => document.text);
+}
+
+/** The documents of `text` after one edit, made from those before it. */
+export function documentsAfter(
+  text: string,
+  span: { start: number; end: number },
+  newText: string,
+): { parts: string[]; starts: number[]; text: string } {
+  const file = editFile(openFile(text), span, newText);
+  return {
+    parts: file.documents.map(({ document }) => document.text),
+    starts: file.documents.map(({ start }) => start),
+    text: file.text,
+  };
 }
 
 /** A text as the hover functions take it. */

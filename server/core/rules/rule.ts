@@ -23,12 +23,15 @@ export interface Related {
   readonly message: string;
 }
 
-/** What a rule reports. The first fix, where it is safe, is the preferred one; the others are alternatives. */
+/**
+ * What a rule reports. `fixes` is called when somebody wants them, for the text that was judged; the first fix, where
+ * it is safe, is the preferred one, the others are alternatives.
+ */
 export interface Finding {
   readonly at: Span;
   readonly message: string;
   readonly related?: readonly Related[];
-  readonly fixes?: readonly Fix[];
+  readonly fixes?: () => readonly Fix[];
 }
 
 /** The whole world of a rule that looks at one document. */

@@ -2,18 +2,22 @@
 import { releaseFor } from '../facts.ts';
 import { mayHoldResource, type Resource, resourcesOf } from '../model/resource.ts';
 import type { Options } from '../options.ts';
+import type { Span } from '../text/span.ts';
 import { remember, type YamlDocument } from '../yaml/documents.ts';
 import { editorOf } from '../yaml/edit.ts';
 import { registry } from './registry.gen.ts';
-import type { DocumentContext, Finding, Fix, Rule, Severity } from './rule.ts';
+import type { DocumentContext, Finding, Fix, Related, Rule, Severity } from './rule.ts';
 import { type Silences, silencesOf, silencingComment } from './suppress.ts';
 import { texts } from './texts.ts';
 
 /** A finding with the rule that made it; places are relative to the document. */
-export interface Judged extends Finding {
+export interface Judged {
   readonly rule: string;
   readonly severity: Severity;
-  /** What the rule offers, and none where the text is not whole. */
+  readonly at: Span;
+  readonly message: string;
+  readonly related: readonly Related[];
+  /** What the rule offers, made when first asked for; none where the text is not whole. */
   readonly fixes: readonly Fix[];
   /** The comment that silences the rule here. */
   readonly silence: Fix | undefined;
@@ -85,23 +89,68 @@ function judgeDocument(
       if (severity === 'off' || !rule.kinds.includes(resource.kind)) continue;
       for (const finding of guarded(rule, resource, context, crash)) {
         if (silences.here(rule.id, finding.at)) continue;
-        const title = texts[options.locale].silenceHere(rule.id);
-        const silence: Fix = {
-          title,
-          safety: 'unsafe',
-          edits: edit.commentAbove(finding.at, silencingComment(rule.id)),
-        };
-        judged.push({
-          ...finding,
-          rule: rule.id,
-          severity,
-          fixes: sound ? (finding.fixes ?? []) : [],
-          silence: sound ? silence : undefined,
-        });
+        judged.push(new JudgedFinding(rule.id, severity, finding, sound ? context : undefined, crash));
       }
     }
   }
   return judged.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
+}
+
+class JudgedFinding implements Judged {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly #finding: Finding;
+  /** Undefined where no fix can be offered. */
+  readonly #context: DocumentContext | undefined;
+  readonly #crash: OnRuleCrash;
+  #fixes: readonly Fix[] | undefined;
+
+  constructor(
+    rule: string,
+    severity: Severity,
+    finding: Finding,
+    context: DocumentContext | undefined,
+    crash: OnRuleCrash,
+  ) {
+    this.rule = rule;
+    this.severity = severity;
+    this.#finding = finding;
+    this.#context = context;
+    this.#crash = crash;
+  }
+
+  get at(): Span {
+    return this.#finding.at;
+  }
+
+  get message(): string {
+    return this.#finding.message;
+  }
+
+  get related(): readonly Related[] {
+    return this.#finding.related ?? [];
+  }
+
+  get fixes(): readonly Fix[] {
+    this.#fixes ??= this.#makeFixes();
+    return this.#fixes;
+  }
+
+  get silence(): Fix | undefined {
+    if (!this.#context) return undefined;
+    const { edit, locale } = this.#context;
+    const edits = edit.commentAbove(this.at, silencingComment(this.rule));
+    return { title: texts[locale].silenceHere(this.rule), safety: 'unsafe', edits };
+  }
+
+  #makeFixes(): readonly Fix[] {
+    try {
+      return (this.#context && this.#finding.fixes?.()) ?? [];
+    } catch (error) {
+      this.#crash(this.rule, error);
+      return [];
+    }
+  }
 }
 
 /** A rule that throws reports nothing for this resource; the others go on. */

@@ -1,4 +1,5 @@
 /** A file's text → its documents (`---` parts). Unchanged parts keep their identity, and so all that hangs on it. */
+import type { Span } from '../text/span.ts';
 import { type Parsed, parse } from './parse.ts';
 
 /** One `---` part. Places inside are relative to its start, so moving it changes nothing. */
@@ -73,6 +74,47 @@ export function splitDocuments(text: string, before?: SplitText): readonly Place
     ...middle,
     ...(grown === 0 ? moved : moved.map(({ document, start }) => ({ document, start: start + grown }))),
   ];
+}
+
+/**
+ * The documents after one edit: `span` of the text is replaced by `newText`. The text as a whole is never made:
+ * the cost is that of the documents around the edit, and a step for each other one.
+ */
+export function spliceDocuments(
+  old: readonly PlacedDocument[],
+  span: Span,
+  newText: string,
+): readonly PlacedDocument[] {
+  // One more on both sides: the edit may undo or make the marker between two documents.
+  const from = Math.max(0, indexAt(old, span.start) - 1);
+  const to = Math.min(old.length, indexAt(old, span.end) + 2);
+  const touched = old.slice(from, to);
+  const start = touched[0]?.start ?? 0;
+  const text = touched.map(({ document }) => document.text).join('');
+  const edited = text.slice(0, span.start - start) + newText + text.slice(span.end - start);
+  const known = new Map(touched.map(({ document }) => [document.text, document]));
+  const middle = slices(edited, 0, edited.length, known);
+  const grown = edited.length - text.length;
+  const parts = edited === '' && old.length > touched.length ? [] : middle;
+  return [
+    ...old.slice(0, from),
+    ...parts.map((placed) => ({ ...placed, start: placed.start + start })),
+    ...(grown === 0
+      ? old.slice(to)
+      : old.slice(to).map((placed) => ({ document: placed.document, start: placed.start + grown }))),
+  ];
+}
+
+/** The index of the document that holds `offset`, the last one at the end of the text. */
+export function indexAt(documents: readonly PlacedDocument[], offset: number): number {
+  let low = 0;
+  let high = documents.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((documents[middle]?.start ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 /**

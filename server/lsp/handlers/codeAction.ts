@@ -21,7 +21,7 @@ export const codeAction: Handler<CodeActionParams, CodeAction[]> = async (contex
   const document = context.session.get(textDocument.uri);
   if (!document || !context.abilities.codeActionLiterals) return [];
   const { version } = document;
-  if (document.text.getText().length > largeText) await nextTurn(context.schedule);
+  if (document.text.length > largeText) await nextTurn(context.schedule);
   if (token.isCancellationRequested) throw cancelled();
   const { findings, options } = await judge(context, document);
   if (!context.session.holds(document, version)) return [];

@@ -99,9 +99,8 @@ function report(
     return { at: route.key, message: say.tooOld(context.release) };
   }
   const { message, related } = describe(fault, say);
-  const fixes = fixesOf(target, fault, context).map(
-    ([title, edits]): Fix => ({ title, edits, safety: 'safe' }),
-  );
+  const fixes = () =>
+    fixesOf(target, fault, context).map(([title, edits]): Fix => ({ title, edits, safety: 'safe' }));
   return { at: route.key, message, fixes, related: related ? [related] : [] };
 }
 
