@@ -108,6 +108,14 @@ export async function emptyRequest({ connection }: Server): Promise<number> {
   return performance.now() - started;
 }
 
+/** Milliseconds from a notification with the text of one document to the answer of a server that only parses it. */
+export async function parseRequest({ connection }: Server, text: string): Promise<number> {
+  const started = performance.now();
+  await connection.sendNotification('bench/text', { text });
+  await connection.sendRequest('bench/parse', {});
+  return performance.now() - started;
+}
+
 /** Resident memory of a server in MB; NaN where the system does not tell. */
 export function memory(server: Server): number {
   try {
