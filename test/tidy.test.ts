@@ -37,18 +37,19 @@ const directions: readonly (readonly [RegExp, RegExp])[] = [
   [/^server\/core\/yaml\/parse\.ts$/, /^(yaml$|server\/core\/(text|yaml)\/)/],
   [/^server\/core\/yaml\//, /^server\/core\/(text|yaml)\//],
   [/^server\/core\/model\//, /^server\/core\/(facts\.ts|(text|yaml|model)\/)/],
-  [/^server\/core\/issuance\//, /^server\/core\/(facts\.ts|(text|yaml|model|issuance)\/)/],
+  [/^server\/core\/schema\//, /^server\/core\/(facts\.ts|(text|yaml|schema)\/)/],
+  [/^server\/core\/issuance\//, /^server\/core\/(facts\.ts|(text|yaml|model|schema|issuance)\/)/],
   [
     /^server\/core\/rules\/[a-z0-9]+\//,
-    /^server\/core\/(facts\.ts|options\.ts|(text|yaml|model|issuance)\/|rules\/rule\.ts$)/,
+    /^server\/core\/(facts\.ts|options\.ts|(text|yaml|model|schema|issuance)\/|rules\/rule\.ts$)/,
   ],
   [
     /^server\/core\/(rules\/|options\.ts)/,
-    /^server\/core\/(facts\.ts|options\.ts|(text|yaml|model|issuance|rules)\/)/,
+    /^server\/core\/(facts\.ts|options\.ts|(text|yaml|model|schema|issuance|rules)\/)/,
   ],
   [
     /^server\/core\/features\//,
-    /^server\/core\/(facts\.ts|options\.ts|(text|yaml|model|issuance|rules|features)\/)/,
+    /^server\/core\/(facts\.ts|options\.ts|(text|yaml|model|schema|issuance|rules|features)\/)/,
   ],
   [/^server\/core\/index\.ts$/, /^server\/core\//],
   // Hosts know the engine by its index alone.

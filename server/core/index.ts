@@ -4,6 +4,7 @@
  */
 import { mayHoldResource } from './model/resource.ts';
 import type { Options } from './options.ts';
+import { createIndex } from './rules/resourceIndex.ts';
 import type { Fix } from './rules/rule.ts';
 import { createRunner, type Judged, type OnRuleCrash, type Runner } from './rules/run.ts';
 import { covers } from './rules/suppress.ts';
@@ -50,6 +51,7 @@ export interface FileFinding {
   readonly finding: Judged;
   readonly document: YamlDocument;
   readonly start: number;
+  readonly file: SourceFile;
 }
 
 /** What fix-all did: the new text, the fixes taken and the findings that are left. */
@@ -112,15 +114,17 @@ const maxRounds = 10;
 export function createEngine(onRuleCrash: OnRuleCrash): Engine {
   const runner = createRunner(onRuleCrash);
   const findings = (file: SourceFile, options: Options) => findingsOf(runner, file, options);
-  const countOf = (document: YamlDocument, rule: string, options: Options) =>
-    runner
-      .judgeWith(options)(document)
-      .findings.filter((finding) => finding.rule === rule).length;
-  const cures: Engine['cures'] = ({ document, finding }, { edits }, options) => {
+  const cures: Engine['cures'] = ({ file, document, finding, start }, { edits }, options) => {
     const after = createDocument(applyEdits(document.text, edits));
-    return (
-      after.parsed().sound && countOf(after, finding.rule, options) < countOf(document, finding.rule, options)
-    );
+    if (!after.parsed().sound) return false;
+    const count = (found: readonly { readonly rule: string }[]) =>
+      found.filter(({ rule }) => rule === finding.rule).length;
+    const judge = runner.judgeWith(options).document;
+    const alone = count(judge(document).findings);
+    if (alone > 0) return count(judge(after).findings) < alone;
+    const edited = editFile(file, { start, end: start + document.text.length }, after.text);
+    const all = (some: SourceFile) => count(findings(some, options).map((found) => found.finding));
+    return all(edited) < all(file);
   };
   return {
     findings,
@@ -162,13 +166,18 @@ export function whyUnread({ text, parsed }: YamlDocument): Unread | undefined {
 }
 
 function findingsOf(runner: Runner, file: SourceFile, options: Options): readonly FileFinding[] {
+  const judge = runner.judgeWith(options);
   const all: FileFinding[] = [];
   const silenced: (readonly string[])[] = [];
-  const judge = runner.judgeWith(options);
-  for (const { document, start } of file.documents) {
-    const { findings, silencedInFile } = judge(document);
-    if (silencedInFile) silenced.push(silencedInFile);
-    for (const finding of findings) all.push({ finding, document, start });
+  const verdicts = file.documents.map(({ document }) => judge.document(document));
+  const index = createIndex(() => verdicts.flatMap(({ resources }) => resources));
+  for (const [i, { document, start }] of file.documents.entries()) {
+    const verdict = verdicts[i];
+    if (!verdict) continue;
+    if (verdict.silencedInFile) silenced.push(verdict.silencedInFile);
+    for (const finding of verdict.findings) all.push({ finding, document, start, file });
+    if (verdict.resources.length === 0) continue;
+    for (const finding of judge.workspace(document, index)) all.push({ finding, document, start, file });
   }
   if (silenced.length === 0) return all;
   return all.filter(({ finding }) => !silenced.some((ids) => covers(ids, finding.rule)));

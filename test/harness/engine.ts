@@ -15,7 +15,9 @@ import {
   parseOptions,
   registry,
   type SourceFile,
+  type Span,
 } from '../../server/core/index.ts';
+import type { YamlNode } from '../../server/core/yaml/tree.ts';
 
 /** A finding as tests see it. Lines and columns count from 1. */
 export interface Seen {
@@ -71,6 +73,42 @@ export function analyze(text: string, settings: Options = options()): Seen[] {
       fixes: found.finding.fixes.map((fix) => fix.title),
     };
   });
+}
+
+/** All findings, each with the path of the field it stands on, as `spec.acme.solvers[0].http01`. */
+export function analyzeWithPaths(
+  text: string,
+  settings: Options = options(),
+): { rule: string; severity: string; path: string; message: string }[] {
+  return raw(text, settings).map((found) => {
+    const { rule, severity, message } = found.finding;
+    return { rule, severity, message, path: pathAt(found.document.parsed().root, found.finding.at) };
+  });
+}
+
+function pathAt(node: YamlNode | undefined, at: Span, path = ''): string {
+  if (node?.type === 'map') {
+    for (const entry of node.entries) {
+      const inner = path === '' ? entry.name : `${path}.${entry.name}`;
+      if (entry.key.start <= at.start && at.end <= entry.key.end) return inner;
+      if (entry.colon <= at.start && at.end <= (entry.alias ?? entry.value.span).end)
+        return pathAt(entry.value, at, inner);
+    }
+  } else if (node?.type === 'list') {
+    for (const [i, { value, alias }] of node.items.entries()) {
+      const span = alias ?? value.span;
+      const inner = `${path}[${i}]`;
+      // The first key of an item also stands for the item.
+      if (
+        value.type === 'map' &&
+        value.entries[0]?.key.start === at.start &&
+        at.end === value.entries[0].key.end
+      )
+        return `${inner}.${value.entries[0].name}`;
+      if (span.start <= at.start && at.end <= span.end) return pathAt(value, at, inner);
+    }
+  }
+  return path;
 }
 
 /** What fix-all makes of a text. */

@@ -1,17 +1,9 @@
 /** Kubernetes resources in a document, known by apiVersion and kind alone. */
 import { asString, lookup } from '../yaml/read.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../yaml/tree.ts';
-import type { Issuer } from './issuer.ts';
-import { issuer } from './issuer.ts';
+import { type Issuer, issuer } from './issuer.ts';
 
-export interface ResourceByKind {
-  readonly Issuer: Issuer;
-  readonly ClusterIssuer: Issuer;
-}
-export type Kind = keyof ResourceByKind;
-export type Resource = ResourceByKind[Kind];
-
-/** What every resource has. */
+/** What every resource has. `map` is all of it; read it with `look.ts`. */
 export interface Meta {
   readonly apiVersion: string;
   readonly name: string | undefined;
@@ -19,14 +11,52 @@ export interface Meta {
   readonly map: YamlMap;
 }
 
-const certManagerGroup = /^(cert-manager\.io|certmanager\.k8s\.io)\/v\d/;
+/** A resource that rules read by path. */
+export interface Plain<K extends string> extends Meta {
+  readonly kind: K;
+}
+
+export interface ResourceByKind {
+  readonly Issuer: Issuer;
+  readonly ClusterIssuer: Issuer;
+  readonly Certificate: Plain<'Certificate'>;
+  readonly CertificateRequest: Plain<'CertificateRequest'>;
+  readonly Order: Plain<'Order'>;
+  readonly Challenge: Plain<'Challenge'>;
+  readonly Ingress: Plain<'Ingress'>;
+  readonly Gateway: Plain<'Gateway'>;
+  readonly ListenerSet: Plain<'ListenerSet'>;
+  readonly XListenerSet: Plain<'XListenerSet'>;
+}
+export type Kind = keyof ResourceByKind;
+export type Resource = ResourceByKind[Kind];
+
+/** The API groups of each kind, old ones included. */
+const groups: ReadonlyMap<string, RegExp> = new Map([
+  ['Issuer', /^(cert-manager\.io|certmanager\.k8s\.io)$/],
+  ['ClusterIssuer', /^(cert-manager\.io|certmanager\.k8s\.io)$/],
+  ['Certificate', /^(cert-manager\.io|certmanager\.k8s\.io)$/],
+  ['CertificateRequest', /^(cert-manager\.io|certmanager\.k8s\.io)$/],
+  ['Order', /^(acme\.cert-manager\.io|certmanager\.k8s\.io)$/],
+  ['Challenge', /^(acme\.cert-manager\.io|certmanager\.k8s\.io)$/],
+  ['Ingress', /^(networking\.k8s\.io|extensions)$/],
+  ['Gateway', /^gateway\.networking\.k8s\.io$/],
+  ['ListenerSet', /^gateway\.networking\.k8s\.io$/],
+  ['XListenerSet', /^gateway\.networking\.x-k8s\.io$/],
+]);
 
 /**
  * A cheap look at the raw text: whether a document may hold a resource of a kind that we know. Decides what is
- * parsed at all, so it must hold for JSON, quoted and indented text as well.
+ * parsed at all, so it must hold for JSON, quoted and indented text as well. Ingresses and Gateways matter where
+ * they speak of cert-manager.
  */
 export function mayHoldResource(text: string): boolean {
-  return /cert-?manager\.(?:k8s\.)?io\/v\d/.test(text) && text.includes('Issuer');
+  if (!/cert-?manager\.(?:k8s\.)?io\//.test(text)) return false;
+  // Where the kind stands at the left margin, as nearly always, it decides.
+  const kind = /^kind:[ \t]*["']?([A-Za-z]+)["']?[ \t]*(?:#.*)?\r?$/m.exec(text)?.[1];
+  return kind === undefined
+    ? /Issuer|Certificate|Order|Challenge|Ingress|Gateway|ListenerSet/.test(text)
+    : groups.has(kind) || kind.endsWith('List');
 }
 
 /** The resources of a document: its root, or the items of a `List`. */
@@ -42,12 +72,13 @@ export function resourcesOf(root: YamlNode | undefined): readonly Resource[] {
 function decode(map: YamlMap): Resource | undefined {
   const apiVersion = certainString(lookup(map, 'apiVersion')?.entry);
   const kind = certainString(lookup(map, 'kind')?.entry);
-  if (apiVersion === undefined || !certManagerGroup.test(apiVersion)) return undefined;
-  if (kind !== 'Issuer' && kind !== 'ClusterIssuer') return undefined;
+  if (apiVersion === undefined || kind === undefined) return undefined;
+  if (!groups.get(kind)?.test(apiVersion.split('/')[0] ?? '')) return undefined;
   const metadata = lookup(map, 'metadata')?.entry.value;
   const label = (name: string) =>
     metadata?.type === 'map' ? certainString(lookup(metadata, name)?.entry) : undefined;
-  return issuer(kind, { apiVersion, name: label('name'), namespace: label('namespace'), map });
+  const meta: Meta = { apiVersion, name: label('name'), namespace: label('namespace'), map };
+  return kind === 'Issuer' || kind === 'ClusterIssuer' ? issuer(kind, meta) : ({ ...meta, kind } as Resource);
 }
 
 function certainString(entry: YamlEntry | undefined): string | undefined {

@@ -2,6 +2,7 @@
 import type { Release } from '../facts.ts';
 import type { Kind, ResourceByKind } from '../model/resource.ts';
 import type { NodeLabel } from '../options.ts';
+import type { SchemaProblem } from '../schema/check.ts';
 import type { Span } from '../text/span.ts';
 import type { Editor, Edits } from '../yaml/edit.ts';
 
@@ -34,29 +35,50 @@ export interface Finding {
   readonly fixes?: () => readonly Fix[];
 }
 
-/** The whole world of a rule that looks at one document. */
+/** The whole world of a rule that looks at one resource. */
 export interface DocumentContext {
   readonly locale: Locale;
   readonly edit: Editor;
   /** The release that this resource is judged by. */
   readonly release: Release;
   readonly http01: { readonly nodeLabel: NodeLabel };
+  /** What the API's own structure says of this resource: unknown, missing, mistyped, … fields. */
+  readonly problems: () => readonly SchemaProblem[];
 }
 
-export interface Rule<K extends Kind = Kind> {
+/** Finds other resources. For now those of the same file; the workspace's when it is indexed. */
+export interface ResourceIndex {
+  /** Resources of these kinds with this name; `namespace` undefined finds those without one only. */
+  find<K extends Kind>(kind: K, namespace: string | undefined, name: string): readonly ResourceByKind[K][];
+  all<K extends Kind>(kind: K): readonly ResourceByKind[K][];
+}
+
+/** A rule that needs other resources has this world; it runs again when an answer of the index changes. */
+export interface WorkspaceContext extends DocumentContext {
+  readonly index: ResourceIndex;
+}
+
+export interface ContextByScope {
+  readonly document: DocumentContext;
+  readonly workspace: WorkspaceContext;
+}
+export type Scope = keyof ContextByScope;
+
+export interface Rule<K extends Kind = Kind, S extends Scope = Scope> {
   /** Kebab-case, names the bad thing, equals the file name. */
   readonly id: string;
   readonly kinds: readonly K[];
-  readonly scope: 'document';
+  /** What the rule may see: a `document` rule cannot reach for other resources. */
+  readonly scope: S;
   readonly severity: Severity;
   /** Whether its findings carry fixes; the test harness holds the rule to it. */
   readonly fixable: 'never' | 'sometimes' | 'always';
   /** Release of this product that brought the rule. */
   readonly since: string;
-  check(resource: ResourceByKind[K], context: DocumentContext): Iterable<Finding>;
+  check(resource: ResourceByKind[K], context: ContextByScope[S]): Iterable<Finding>;
 }
 
-/** Declares a rule; the kinds pick the type of the resource that `check` gets. */
-export function defineRule<K extends Kind>(rule: Rule<K>): Rule<K> {
+/** Declares a rule; the kinds pick the type of the resource that `check` gets, the scope its powers. */
+export function defineRule<K extends Kind, S extends Scope>(rule: Rule<K, S>): Rule<K, S> {
   return rule;
 }

@@ -1,0 +1,283 @@
+/** Holds a resource against the structure of its API, as the API server does (structural schema, strict decoding). */
+import { isBefore, type Release } from '../facts.ts';
+import type { Span } from '../text/span.ts';
+import { asString, isCertain, isNull, lookup } from '../yaml/read.ts';
+import { maxDepth, type YamlEntry, type YamlMap, type YamlNode, type YamlScalar } from '../yaml/tree.ts';
+import { metadataSchema } from './metadata.ts';
+import type { FieldSchema, Schema, Type } from './schema.ts';
+
+/** Something that the structure does not allow. `path` is that of the field, as `spec.acme.solvers[0].http01`. */
+export type SchemaProblem =
+  | {
+      readonly kind: 'unknown-field';
+      readonly at: Span;
+      readonly path: string;
+      readonly map: YamlMap;
+      readonly entry: YamlEntry;
+      readonly known: readonly string[];
+    }
+  | { readonly kind: 'missing-field'; readonly at: Span; readonly path: string; readonly name: string }
+  | {
+      readonly kind: 'wrong-type';
+      readonly at: Span;
+      readonly path: string;
+      readonly expected: Type;
+      readonly found: FoundType;
+      readonly node: YamlNode;
+    }
+  | {
+      readonly kind: 'value-not-allowed';
+      readonly at: Span;
+      readonly path: string;
+      readonly value: string;
+      readonly allowed: readonly string[];
+    }
+  | {
+      readonly kind: 'malformed';
+      readonly at: Span;
+      readonly path: string;
+      readonly value: string;
+      readonly expected: string;
+    }
+  | {
+      readonly kind: 'out-of-range';
+      readonly at: Span;
+      readonly path: string;
+      readonly value: number;
+      readonly minimum: number | undefined;
+      readonly maximum: number | undefined;
+    }
+  | {
+      readonly kind: 'duplicate-item';
+      readonly at: Span;
+      readonly path: string;
+      readonly key: string;
+      readonly value: string;
+    }
+  | {
+      readonly kind: 'field-newer' | 'field-gone' | 'field-deprecated';
+      readonly at: Span;
+      readonly path: string;
+      readonly release: Release;
+    };
+
+export type FoundType = 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'null';
+
+/** The type of a node as Kubernetes' YAML reader sees it: YAML 1.1, so that a plain `yes` is a boolean (sigs.k8s.io/yaml). */
+export function typeOf(node: YamlNode): FoundType {
+  if (node.type === 'map') return 'object';
+  if (node.type === 'list') return 'array';
+  const { value, style } = node;
+  if (value === null) return 'null';
+  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
+  if (typeof value === 'boolean') return 'boolean';
+  return style === 'plain' && /^(y|n|yes|no|on|off)$/i.test(value) ? 'boolean' : 'string';
+}
+
+/** All problems of a resource in text order. `release` decides which fields exist. */
+export function check(map: YamlMap, schema: Schema, release: Release): readonly SchemaProblem[] {
+  const walk = new Walk(release);
+  walk.partial = isPartial(map, schema, release);
+  walk.resource(map, schema);
+  return walk.problems;
+}
+
+/**
+ * Whether the document is a part of a resource, as a patch is: of the two or more fields that its `spec` (or
+ * `spec.acme`) needs, none is there. Then nothing is missing in it.
+ */
+function isPartial(map: YamlMap, schema: Schema, release: Release): boolean {
+  let [at, field]: [YamlNode | undefined, FieldSchema | undefined] = [
+    lookup(map, 'spec')?.entry.value,
+    schema.fields.get('spec'),
+  ];
+  for (const next of ['acme', undefined]) {
+    if (at?.type !== 'map' || !field) return false;
+    const here: YamlMap = at;
+    if (lookup(here, '$patch')) return true;
+    const required = [...field.schema.fields]
+      .filter(([, inner]) => inner.isRequired(release))
+      .map(([name]) => name);
+    if (required.length > 1 && here.entries.length > 0 && required.every((name) => !lookup(here, name)))
+      return true;
+    if (next === undefined) return false;
+    at = lookup(here, next)?.entry.value;
+    field = field.schema.fields.get(next);
+  }
+  return false;
+}
+
+class Walk {
+  readonly problems: SchemaProblem[] = [];
+  partial = false;
+  readonly #release: Release;
+
+  constructor(release: Release) {
+    this.#release = release;
+  }
+
+  resource(map: YamlMap, schema: Schema): void {
+    for (const entry of map.entries) {
+      if (entry.name === 'apiVersion' || entry.name === 'kind' || entry.name === '<<') continue;
+      if (entry.name === 'metadata') this.#value(entry.value, metadataSchema, 'metadata', entry.key, 0);
+      else this.#field(map, schema, entry, '', 0);
+    }
+    this.#missing(map, schema, '', { start: map.span.start, end: map.span.start });
+    if (!this.partial && isCertain(map)) this.#metadata(map);
+  }
+
+  #metadata(map: YamlMap): void {
+    const metadata = lookup(map, 'metadata');
+    const node = metadata?.entry.value;
+    if (
+      node &&
+      (node.type !== 'map' || !isCertain(node) || lookup(node, 'name') || lookup(node, 'generateName'))
+    )
+      return;
+    const at = metadata?.entry.key ?? map.entries.find((entry) => entry.name === 'kind')?.key;
+    if (at) this.problems.push({ kind: 'missing-field', at, path: 'metadata.name', name: 'name' });
+  }
+
+  #field(map: YamlMap, schema: Schema, entry: YamlEntry, parent: string, depth: number): void {
+    const path = parent === '' ? entry.name : `${parent}.${entry.name}`;
+    const field = schema.fields.get(entry.name);
+    if (!field) {
+      if (map.certain && entry.name !== '') {
+        this.problems.push({
+          kind: 'unknown-field',
+          at: entry.key,
+          path,
+          map,
+          entry,
+          known: this.#known(schema),
+        });
+      }
+      return;
+    }
+    const release = this.#release;
+    if (isBefore(release, field.since))
+      this.problems.push({ kind: 'field-newer', at: entry.key, path, release: field.since });
+    else if (field.until && isBefore(field.until, release))
+      this.problems.push({ kind: 'field-gone', at: entry.key, path, release: field.until });
+    else if (field.deprecatedSince && !isBefore(release, field.deprecatedSince) && !isNull(entry.value)) {
+      this.problems.push({ kind: 'field-deprecated', at: entry.key, path, release: field.deprecatedSince });
+    }
+    // A null is dropped before the structure is looked at.
+    if (isNull(entry.value)) return;
+    this.#value(entry.value, field.schema, path, entry.key, depth + 1);
+  }
+
+  /** The fields of this release, for "did you mean". */
+  #known(schema: Schema): readonly string[] {
+    return [...schema.fields]
+      .filter(([, { since }]) => !isBefore(this.#release, since))
+      .map(([name]) => name);
+  }
+
+  #value(node: YamlNode, schema: Schema, path: string, key: Span, depth: number): void {
+    if (depth > maxDepth || schema.type === 'any') return;
+    const found = typeOf(node);
+    if (!fits(found, schema.type)) {
+      if (node.type === 'scalar' ? node.certain : isCertainCollection(node)) {
+        const at = node.type === 'scalar' && node.span.end > node.span.start ? node.span : key;
+        this.problems.push({ kind: 'wrong-type', at, path, expected: schema.type, found, node });
+      }
+      return;
+    }
+    if (node.type === 'map') this.#map(node, schema, path, key, depth);
+    else if (node.type === 'list') this.#list(node, schema, path, key, depth);
+    else if (node.certain) this.#scalar(node, schema, path);
+  }
+
+  #map(map: YamlMap, schema: Schema, path: string, key: Span, depth: number): void {
+    if (schema.open) return;
+    const { values } = schema;
+    for (const entry of map.entries) {
+      if (entry.name === '<<') continue;
+      if (!values) this.#field(map, schema, entry, path, depth);
+      else if (!isNull(entry.value))
+        this.#value(entry.value, values, `${path}.${entry.name}`, entry.key, depth + 1);
+    }
+    this.#missing(map, schema, path, key);
+  }
+
+  #missing(map: YamlMap, schema: Schema, path: string, key: Span): void {
+    if (this.partial || !isCertain(map)) return;
+    for (const [name, field] of schema.fields) {
+      if (!field.isRequired(this.#release) || isBefore(this.#release, field.since)) continue;
+      const found = lookup(map, name);
+      if (found && !(isNull(found.entry.value) && found.entry.value.certain)) continue;
+      const at = found?.entry.key ?? key;
+      this.problems.push({ kind: 'missing-field', at, path: path === '' ? name : `${path}.${name}`, name });
+    }
+  }
+
+  #list(list: YamlNode & { type: 'list' }, schema: Schema, path: string, key: Span, depth: number): void {
+    const { items, listMapKeys } = schema;
+    const seen = new Set<string>();
+    for (const [i, { value, alias }] of list.items.entries()) {
+      const place = alias ?? (value.span.end > value.span.start ? value.span : key);
+      if (items) this.#value(value, items, `${path}[${i}]`, firstLine(value, place), depth + 1);
+      const [name] = listMapKeys;
+      const id =
+        name !== undefined && value.type === 'map' ? asString(lookup(value, name)?.entry.value) : undefined;
+      if (name === undefined || id === undefined) continue;
+      if (seen.has(id))
+        this.problems.push({
+          kind: 'duplicate-item',
+          at: firstLine(value, place),
+          path: `${path}[${i}]`,
+          key: name,
+          value: id,
+        });
+      seen.add(id);
+    }
+  }
+
+  #scalar(node: YamlScalar, schema: Schema, path: string): void {
+    const at = node.span;
+    const { value } = node;
+    if (typeof value === 'number') {
+      const { minimum, maximum } = schema;
+      if ((minimum !== undefined && value < minimum) || (maximum !== undefined && value > maximum)) {
+        this.problems.push({ kind: 'out-of-range', at, path, value, minimum, maximum });
+      }
+    }
+    const text = String(value);
+    if (schema.enum && !schema.enum.includes(text)) {
+      this.problems.push({ kind: 'value-not-allowed', at, path, value: text, allowed: schema.enum });
+    } else if (typeof value === 'string') {
+      const expected = expectation(text, schema);
+      if (expected !== undefined) this.problems.push({ kind: 'malformed', at, path, value: text, expected });
+    }
+  }
+}
+
+/** What a string should look like, where it does not. Lengths count characters, as the API server does. */
+function expectation(text: string, schema: Schema): string | undefined {
+  const length = [...text].length;
+  if (schema.minLength !== undefined && length < schema.minLength) return `≥ ${schema.minLength}`;
+  if (schema.maxLength !== undefined && length > schema.maxLength) return `≤ ${schema.maxLength}`;
+  if (schema.pattern && !schema.pattern.test(text)) return schema.pattern.source;
+  if (
+    schema.format === 'byte' &&
+    !/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text.replace(/[\r\n]/g, ''))
+  )
+    return 'base64';
+  if (schema.format === 'date-time' && !/^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d/.test(text)) return 'RFC 3339';
+  return undefined;
+}
+
+function fits(found: FoundType, expected: Type): boolean {
+  if (expected === 'int-or-string') return found === 'string' || found === 'integer';
+  return found === expected;
+}
+
+function isCertainCollection(node: YamlNode): boolean {
+  return node.type === 'map' ? isCertain(node) : node.certain;
+}
+
+/** The first key of a mapping, or the value itself: a squiggle over a whole block helps nobody. */
+function firstLine(node: YamlNode, otherwise: Span): Span {
+  return node.type === 'map' ? (node.entries[0]?.key ?? otherwise) : otherwise;
+}
