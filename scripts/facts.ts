@@ -72,7 +72,11 @@ export function table(): string | undefined {
           : child.required
             ? [release(child.required.since), release(child.required.until)]
             : 0;
-      const deprecated = child.deprecatedSince === undefined ? -1 : release(child.deprecatedSince);
+      // A field that is deprecated from its first day has deprecated values, not a deprecated name.
+      const deprecated =
+        child.deprecatedSince === undefined || child.deprecatedSince === child.since
+          ? -1
+          : release(child.deprecatedSince);
       const entry: unknown[] = [
         build(fields, name, child),
         release(child.since),
@@ -98,8 +102,9 @@ export function table(): string | undefined {
       ['m', fact?.format],
       ['l', fact?.minLength],
       ['L', fact?.maxLength],
-      ['n', fact?.minimum],
-      ['N', fact?.maximum],
+      // The range of a key's size went from the CRD: the webhook of 1.21 accepts a negative one.
+      ['n', path === 'spec.privateKey.size' ? undefined : fact?.minimum],
+      ['N', path === 'spec.privateKey.size' ? undefined : fact?.maximum],
       ['o', fact?.open],
       ['k', fact?.listType === 'map' ? fact.listMapKeys : undefined],
     ] as const) {

@@ -35,7 +35,7 @@ const spellings: readonly (readonly [RegExp, string])[] = [
 
 /** Why we disagree with a verdict on a document; undefined where we agree. */
 export function disagreement({ accepted, errors = [], doc }: AdmissionRow): string | undefined {
-  const text = stringify(doc, { aliasDuplicateObjects: false });
+  const text = stringify(doc, { version: '1.1', aliasDuplicateObjects: false });
   const found = analyzeWithPaths(text).filter((finding) => finding.severity === 'error');
   const ours = found.map((finding) => `${finding.path} (${finding.rule})`).join(', ') || 'nothing';
   if (accepted) return found.length === 0 ? undefined : `accepted, but we say: ${ours}`;

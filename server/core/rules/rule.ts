@@ -3,6 +3,7 @@ import type { Release } from '../facts.ts';
 import type { Kind, ResourceByKind } from '../model/resource.ts';
 import type { NodeLabel } from '../options.ts';
 import type { SchemaProblem } from '../schema/check.ts';
+import type { Schema } from '../schema/schema.ts';
 import type { Span } from '../text/span.ts';
 import type { Editor, Edits } from '../yaml/edit.ts';
 
@@ -39,8 +40,11 @@ export interface Finding {
 export interface DocumentContext {
   readonly locale: Locale;
   readonly edit: Editor;
-  /** The release that this resource is judged by. */
+  /** The release that this resource is judged by: the cluster's, or the last one that serves its API version. */
   readonly release: Release;
+  readonly clusterRelease: Release;
+  /** The structure of the resource's API; undefined where it is none of cert-manager's. */
+  readonly schema: Schema | undefined;
   readonly http01: { readonly nodeLabel: NodeLabel };
   /** What the API's own structure says of this resource: unknown, missing, mistyped, … fields. */
   readonly problems: () => readonly SchemaProblem[];

@@ -7,8 +7,8 @@ import { createSchemas, type Schemas } from '../schema/schema.ts';
 import type { Span } from '../text/span.ts';
 import { remember, type YamlDocument } from '../yaml/documents.ts';
 import { editorOf } from '../yaml/edit.ts';
-import type { Asked, Index } from './resourceIndex.ts';
 import { registry } from './registry.gen.ts';
+import type { Asked, Index } from './resourceIndex.ts';
 import type { DocumentContext, Finding, Fix, Related, Rule, Severity, WorkspaceContext } from './rule.ts';
 import { type Silences, silencesOf, silencingComment } from './suppress.ts';
 import { texts } from './texts.ts';
@@ -111,6 +111,8 @@ function judgeDocument(document: YamlDocument, options: Options, run: Run): Verd
     return {
       locale: options.locale,
       release,
+      clusterRelease: options.release,
+      schema,
       http01: options.http01,
       edit,
       problems() {

@@ -122,7 +122,8 @@ class Walk {
       if (entry.name === 'metadata') this.#value(entry.value, metadataSchema, 'metadata', entry.key, 0);
       else this.#field(map, schema, entry, '', 0);
     }
-    this.#missing(map, schema, '', { start: map.span.start, end: map.span.start });
+    const kind = map.entries.find((entry) => entry.name === 'kind');
+    this.#missing(map, schema, '', kind?.key ?? { start: map.span.start, end: map.span.start });
     if (!this.partial && isCertain(map)) this.#metadata(map);
   }
 
@@ -142,7 +143,8 @@ class Walk {
     const path = parent === '' ? entry.name : `${parent}.${entry.name}`;
     const field = schema.fields.get(entry.name);
     if (!field) {
-      if (map.certain && entry.name !== '') {
+      // `$patch` and its like are directives of a strategic merge patch.
+      if (map.certain && entry.name !== '' && !entry.name.startsWith('$')) {
         this.problems.push({
           kind: 'unknown-field',
           at: entry.key,

@@ -7,7 +7,7 @@ import type { TextEdit } from '../text/edit.ts';
 import { columnOf, lineEnd } from '../text/lineIndex.ts';
 import type { Span } from '../text/span.ts';
 import { commentsIn, endWithComments, isPlainBlock, layoutAt, writtenEnd } from './layout.ts';
-import { type Literal, type Printed, printBlock, printFlow, wrap } from './print.ts';
+import { type Literal, type Printed, printBlock, printFlow, scalarText, wrap } from './print.ts';
 import { isNull, lookup } from './read.ts';
 import type { YamlEntry, YamlItem, YamlList, YamlMap, YamlNode } from './tree.ts';
 
@@ -23,6 +23,10 @@ export interface Editor {
   append(holder: Holder, literal: Literal): Edits | undefined;
   /** Takes `entry` out of `map` and puts it, as it stands, below the value of `holder`, inside of `path`. */
   move(map: YamlMap, entry: YamlEntry, holder: Holder, path: readonly string[]): Edits | undefined;
+  /** Takes `entry` out of `map`. Undefined where a comment would go with it. */
+  remove(map: YamlMap, entry: YamlEntry): Edits | undefined;
+  /** Gives `entry` another name. */
+  rename(entry: YamlEntry, name: string): Edits;
   /** Puts new keys around `entry` where it stands: `a: 1` → `path: {a: 1}`. */
   nest(entry: YamlEntry, path: readonly string[]): Edits | undefined;
   /** Replaces `entry` by another; comments of the old one that the new one does not copy are kept above it. */
@@ -149,7 +153,11 @@ export function editorOf(text: string, root: YamlNode | undefined): Editor {
         ? unfold(holder, target, path, entry)
         : insert(holder, path, { entry });
     const removed = remove(map, entry);
-    return added && removed && [...added, removed];
+    // Where it would be put into what is taken out, nothing would be left of it.
+    const inside = added?.some(
+      ({ span }) => removed && removed.span.start < span.start && span.start < removed.span.end,
+    );
+    return added && removed && !inside ? [...added, removed] : undefined;
   }
 
   /** A flow mapping that must take a block entry becomes a block itself. */
@@ -243,7 +251,20 @@ export function editorOf(text: string, root: YamlNode | undefined): Editor {
   const flowStyle = (map: YamlMap) => ({ pad: text[map.span.start + 1] === ' ', quote: quoted(map) });
   const isBlank = (node: YamlNode) => /^[[{]\s*[\]}]$/.test(text.slice(node.span.start, node.span.end));
 
-  return { insert, append, move, nest, replace, commentAbove };
+  return {
+    insert,
+    append,
+    move,
+    nest,
+    replace,
+    commentAbove,
+    remove(map, entry) {
+      const region = { start: entry.key.start, end: lineEnd(text, writtenEnd(entry)) };
+      const removed = commentsIn(text, region, root).length > 0 ? undefined : remove(map, entry);
+      return removed && [removed];
+    },
+    rename: (entry, name) => [{ span: entry.key, newText: scalarText(name, entry.quoted) }],
+  };
 }
 
 function edit(span: Span, printed: Printed, before = '', after = ''): TextEdit {

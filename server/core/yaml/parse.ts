@@ -163,7 +163,11 @@ class Converter {
 
   #scalar(source: Scalar.Parsed, from: number, limit: number, column: number): YamlScalar {
     const [start, written] = source.range;
-    const style = styles[source.type ?? 'PLAIN'] ?? 'plain';
+    // A value that is tagged as a string is one, whatever it looks like: as if it were quoted.
+    const style =
+      source.tag === 'tag:yaml.org,2002:str' && source.type === 'PLAIN'
+        ? 'single'
+        : (styles[source.type ?? 'PLAIN'] ?? 'plain');
     const end = style === 'block' ? blockEnd(this.#text, start, written) : written;
     const span = { start, end };
     const value = scalarValue(source.value);

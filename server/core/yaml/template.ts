@@ -27,9 +27,10 @@ export interface Masked {
   readonly conflict: boolean;
 }
 
-const suspicious = /\{\{|\{%|\{#|\$\{|<[A-Za-z]|^(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)|^[ \t]+\.\.\./m;
+const suspicious =
+  /\{\{|\{%|\{#|\$\{|<[A-Za-z]|^(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)|[ \t]\.\.\.[ \t]*(?:#|\r?$)/m;
 const opening =
-  /\{\{|\{%|\{#|\$\{|<[A-Za-z][\w .:-]*>|^(?:<{7}|={7}|>{7}|\|{7})(?=\s|$).*$|^[ \t]+\.\.\.(?=[ \t]*(?:#.*)?\r?$)/gm;
+  /\{\{|\{%|\{#|\$\{|<[A-Za-z][^<>\n]*>|(?<=[:-][ \t]+)\.\.\.(?=[ \t]*\r?$)|^(?:<{7}|={7}|>{7}|\|{7})(?=\s|$).*$|^[ \t]+\.\.\.(?=[ \t]*(?:#.*)?\r?$)/gm;
 
 interface Action extends Span {
   readonly kind: 'go' | 'jinja' | 'comment' | 'variable' | 'token' | 'conflict' | 'ellipsis';
@@ -202,7 +203,7 @@ function placeOf(text: string, line: Line): Place {
 
 function kindOfLine(found: string): Action['kind'] {
   if (/^\s/.test(found)) return 'ellipsis';
-  return found.startsWith('<') && found.endsWith('>') ? 'token' : 'conflict';
+  return found === '...' || (found.startsWith('<') && found.endsWith('>')) ? 'token' : 'conflict';
 }
 
 type Role = 'output' | 'control' | 'body' | 'nothing';

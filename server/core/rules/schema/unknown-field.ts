@@ -1,0 +1,84 @@
+import { isBefore } from '../../facts.ts';
+import { homesOf } from '../../schema/homes.ts';
+import { nearest } from '../../text/nearest.ts';
+import { defineRule, type Texts } from '../rule.ts';
+
+/**
+ * ## What it does
+ * Reports a field that the API does not have at this place, nor anywhere else in the resource. Offers the name that
+ * was probably meant.
+ *
+ * ## Why it matters
+ * `kubectl` refuses the document (`unknown field`), since it asks for strict validation. Most GitOps tools do not ask:
+ * then the API server drops the field without a word, and what it should have done never happens.
+ *
+ * ## When to allow it
+ * Where the field belongs to a release newer than the ones that this rule knows.
+ *
+ * ## References
+ * - [API reference](https://cert-manager.io/docs/reference/api-docs/)
+ */
+/**
+ * @lang ko
+ * ## 하는 일
+ * API의 이 자리에도, 리소스의 다른 어디에도 없는 필드를 알립니다. 의도했을 법한 이름을 제안합니다.
+ *
+ * ## 왜 중요한가
+ * `kubectl`은 엄격한 검증을 요청하므로 문서를 거부합니다(`unknown field`). 대부분의 GitOps 도구는 요청하지 않으며, 그러면 API
+ * 서버가 필드를 말없이 버리고 그 필드가 해야 할 일은 일어나지 않습니다.
+ *
+ * ## 허용해도 되는 경우
+ * 이 규칙이 아는 릴리스보다 새로운 릴리스의 필드인 경우입니다.
+ *
+ * ## 참고
+ * - [API 레퍼런스](https://cert-manager.io/docs/reference/api-docs/)
+ */
+export default defineRule({
+  id: 'unknown-field',
+  kinds: ['Issuer', 'ClusterIssuer', 'Certificate', 'CertificateRequest', 'Order', 'Challenge'],
+  scope: 'document',
+  severity: 'error',
+  fixable: 'sometimes',
+  since: '0.1.0',
+  *check(_, { problems, schema, locale, edit, release }) {
+    const say = texts[locale];
+    for (const problem of problems()) {
+      if (problem.kind !== 'unknown-field') continue;
+      const { entry, known } = problem;
+      const meant = nearest(entry.name, known);
+      const sameLetters = meant?.toLowerCase() === entry.name.toLowerCase();
+      if (!sameLetters && schema && homesOf(schema, entry.name).length > 0) continue;
+      const message =
+        meant === undefined
+          ? say.unknown(entry.name, isBefore(release, '1.21') ? release : undefined)
+          : say.meant(entry.name, meant);
+      const taken = meant !== undefined && problem.map.entries.some(({ name }) => name === meant);
+      const fixes = () =>
+        meant === undefined || taken
+          ? []
+          : [{ title: say.rename(meant), safety: 'safe' as const, edits: edit.rename(entry, meant) }];
+      yield { at: problem.at, message, fixes };
+    }
+  },
+});
+
+interface Say {
+  readonly unknown: (name: string, release: string | undefined) => string;
+  readonly meant: (name: string, meant: string) => string;
+  readonly rename: (meant: string) => string;
+}
+
+const texts: Texts<Say> = {
+  en: {
+    unknown: (name, release) =>
+      `There is no field \`${name}\` here${release === undefined ? '' : ` in cert-manager ${release}`}; it is refused or silently dropped.`,
+    meant: (name, meant) => `There is no field \`${name}\` here; \`${meant}\` was probably meant.`,
+    rename: (meant) => `Rename to ${meant}`,
+  },
+  ko: {
+    unknown: (name, release) =>
+      `${release === undefined ? '' : `cert-manager ${release}의 `}이 자리에는 \`${name}\` 필드가 없습니다. 거부되거나 말없이 버려집니다.`,
+    meant: (name, meant) => `이 자리에는 \`${name}\` 필드가 없습니다. \`${meant}\`을(를) 쓰려던 것 같습니다.`,
+    rename: (meant) => `${meant}(으)로 이름 바꾸기`,
+  },
+};
