@@ -148,7 +148,7 @@ describe('text', () => {
       '- http01:',
       '- http01:\n          podTemplate: {spec: {nodeSelector: {type: web}}}',
     );
-    const { out } = cli(folder({ 'bad.yaml': misplaced }), ['check']);
+    const { out } = cli(folder({ 'bad.yaml': misplaced }), ['check', '--rule', 'misplaced-field=off']);
     expect(out.split('\n')[1]).toMatch(/^ {2}Belongs at `.+`\. \(bad\.yaml:8:11-22\)$/);
   });
 
@@ -158,14 +158,15 @@ describe('text', () => {
       '          {"한국": 1, ingress: {class: nginx}}',
     );
     const here = folder({ 'bad.yaml': wide });
+    const check = ['check', '--rule', 'unknown-field=off'];
     const plain = ['8 |           {"한국": 1, ingress: {class: nginx}}', '  |                       ^^^^^^^'];
-    const { out } = cli(here, ['check', '--color']);
+    const { out } = cli(here, [...check, '--color']);
     expect(out).toContain('\u001b[33mwarning\u001b[39m');
     expect(uncoloured(out).split('\n').slice(1, 3)).toEqual(plain);
-    expect(cli(here, ['check', '--color', 'always']).out).toBe(out);
-    expect(cli(here, ['check'], { env: { FORCE_COLOR: '1' } }).out).toBe(out);
+    expect(cli(here, [...check, '--color', 'always']).out).toBe(out);
+    expect(cli(here, check, { env: { FORCE_COLOR: '1' } }).out).toBe(out);
     for (const env of [{ FORCE_COLOR: '0' }, { FORCE_COLOR: '1', NO_COLOR: '1' }, {}])
-      expect(cli(here, ['check'], { env }).out).toBe(cli(here, ['check', '--no-color']).out);
+      expect(cli(here, check, { env }).out).toBe(cli(here, [...check, '--no-color']).out);
   });
 
   test('Korean by --locale and by the environment', () => {

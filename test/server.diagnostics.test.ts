@@ -59,7 +59,7 @@ describe('published', () => {
     const client = await start({ capabilities: { ...rich, textDocument } });
     const text = issuer.replace('class: nginx', 'class: nginx\n            nodeSelector: {a: b}');
     await client.open(text);
-    expect(await client.publishedFor(1)).toMatchObject([
+    expect((await client.publishedFor(1)).slice(0, 1)).toMatchObject([
       {
         codeDescription: { href: expect.stringMatching(new RegExp(`^https://.*/docs/rules/${rule}\\.md$`)) },
         relatedInformation: [{ location: { uri, range: rangeOf(text, 'nodeSelector') } }],
@@ -186,7 +186,7 @@ describe('asked for', () => {
 
 describe('positions', () => {
   const flow = (name: string) =>
-    `{apiVersion: cert-manager.io/v1, kind: Issuer, metadata: {name: "${name}"}, spec: {acme: {solvers: [{http01: {ingress: {class: nginx}}}]}}}`;
+    `{apiVersion: cert-manager.io/v1, kind: Issuer, metadata: {name: a, annotations: {b: "${name}"}}, spec: {acme: {solvers: [{http01: {ingress: {class: nginx}}}]}}}`;
   const names = { ascii: 'plain', korean: '발급자', emoji: '🔒🇰🇷', mixed: 'é-발급자-🔒', lone: '\ud83d' };
   const units = {
     'utf-8': (text: string) => Buffer.byteLength(text),
@@ -279,6 +279,6 @@ describe('positions', () => {
     const { start: from, end: to } = rangeOf(issuer, 'ingress');
     await client.change(2, [{ range: { start: to, end: from }, text: 'gatewayHTTPRoute' }]);
     await client.change(3, []);
-    expect(await client.diagnostics()).toMatchObject([{ range: { start: from } }]);
+    expect((await client.diagnostics())[0]).toMatchObject({ code: rule, range: { start: from } });
   });
 });

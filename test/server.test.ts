@@ -12,6 +12,7 @@ const idle: ReturnType<Ports['createEngine']> = {
   findings: () => [],
   fixAll: ({ text }) => ({ text, applied: [], left: [] }),
   cures: () => true,
+  preferred: () => undefined,
 };
 
 test('initialize tells what the server can do', async () => {

@@ -65,6 +65,9 @@ class Run {
     this.#engine = createEngine((rule, error) => void this.#crashes.push({ rule, error: String(error) }));
   }
 
+  /** Whether `--fix` would take it away, not only whether somebody hopes so. */
+  readonly #isFixable = (found: FileFinding) => this.#engine.preferred(found, this.#options) !== undefined;
+
   skip(name: string, reason: SkipReason, detail: string, line?: number): void {
     this.#skipped.push({ name, line, reason, detail });
   }
@@ -88,7 +91,7 @@ class Run {
     if (problem) this.skip(name, problem.fault, problem.detail);
     this.#files.push({
       name,
-      findings: fix && this.#fix === 'write' && !problem ? fix.left : reported(file, found),
+      findings: fix && this.#fix === 'write' && !problem ? fix.left : reported(file, found, this.#isFixable),
       fix: problem ? undefined : fix,
     });
   }
@@ -105,7 +108,7 @@ class Run {
       edits: editsBetween(before, after),
       before: withMark(before),
       after: withMark(after),
-      left: reported(fixed, left),
+      left: reported(fixed, left, this.#isFixable),
     };
   }
 
@@ -128,7 +131,11 @@ class Run {
 
 const partsOf = (file: SourceFile): Parts => file.documents.map(({ document }) => document.text);
 
-function reported(file: SourceFile, findings: readonly FileFinding[]): readonly ReportedFinding[] {
+function reported(
+  file: SourceFile,
+  findings: readonly FileFinding[],
+  isFixable: (found: FileFinding) => boolean,
+): readonly ReportedFinding[] {
   if (findings.length === 0) return [];
   const lines = lineIndex(file.text);
   const place = (offset: number): Place => {
@@ -146,7 +153,7 @@ function reported(file: SourceFile, findings: readonly FileFinding[]): readonly 
       message,
       ...range(span),
       url: rulePage(rule),
-      fixable: fixes[0]?.safety === 'safe',
+      fixable: isFixable(found),
       fixes: fixes.map(({ title, safety, edits }) => ({
         title,
         safety,

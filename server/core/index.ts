@@ -66,8 +66,10 @@ export interface Engine {
   findings(file: SourceFile, options: Options): readonly FileFinding[];
   /** Applies the preferred safe fix of every finding until nothing changes. A fix that would harm the text is left out. */
   fixAll(file: SourceFile, options: Options): Fixed;
-  /** Whether a fix does what it says: with it the text is whole, and has one finding of this rule less. */
+  /** Whether a fix does what it says: with it the text is whole, and this is said once less. */
   cures(found: FileFinding, fix: Fix, options: Options): boolean;
+  /** The fix that fix-all takes: the first that is safe and cures. */
+  preferred(found: FileFinding, options: Options): Fix | undefined;
 }
 
 /** Splits `text`; with the file's previous state, documents that are still there are taken over. */
@@ -117,8 +119,8 @@ export function createEngine(onRuleCrash: OnRuleCrash): Engine {
   const cures: Engine['cures'] = ({ file, document, finding, start }, { edits }, options) => {
     const after = createDocument(applyEdits(document.text, edits));
     if (!after.parsed().sound) return false;
-    const count = (found: readonly { readonly rule: string }[]) =>
-      found.filter(({ rule }) => rule === finding.rule).length;
+    const count = (found: readonly Judged[]) =>
+      found.filter(({ rule, message }) => rule === finding.rule && message === finding.message).length;
     const judge = runner.judgeWith(options).document;
     const alone = count(judge(document).findings);
     if (alone > 0) return count(judge(after).findings) < alone;
@@ -126,9 +128,12 @@ export function createEngine(onRuleCrash: OnRuleCrash): Engine {
     const all = (some: SourceFile) => count(findings(some, options).map((found) => found.finding));
     return all(edited) < all(file);
   };
+  const preferred: Engine['preferred'] = (found, options) =>
+    found.finding.fixes.find((fix) => fix.safety === 'safe' && cures(found, fix, options));
   return {
     findings,
     cures,
+    preferred,
     fixAll(file, options) {
       const applied: { rule: string; title: string }[] = [];
       let current = file;
@@ -138,13 +143,13 @@ export function createEngine(onRuleCrash: OnRuleCrash): Engine {
         let last: YamlDocument | undefined;
         for (const found of findings(current, options)) {
           const { finding, start } = found;
-          const fix = finding.fixes[0];
-          if (fix?.safety !== 'safe') continue;
+          const fix = preferred(found, options);
+          if (!fix) continue;
           const edits = fix.edits.map((edit) => ({ ...edit, span: shift(edit.span, start) }));
           // Fixes of other documents cannot be in the way.
           if (found.document !== last) inDocument = [];
           last = found.document;
-          if (collides(inDocument, edits) || !cures(found, fix, options)) continue;
+          if (collides(inDocument, edits)) continue;
           inDocument.push(...edits);
           taken.push(...edits);
           applied.push({ rule: finding.rule, title: fix.title });

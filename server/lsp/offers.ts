@@ -6,16 +6,9 @@ import { lineEdits } from './lineEdits.ts';
 import type { OpenDocument } from './session.ts';
 import { workspaceEdit } from './workspaceEdit.ts';
 
-/** A fix of a finding, or the comment that silences it. */
-export interface Offer {
-  readonly fix: Fix;
-  readonly preferred: boolean;
-}
-
 /** What a finding offers, best first. The index of an offer names it as long as the text stays. */
-export function offersOf({ finding }: FileFinding): readonly Offer[] {
-  const fixes = finding.fixes.map((fix, i) => ({ fix, preferred: i === 0 && fix.safety === 'safe' }));
-  return finding.silence ? [...fixes, { fix: finding.silence, preferred: false }] : fixes;
+export function offersOf({ finding }: FileFinding): readonly Fix[] {
+  return finding.silence ? [...finding.fixes, finding.silence] : finding.fixes;
 }
 
 /** Rides in `CodeAction.data`: names an offer, and the text version it was made for. Never believed, only looked up. */

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { threadId } from 'node:worker_threads';
 import { build } from 'esbuild';
 
 const repository = join(import.meta.dirname, '../..');
@@ -10,7 +11,7 @@ export const bundle = join(repository, 'build/test-cli.cjs');
 
 /** Writes `bundle`; test files that do so at the same time do no harm. */
 export async function bundleCli(): Promise<void> {
-  const outfile = `${bundle}.${process.pid}`;
+  const outfile = `${bundle}.${process.pid}.${threadId}`;
   await build({
     entryPoints: [join(repository, 'server/cli/main.ts')],
     outfile,

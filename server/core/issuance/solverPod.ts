@@ -2,7 +2,7 @@
 import type { Field } from '../model/field.ts';
 import type { Http01, Http01Route, Solver } from '../model/issuer.ts';
 import type { NodeSelectorTerm, PodSpec, Requirement } from '../model/pod.ts';
-import { lookup } from '../yaml/read.ts';
+import { isNull, lookup } from '../yaml/read.ts';
 import type { YamlEntry, YamlMap } from '../yaml/tree.ts';
 
 /** What a solver's podTemplate says about nodes, as the scheduler will read it. */
@@ -82,8 +82,9 @@ function placementOfSpec(spec: PodSpec): Placement {
   ) {
     return { kind: 'pinned' };
   }
-  if (node?.required) {
-    const field = node.required.value.terms ?? node.required;
+  // Without terms there is no requirement: a null is dropped, and their absence is refused at once.
+  const field = node?.required?.value.terms;
+  if (field && !isNull(field.entry.value)) {
     return { kind: terms.some(canMatch) ? 'platform-only' : 'no-node', field };
   }
   const topologyKey = topologyKeys.find((key) => key !== undefined);
@@ -127,6 +128,7 @@ const homes: ReadonlyMap<string, number> = new Map([
   ['podAffinity', 5],
   ['requiredDuringSchedulingIgnoredDuringExecution', 6],
   ['preferredDuringSchedulingIgnoredDuringExecution', 6],
+  ['nodeSelectorTerms', 7],
 ]);
 
 /** The first of those keys that stands in a mapping further up than its home. */
@@ -135,10 +137,18 @@ function misplaced(
   http01: Field<Http01>,
   name: RouteName,
   route: Field<Http01Route>,
-): Misplaced | undefined {
+): Misplaced | { readonly kind: 'unknown' } | undefined {
   const template = route.value.podTemplate?.value;
   const spec = template?.spec?.value;
-  const chain = ['http01', name, 'podTemplate', 'spec', 'affinity', 'nodeAffinity'];
+  const chain = [
+    'http01',
+    name,
+    'podTemplate',
+    'spec',
+    'affinity',
+    'nodeAffinity',
+    'requiredDuringSchedulingIgnoredDuringExecution',
+  ];
   const maps = [
     solver.map,
     http01.value.map,
@@ -146,11 +156,14 @@ function misplaced(
     template?.map,
     spec?.map,
     spec?.affinity?.value.map,
+    spec?.affinity?.value.nodeAffinity?.value.map,
   ];
   for (const [depth, map] of maps.entries()) {
     for (const entry of map?.entries ?? []) {
       const home = homes.get(entry.name);
-      if (!map || home === undefined || home <= depth || !entry.value.certain) continue;
+      if (!map || home === undefined || home <= depth) continue;
+      // A template fills it: what it asks for, nobody can see.
+      if (!entry.value.certain) return { kind: 'unknown' };
       const path = chain.slice(depth, home);
       const inside = (levels: number) => [...chain.slice(0, levels), entry.name].join('.');
       return { kind: 'misplaced', map, entry, path, stands: inside(depth), belongs: inside(home) };

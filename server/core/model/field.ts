@@ -37,9 +37,6 @@ export function field<T>(map: YamlMap, name: string, decode: Decoder<T>): Field<
 /** The string that is written. */
 export const string: Decoder<string> = asString;
 
-/** Any value, as it stands in the tree. */
-export const node: Decoder<YamlNode> = (value) => value;
-
 /** A mapping, decoded further; an empty value (`key:`) counts as an empty mapping. */
 export function mapping<T>(decode: (map: YamlMap) => T): Decoder<T> {
   return (value) => {
@@ -57,11 +54,10 @@ export function list<T>(decode: Decoder<T>): Decoder<readonly T[]> {
   };
 }
 
-/** The names and string values of a mapping; other values are undefined. */
-export const strings: Decoder<ReadonlyMap<string, string | undefined>> = (value) =>
-  value.type === 'map'
-    ? new Map(value.entries.map((entry) => [entry.name, asString(entry.value)]))
-    : undefined;
+/** The names and string values of a mapping; other values are undefined. An empty value counts as an empty mapping. */
+export const strings: Decoder<ReadonlyMap<string, string | undefined>> = mapping(
+  (map) => new Map(map.entries.map((entry) => [entry.name, asString(entry.value)])),
+);
 
 function emptyMap(at: YamlNode): YamlMap {
   return { type: 'map', flow: false, entries: [], span: at.span, certain: at.certain, anchor: undefined };

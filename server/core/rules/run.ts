@@ -96,14 +96,13 @@ interface Run {
 function judgeDocument(document: YamlDocument, options: Options, run: Run): Verdict {
   const silences = silencesOf(document.text);
   const memo: Verdict['memo'] = { findings: [], asked: undefined };
-  const { root, sound } = mayHoldResource(document.text)
-    ? document.parsed()
-    : { root: undefined, sound: true };
-  const resources = resourcesOf(root);
-  if (resources.length === 0) {
+  const parsed = mayHoldResource(document.text) ? document.parsed() : undefined;
+  const sound = parsed?.sound ?? true;
+  const resources = resourcesOf(parsed?.root);
+  if (!parsed || resources.length === 0) {
     return { findings: [], resources, silencedInFile: silences.file, memo, silences, contexts: [], sound };
   }
-  const edit = editorOf(document.text, root);
+  const edit = editorOf(document.text, parsed);
   const contexts = resources.map(({ apiVersion, kind, map }): DocumentContext => {
     const release = releaseFor(apiVersion, options.release);
     const schema = run.schemas.of(apiVersion, kind);
@@ -157,6 +156,18 @@ function apply(
       if (severity === 'off' || !rule.kinds.includes(resource.kind)) continue;
       for (const finding of guarded(rule, resource, context, crash)) {
         if (silences.here(rule.id, finding.at)) continue;
+        // What an anchor says in several places is found, and told, once.
+        const { at, message } = finding;
+        if (
+          judged.some(
+            (one) =>
+              one.rule === rule.id &&
+              one.at.start === at.start &&
+              one.at.end === at.end &&
+              one.message === message,
+          )
+        )
+          continue;
         judged.push(new JudgedFinding(rule.id, severity, finding, sound ? context : undefined, crash));
       }
     }

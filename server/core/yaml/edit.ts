@@ -6,9 +6,11 @@
 import type { TextEdit } from '../text/edit.ts';
 import { columnOf, lineEnd } from '../text/lineIndex.ts';
 import type { Span } from '../text/span.ts';
-import { commentsIn, endWithComments, isPlainBlock, layoutAt, writtenEnd } from './layout.ts';
-import { type Literal, type Printed, printBlock, printFlow, scalarText, wrap } from './print.ts';
+import { commentsIn, endWithComments, isInFlow, isPlainBlock, layoutAt, writtenEnd } from './layout.ts';
+import type { Parsed } from './parse.ts';
+import { inside, type Literal, type Printed, printBlock, printFlow, scalarText, wrap } from './print.ts';
 import { isNull, lookup } from './read.ts';
+import { behindTemplate } from './templateLines.ts';
 import type { YamlEntry, YamlItem, YamlList, YamlMap, YamlNode } from './tree.ts';
 
 export type Edits = readonly [TextEdit, ...TextEdit[]];
@@ -35,12 +37,18 @@ export interface Editor {
   commentAbove(at: Span, comment: string): Edits;
 }
 
-/** The editor of one document. */
-export function editorOf(text: string, root: YamlNode | undefined): Editor {
+/** The editor of one document; what a template in it may write is not torn from what it belongs to. */
+export function editorOf(text: string, { root, masked }: Pick<Parsed, 'root' | 'masked'>): Editor {
   const layout = (offset: number) => layoutAt(text, root, offset);
   const quoted = (map: YamlMap) => map.entries.some((entry) => entry.quoted) && map.flow;
   const insertion = (at: number, printed: Printed | undefined, before = '', after = ''): Edits | undefined =>
     printed && [edit({ start: at, end: at }, printed, before, after)];
+
+  /** Where lines at `column` can be added below what ends at `offset`; undefined where a template leaves it open. */
+  function endBelow(offset: number, column: number): number | undefined {
+    const end = endWithComments(text, offset, column);
+    return masked ? behindTemplate(text, masked, end, column) : end;
+  }
 
   function insert(holder: Holder, path: readonly string[], literal: Literal): Edits | undefined {
     const { value } = holder;
@@ -63,8 +71,10 @@ export function editorOf(text: string, root: YamlNode | undefined): Editor {
     }
     if (!isPlainBlock(text, map)) return undefined;
     const column = columnOf(text, map.span.start);
-    const end = endWithComments(text, map.span.end, column);
-    return insertion(end, printBlock(literal, column, layout(map.span.start), text));
+    const end = endBelow(map.span.end, column);
+    return end === undefined
+      ? undefined
+      : insertion(end, printBlock(literal, column, layout(map.span.start), text));
   }
 
   /** `printed` is `{…}`; its inside goes behind the last entry. */
@@ -102,7 +112,8 @@ export function editorOf(text: string, root: YamlNode | undefined): Editor {
     const printed = printBlock(literal, below, at, text);
     if (!printed || holder.colon === holder.key.end) return undefined;
     const dropped = { start: holder.colon, end: holder.value.span.end };
-    const end = endWithComments(text, Math.max(holder.colon, dropped.end), column + 1);
+    const end = endBelow(Math.max(holder.colon, dropped.end), column + 1);
+    if (end === undefined) return undefined;
     const before = copied.map((piece) => at.newline + ' '.repeat(below) + piece.text).join('');
     const added = edit({ start: end, end }, printed, before);
     if (dropped.end <= dropped.start) return [added];
@@ -141,8 +152,10 @@ export function editorOf(text: string, root: YamlNode | undefined): Editor {
       return addToFlow(list, printFlow(literal, style, text), list.items.at(-1));
     }
     const column = columnOf(text, list.span.start);
-    const end = endWithComments(text, list.span.end, column);
-    return insertion(end, printBlock([literal], column, layout(list.span.start), text));
+    const end = endBelow(list.span.end, column);
+    return end === undefined
+      ? undefined
+      : insertion(end, printBlock([literal], column, layout(list.span.start), text));
   }
 
   function move(map: YamlMap, entry: YamlEntry, holder: Holder, path: readonly string[]): Edits | undefined {
@@ -153,11 +166,12 @@ export function editorOf(text: string, root: YamlNode | undefined): Editor {
         ? unfold(holder, target, path, entry)
         : insert(holder, path, { entry });
     const removed = remove(map, entry);
-    // Where it would be put into what is taken out, nothing would be left of it.
-    const inside = added?.some(
-      ({ span }) => removed && removed.span.start < span.start && span.start < removed.span.end,
-    );
-    return added && removed && !inside ? [...added, removed] : undefined;
+    if (!added || !removed) return undefined;
+    // Where it would be put into what is taken out, nothing would be left of it; and no comment may stay behind.
+    const inside = added.some(({ span }) => removed.span.start < span.start && span.start < removed.span.end);
+    const comments = commentsIn(text, removed.span, root).map(({ start, end }) => text.slice(start, end));
+    const lost = comments.some((comment) => !added.some(({ newText }) => newText.includes(comment)));
+    return inside || lost ? undefined : [...added, removed];
   }
 
   /** A flow mapping that must take a block entry becomes a block itself. */
@@ -275,27 +289,9 @@ function edit(span: Span, printed: Printed, before = '', after = ''): TextEdit {
   return { span, newText: before + printed.text + after, ...(slots.length > 0 && { slots }) };
 }
 
-/** What stands between the braces of a printed flow mapping. */
-function inside(printed: Printed): Printed {
-  const open = /^\{ ?/.exec(printed.text)?.[0].length ?? 0;
-  return {
-    text: printed.text.slice(open).replace(/ ?\}$/, ''),
-    slots: printed.slots.map((slot) => ({ start: slot.start - open, end: slot.end - open })),
-  };
-}
-
 const isMapLiteral = (literal: Literal) =>
   typeof literal === 'object' && !Array.isArray(literal) && !('slot' in literal) && !('copy' in literal);
 
 function isFlow(entry: YamlEntry): boolean {
   return entry.alias !== undefined || entry.value.type === 'scalar' || entry.value.flow;
-}
-
-/** Whether a flow collection encloses `span`. */
-export function isInFlow(node: YamlNode | undefined, span: Span): boolean {
-  if (!node || node.type === 'scalar' || span.start < node.span.start || node.span.end < span.end)
-    return false;
-  if (node.flow) return true;
-  const inner = node.type === 'list' ? node.items : node.entries;
-  return inner.some((holder) => !holder.alias && isInFlow(holder.value, span));
 }

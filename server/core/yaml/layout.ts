@@ -117,3 +117,12 @@ export function isPlainBlock(text: string, map: YamlMap): boolean {
     map.entries.every((entry) => columnOf(text, entry.key.start) === column && text[entry.key.start] !== '?')
   );
 }
+
+/** Whether a flow collection encloses `span`. */
+export function isInFlow(node: YamlNode | undefined, span: Span): boolean {
+  if (!node || node.type === 'scalar' || span.start < node.span.start || node.span.end < span.end)
+    return false;
+  if (node.flow) return true;
+  const inner = node.type === 'list' ? node.items : node.entries;
+  return inner.some((holder) => !holder.alias && isInFlow(holder.value, span));
+}

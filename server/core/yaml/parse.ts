@@ -33,6 +33,8 @@ export interface Parsed {
   readonly sound: boolean;
   /** What keeps it from being read, or from being read whole. */
   readonly problem: Problem | undefined;
+  /** What templates and placeholders stand in it; undefined where there are none. */
+  readonly masked: Masked | undefined;
 }
 
 /** Longer documents (UTF-16 units) are not analysed: no manifest of cert-manager comes near. */
@@ -40,7 +42,8 @@ export const maxDocumentLength = 1 << 20;
 
 /** Parses one document, templates masked. The answer's places are relative to `text`. */
 export function parse(text: string): Parsed {
-  if (text.length > maxDocumentLength) return { root: undefined, sound: false, problem: 'document-too-long' };
+  if (text.length > maxDocumentLength)
+    return { root: undefined, sound: false, problem: 'document-too-long', masked: undefined };
   const masked = mask(text);
   try {
     const document = parseDocument(masked.text, {
@@ -52,10 +55,15 @@ export function parse(text: string): Parsed {
     const errors = document.errors.map((error) => error.pos[0]).sort((a, b) => a - b);
     const sound = errors.length === 0 && !masked.conflict;
     const problem = masked.bodies.length > 0 ? 'template-body' : sound ? undefined : 'not-whole';
-    return { root: new Converter(masked, errors, document).root(), sound, problem };
+    return {
+      root: new Converter(masked, errors, document).root(),
+      sound,
+      problem,
+      masked: masked.text === text ? undefined : masked,
+    };
   } catch {
     // Nested beyond the stack, or a fault of the parser: nothing can be said of this document.
-    return { root: undefined, sound: false, problem: 'not-parsed' };
+    return { root: undefined, sound: false, problem: 'not-parsed', masked: undefined };
   }
 }
 

@@ -1,5 +1,5 @@
 /** Values → YAML text, in the layout of the place they go to. */
-import { columnOf } from '../text/lineIndex.ts';
+import { columnOf, lineEnd } from '../text/lineIndex.ts';
 import type { Span } from '../text/span.ts';
 import { endWithComments, type Layout, writtenEnd } from './layout.ts';
 import type { YamlEntry, YamlNode } from './tree.ts';
@@ -74,6 +74,15 @@ export function printFlow(
 ): Printed | undefined {
   const layout: Layout = { indent: 2, listIndent: 2, newline: '\n' };
   return new Printer(layout, source, style.quote).flow(literal, style.pad);
+}
+
+/** What stands between the braces of a printed flow mapping. */
+export function inside(printed: Printed): Printed {
+  const open = /^\{ ?/.exec(printed.text)?.[0].length ?? 0;
+  return {
+    text: printed.text.slice(open).replace(/ ?\}$/, ''),
+    slots: printed.slots.map((slot) => ({ start: slot.start - open, end: slot.end - open })),
+  };
 }
 
 class Printer {
@@ -158,7 +167,9 @@ class Printer {
   /** Text of the document from `start` to the end of its last line, moved so that `start` comes to `column`. */
   #copy(start: number, end: number, column: number): void {
     const from = columnOf(this.#source, start);
-    const to = endWithComments(this.#source, end, from + 1);
+    // Amid a flow collection the line goes on with what is not to be copied.
+    const tail = this.#source.slice(end, lineEnd(this.#source, end));
+    const to = /^\s*(#.*)?$/.test(tail) ? endWithComments(this.#source, end, from + 1) : end;
     const [first = '', ...rest] = this.#source.slice(start, to).split('\n');
     this.#text += first;
     const by = column - from;

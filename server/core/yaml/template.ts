@@ -1,6 +1,6 @@
 /**
- * Sees through text that is YAML only after something else has run: Helm (Go templates), Jinja, Flux `${VAR}`,
- * `<TOKEN>` placeholders, Git conflict markers. Masked text has the same length, so that places stay.
+ * Sees through text that is YAML only after something else has run: Helm (Go templates), Jinja, ERB, ytt, Flux
+ * `${VAR}`, `<TOKEN>` placeholders, Git conflict markers. Masked text has the same length, so that places stay.
  */
 import type { Span } from '../text/span.ts';
 
@@ -28,12 +28,12 @@ export interface Masked {
 }
 
 const suspicious =
-  /\{\{|\{%|\{#|\$\{|<[A-Za-z]|^(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)|[ \t]\.\.\.[ \t]*(?:#|\r?$)/m;
+  /\{\{|\{%|\{#|\$\{|#@|<[A-Za-z%]|^(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)|[ \t]\.\.\.[ \t]*(?:#|\r?$)/m;
 const opening =
-  /\{\{|\{%|\{#|\$\{|<[A-Za-z][^<>\n]*>|(?<=[:-][ \t]+)\.\.\.(?=[ \t]*\r?$)|^(?:<{7}|={7}|>{7}|\|{7})(?=\s|$).*$|^[ \t]+\.\.\.(?=[ \t]*(?:#.*)?\r?$)/gm;
+  /\{\{|\{%|\{#|\$\{|<%|(?<=^|[ \t])#@.*$|<[A-Za-z][^<>\n]*>|(?<=[:-][ \t]+)\.\.\.(?=[ \t]*\r?$)|^(?:<{7}|={7}|>{7}|\|{7})(?=\s|$).*$|^[ \t]+\.\.\.(?=[ \t]*(?:#.*)?\r?$)/gm;
 
 interface Action extends Span {
-  readonly kind: 'go' | 'jinja' | 'comment' | 'variable' | 'token' | 'conflict' | 'ellipsis';
+  readonly kind: 'go' | 'jinja' | 'erb' | 'ytt' | 'comment' | 'variable' | 'token' | 'conflict' | 'ellipsis';
 }
 
 /** Masks `text`; without anything to mask the answer holds the very same text and costs one scan. */
@@ -50,12 +50,21 @@ export function mask(text: string): Masked {
   let at = 0;
   for (const line of groupByLine(text, actions)) {
     const place = placeOf(text, line);
+    if (place === 'switched') {
+      // All of the line may or may not be there.
+      pieces.push(text.slice(at, line.start), blank(text.slice(line.start, line.end)));
+      at = line.end;
+      holes.push({ at: line.start, column: undefined });
+      for (const action of line.actions) nesting.see(action, text.slice(action.start, action.end), 'control');
+      continue;
+    }
     for (const action of line.actions) {
       const source = text.slice(action.start, action.end);
       const role = roleOf(action.kind, source, place);
       pieces.push(text.slice(at, action.start), masked(action.kind, source, place));
       at = action.end;
-      if (role === 'body' || role === 'control') controls.push(action.start);
+      // Amid a value it switches that value only, which is masked.
+      if (place !== 'inline' && (role === 'body' || role === 'control')) controls.push(action.start);
       nesting.see(action, source, role);
       const writesLines =
         place === 'alone' || place === 'value' || (place === 'inline' && spills(text, line, action, source));
@@ -71,8 +80,10 @@ export function mask(text: string): Masked {
   return { text: pieces.join(''), masks, holes, controls, blocks, bodies, conflict };
 }
 
+const blank = (source: string) => source.replace(/[^\r\n]/g, ' ');
+
 function masked(kind: Action['kind'], source: string, place: Place): string {
-  if (place === 'alone' || place === 'value') return source.replace(/[^\r\n]/g, ' ');
+  if (place === 'alone' || place === 'value' || kind === 'ytt') return blank(source);
   return kind === 'token' ? source : 'x'.repeat(source.length);
 }
 
@@ -88,12 +99,12 @@ class Nesting {
   }
 
   see({ kind, start }: Action, source: string, role: Role): void {
-    if (opens(kind, source)) {
+    if (openings[kind]?.test(source)) {
       const block = { start, end: this.#end };
       this.blocks.push(block);
       this.#open.push(block);
       if (role === 'body') this.bodies.push(block);
-    } else if (closes(kind, source)) {
+    } else if (closings[kind]?.test(source)) {
       const block = this.#open.pop();
       if (block) block.end = start;
     }
@@ -130,6 +141,8 @@ function endOfAction(text: string, start: number, found: string): { kind: Action
         : { kind: 'go', end: endOfGo(text, start + 2) };
     case '{%':
       return { kind: 'jinja', end: behind('%}', start + 2) };
+    case '<%':
+      return { kind: 'erb', end: behind('%>', start + 2) };
     case '{#':
       return { kind: 'comment', end: behind('#}', start + 2) };
     case '${': {
@@ -179,9 +192,9 @@ function groupByLine(text: string, actions: readonly Action[]): Line[] {
 
 /**
  * Where the actions of a line stand: on a line of their own, in a comment, as the one value behind a key that goes on
- * in further lines (`nindent`), or amid other text.
+ * in further lines (`nindent`), around the very line (control flow), or amid other text.
  */
-type Place = 'alone' | 'comment' | 'value' | 'inline';
+type Place = 'alone' | 'comment' | 'value' | 'switched' | 'inline';
 
 function placeOf(text: string, line: Line): Place {
   const first = text.slice(line.start, line.actions[0]?.start);
@@ -192,17 +205,30 @@ function placeOf(text: string, line: Line): Place {
     before += text.slice(at, action.start);
     at = action.end;
   }
-  if (!/^\s*(#|$)/.test(text.slice(at, line.end)) || line.actions.some(({ kind }) => kind === 'token'))
-    return 'inline';
+  const behind = text.slice(at, line.end);
+  const mixed = before.trim() !== '' || !/^\s*(#|$)/.test(behind);
+  const flow = line.actions.some(
+    ({ kind, start, end }) => kind !== 'ytt' && roleOf(kind, text.slice(start, end), 'inline') === 'control',
+  );
+  if (mixed && flow && !isValue(text, line)) return 'switched';
+  if (!/^\s*(#|$)/.test(behind) || line.actions.some(({ kind }) => kind === 'token')) return 'inline';
   if (before.trim() === '') return 'alone';
   const source = text.slice(line.actions[0]?.start, at);
-  return line.actions.length === 1 && /^[\s-]*[\w./-]+:\s+$/.test(before) && nindent(source) !== undefined
-    ? 'value'
-    : 'inline';
+  const goesOn = nindent(source) !== undefined || line.actions[0]?.kind === 'ytt';
+  return line.actions.length === 1 && behindKey.test(before) && goesOn ? 'value' : 'inline';
+}
+
+/** A key with its colon, and nothing behind it yet. */
+const behindKey = /^[\s-]*[\w./-]+:\s+$/;
+
+/** Whether an action switches only what stands behind a key on its line. */
+function isValue(text: string, line: Line): boolean {
+  return /^[\s-]*[\w./-]+:\s/.test(text.slice(line.start, line.actions[0]?.start));
 }
 
 function kindOfLine(found: string): Action['kind'] {
   if (/^\s/.test(found)) return 'ellipsis';
+  if (found.startsWith('#@')) return 'ytt';
   return found === '...' || (found.startsWith('<') && found.endsWith('>')) ? 'token' : 'conflict';
 }
 
@@ -211,6 +237,12 @@ type Role = 'output' | 'control' | 'body' | 'nothing';
 function roleOf(kind: Action['kind'], source: string, place: Place): Role {
   if (kind === 'comment') return 'nothing';
   if (kind === 'conflict') return 'control';
+  if (kind === 'erb')
+    return source.startsWith('<%=') ? 'output' : source.startsWith('<%#') ? 'nothing' : 'control';
+  if (kind === 'ytt') {
+    if (/^#@\s*(if|elif|else|for|while|def|with|end)\b/.test(source)) return 'control';
+    return place === 'value' ? 'output' : 'nothing';
+  }
   if (kind === 'variable' || kind === 'token' || kind === 'ellipsis') return 'output';
   const word = /^\{[{%][-+~]?\s*(\$\w*\s*:?=|\w+)?/.exec(source)?.[1] ?? '';
   if (word.startsWith('$')) return 'nothing';
@@ -220,16 +252,19 @@ function roleOf(kind: Action['kind'], source: string, place: Place): Role {
   return /^(if|else|end|range|with|break|continue)$/.test(word) ? 'control' : 'output';
 }
 
-function opens(kind: Action['kind'], source: string): boolean {
-  if (kind === 'go') return /^\{\{-?\s*(if|range|with|define|block)\b/.test(source);
-  return kind === 'jinja' && /^\{%[-+~]?\s*(if|for|filter|macro|call|block|raw|with)\b/.test(source);
-}
-
-function closes(kind: Action['kind'], source: string): boolean {
-  return kind === 'go'
-    ? /^\{\{-?\s*end\b/.test(source)
-    : kind === 'jinja' && /^\{%[-+~]?\s*end(?!set)/.test(source);
-}
+/** What opens and closes control flow, by kind. */
+const openings: Partial<Record<Action['kind'], RegExp>> = {
+  go: /^\{\{-?\s*(if|range|with|define|block)\b/,
+  jinja: /^\{%[-+~]?\s*(if|for|filter|macro|call|block|raw|with)\b/,
+  erb: /^<%-?\s*(if|unless|case|for|while|begin)\b|\bdo\b(\s*\|[^|]*\|)?\s*-?%>$/,
+  ytt: /^#@\s*(if|for|while|def|with)\b/,
+};
+const closings: Partial<Record<Action['kind'], RegExp>> = {
+  go: /^\{\{-?\s*end\b/,
+  jinja: /^\{%[-+~]?\s*end(?!set)/,
+  erb: /^<%-?\s*end\b/,
+  ytt: /^#@\s*end\b/,
+};
 
 /**
  * Whether an action inside a line may write lines of its own beside the value that it stands in:
@@ -243,8 +278,9 @@ function spills(text: string, line: Line, action: Action, source: string): boole
   );
 }
 
-/** The column of the lines that an action writes, where it tells: `nindent N`, or where an ellipsis stands. */
+/** The column of the lines that an action writes: `nindent N`, where an ellipsis stands, below its key (ytt). */
 function columnOfOutput(kind: Action['kind'], source: string): number | undefined {
+  if (kind === 'ytt') return Number.MAX_SAFE_INTEGER;
   return kind === 'ellipsis' ? source.indexOf('.') : nindent(source);
 }
 

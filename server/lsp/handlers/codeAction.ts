@@ -77,12 +77,17 @@ function actionsOf(
   const { abilities, say } = context;
   const { uri, version } = document;
   const diagnostics = [context.diagnosticOf(document, found).diagnostic];
-  return offersOf(found).flatMap(({ fix, preferred }, offer) => {
+  let preferred = abilities.preferred;
+  return offersOf(found).flatMap((fix, offer) => {
     const action: CodeAction = { title: fix.title, kind: CodeActionKind.QuickFix, diagnostics };
     if (!context.cures(found, fix, options)) {
       return abilities.disabled ? [{ ...action, disabled: { reason: say.noCure } }] : [];
     }
-    if (preferred && abilities.preferred) action.isPreferred = true;
+    // The first that is safe and cures, as fix-all takes it.
+    if (preferred && fix.safety === 'safe') {
+      action.isPreferred = true;
+      preferred = false;
+    }
     const name = { uri, version, finding, offer };
     return [withEdit(context, action, name, () => offerEdit(context, document, found, fix))];
   });

@@ -20,9 +20,8 @@ export const codeActionResolve: Handler<CodeAction, CodeAction> = async (context
   const found = findings[name.finding];
   const offer = found && offersOf(found)[name.offer];
   // Settings may have changed since: then the place names something else.
-  if (!found || offer?.fix.title !== action.title || !context.cures(found, offer.fix, options))
-    throw stale(context);
-  return { ...action, edit: offerEdit(context, document, found, offer.fix) };
+  if (!found || offer?.title !== action.title || !context.cures(found, offer, options)) throw stale(context);
+  return { ...action, edit: offerEdit(context, document, found, offer) };
 };
 
 function stale({ say }: Context): ResponseError {
