@@ -50,19 +50,33 @@ export function isBefore(release: Release, other: Release): boolean {
  * The newest release that serves an API version, where that is not the newest of all
  * (CRDs of cert-manager 1.5, 1.6: `spec.versions[].served`; 0.11 moved to a new API group).
  */
-const lastServed: Readonly<Record<string, Release>> = {
-  'certmanager.k8s.io/v1alpha1': '0.11',
-  'certmanager.k8s.io/v1alpha2': '0.11',
-  'cert-manager.io/v1alpha2': '1.5',
-  'cert-manager.io/v1alpha3': '1.5',
-  'cert-manager.io/v1beta1': '1.5',
-};
+const lastServed: ReadonlyMap<string, Release> = new Map([
+  ['certmanager.k8s.io/v1alpha1', '0.11'],
+  ['certmanager.k8s.io/v1alpha2', '0.11'],
+  ['cert-manager.io/v1alpha2', '1.5'],
+  ['cert-manager.io/v1alpha3', '1.5'],
+  ['cert-manager.io/v1beta1', '1.5'],
+  ['acme.cert-manager.io/v1alpha2', '1.5'],
+  ['acme.cert-manager.io/v1alpha3', '1.5'],
+  ['acme.cert-manager.io/v1beta1', '1.5'],
+]);
 
 /** The release that a manifest is judged by: the configured one, or an older one where its API version demands it. */
 export function releaseFor(apiVersion: string, configured: Release): Release {
-  const last = lastServed[apiVersion];
+  const last = lastServed.get(apiVersion);
   return last !== undefined && isBefore(last, configured) ? last : configured;
 }
 
 /** `http01.gatewayHTTPRoute.podTemplate` exists since this release (API table of cert-manager; PR 7210). */
 export const gatewayPodTemplateSince: Release = '1.16';
+
+/**
+ * The API version that replaces one which `cluster` does not serve; undefined where it is served, or none of ours.
+ * `certmanager.k8s.io` ended with 0.10, v1alpha2 to v1beta1 with 1.5 (CRDs: `spec.versions[].served`).
+ */
+export function replacementFor(apiVersion: string, kind: string, cluster: Release): string | undefined {
+  const last = lastServed.get(apiVersion);
+  if (last === undefined || (!apiVersion.startsWith('certmanager.k8s.io/') && !isBefore(last, cluster)))
+    return undefined;
+  return kind === 'Order' || kind === 'Challenge' ? 'acme.cert-manager.io/v1' : 'cert-manager.io/v1';
+}

@@ -7,7 +7,8 @@ import malformedValue from './schema/malformed-value.ts';
 import misplacedField from './schema/misplaced-field.ts';
 import missingRequiredField from './schema/missing-required-field.ts';
 import unknownField from './schema/unknown-field.ts';
+import unservedApiVersion from './schema/unserved-api-version.ts';
 import valueOutsideEnum from './schema/value-outside-enum.ts';
 import type { Rule } from './rule.ts';
 
-export const registry: readonly Rule[] = [http01SolverWithoutNodeAffinity, deprecatedField, fieldOutsideRelease, fieldTypeMismatch, malformedValue, misplacedField, missingRequiredField, unknownField, valueOutsideEnum];
+export const registry: readonly Rule[] = [http01SolverWithoutNodeAffinity, deprecatedField, fieldOutsideRelease, fieldTypeMismatch, malformedValue, misplacedField, missingRequiredField, unknownField, unservedApiVersion, valueOutsideEnum];

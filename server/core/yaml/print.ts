@@ -169,7 +169,7 @@ class Printer {
     const from = columnOf(this.#source, start);
     // Amid a flow collection the line goes on with what is not to be copied.
     const tail = this.#source.slice(end, lineEnd(this.#source, end));
-    const to = /^\s*(#.*)?$/.test(tail) ? endWithComments(this.#source, end, from + 1) : end;
+    const to = /^\s*(#[^\n]*)?$/.test(tail) ? endWithComments(this.#source, end, from + 1) : end;
     const [first = '', ...rest] = this.#source.slice(start, to).split('\n');
     this.#text += first;
     const by = column - from;
