@@ -110,7 +110,7 @@ export function rulePage(rule: string): string {
 const docsHome = 'https://github.com/vscode-cert-manager/vscode-cert-manager/blob/main';
 
 /** Rounds of fixing after which a file counts as unstable; a fix may bring to light what another rule can fix. */
-const maxRounds = 10;
+const maxRounds = 50;
 
 /** Creates an engine. `onRuleCrash` is told once of each rule that throws; the other rules go on. */
 export function createEngine(onRuleCrash: OnRuleCrash): Engine {
@@ -138,28 +138,90 @@ export function createEngine(onRuleCrash: OnRuleCrash): Engine {
       const applied: { rule: string; title: string }[] = [];
       let current = file;
       for (let round = 0; round < maxRounds; round++) {
-        const taken: TextEdit[] = [];
-        let inDocument: TextEdit[] = [];
-        let last: YamlDocument | undefined;
-        for (const found of findings(current, options)) {
-          const { finding, start } = found;
-          const fix = preferred(found, options);
-          if (!fix) continue;
-          const edits = fix.edits.map((edit) => ({ ...edit, span: shift(edit.span, start) }));
-          // Fixes of other documents cannot be in the way.
-          if (found.document !== last) inDocument = [];
-          last = found.document;
-          if (collides(inDocument, edits)) continue;
-          inDocument.push(...edits);
-          taken.push(...edits);
-          applied.push({ rule: finding.rule, title: fix.title });
+        const edits: TextEdit[] = [];
+        for (const [document, found] of byDocument(findings(current, options))) {
+          const takings = takeTogether(
+            document,
+            takingsOf(found, (one) => preferred(one, options)),
+            (other) => runner.judgeWith(options).document(other).findings,
+          );
+          for (const taking of takings) {
+            edits.push(
+              ...taking.edits.map((edit) => ({ ...edit, span: shift(edit.span, taking.found.start) })),
+            );
+            applied.push({ rule: taking.found.finding.rule, title: taking.title });
+          }
         }
-        if (taken.length === 0) break;
-        current = openFile(applyEdits(current.text, taken), current);
+        if (edits.length === 0) break;
+        current = openFile(applyEdits(current.text, edits), current);
       }
       return { text: current.text, applied, left: findings(current, options) };
     },
   };
+}
+
+/** A fix that fix-all may make. */
+interface Taking {
+  readonly found: FileFinding;
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+}
+
+/** Findings by document: fixes of different documents cannot be in each other's way. */
+function byDocument(all: readonly FileFinding[]): ReadonlyMap<YamlDocument, readonly FileFinding[]> {
+  const groups = new Map<YamlDocument, FileFinding[]>();
+  for (const found of all) {
+    const group = groups.get(found.document);
+    if (group) group.push(found);
+    else groups.set(found.document, [found]);
+  }
+  return groups;
+}
+
+/** The preferred fixes that do not touch the same text. */
+function takingsOf(
+  findings: readonly FileFinding[],
+  preferred: (found: FileFinding) => Fix | undefined,
+): Taking[] {
+  const takings: Taking[] = [];
+  const taken: TextEdit[] = [];
+  for (const found of findings) {
+    const fix = preferred(found);
+    if (!fix || collides(taken, fix.edits)) continue;
+    taken.push(...fix.edits);
+    takings.push({ found, title: fix.title, edits: fix.edits });
+  }
+  return takings;
+}
+
+/** All of them, unless together they do what none does alone (write one key twice): then the first, for this round. */
+function takeTogether(
+  document: YamlDocument,
+  takings: readonly Taking[],
+  judge: (document: YamlDocument) => readonly Judged[],
+): readonly Taking[] {
+  if (takings.length < 2) return takings;
+  const after = createDocument(
+    applyEdits(
+      document.text,
+      takings.flatMap(({ edits }) => edits),
+    ),
+  );
+  const expected = countOf(judge(document));
+  for (const { found } of takings)
+    expected.set(nameOf(found.finding), (expected.get(nameOf(found.finding)) ?? 0) - 1);
+  const fine =
+    after.parsed().sound &&
+    [...countOf(judge(after))].every(([name, count]) => count <= (expected.get(name) ?? 0));
+  return fine ? takings : takings.slice(0, 1);
+}
+
+const nameOf = ({ rule, message }: Judged) => `${rule} ${message}`;
+
+function countOf(findings: readonly Judged[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const finding of findings) counts.set(nameOf(finding), (counts.get(nameOf(finding)) ?? 0) + 1);
+  return counts;
 }
 
 /** Why a document was not read, or not read whole (then it has findings, but no fixes). */
