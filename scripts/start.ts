@@ -18,6 +18,9 @@ Opens a VS Code with this extension in your browser, on samples/multi-node or on
 async function main(): Promise<number> {
   // Ctrl-C is the way to end this, not a failure.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(0));
+  // npm passes no signal on: where it is gone, nobody is left to press Ctrl-C.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && process.exit(0), 1000).unref();
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
