@@ -1,7 +1,7 @@
 /** How an Issuer chooses among alternatives, as its webhook counts them (`internal/apis/certmanager/validation/issuer.go`, release 1.21). */
 import type { Span } from '../text/span.ts';
-import { isCertain, lookup } from '../yaml/read.ts';
-import type { YamlMap, YamlNode } from '../yaml/tree.ts';
+import { isCertain, isNull, lookup } from '../yaml/read.ts';
+import type { YamlEntry, YamlMap, YamlNode } from '../yaml/tree.ts';
 import type { Issuer, Solver } from './issuer.ts';
 import { type Found, look, mapAt } from './look.ts';
 
@@ -61,6 +61,30 @@ export function placeOf(map: YamlMap, name: string, otherwise: Span): Span {
   if (!entry) return otherwise;
   const { span } = entry.value;
   return entry.alias ?? (span.end > span.start ? span : entry.key);
+}
+
+/** The first of `names` that is written without a value: the API server drops it. */
+export function bareOf(map: YamlMap, names: readonly string[]): YamlEntry | undefined {
+  for (const name of names) {
+    const entry = lookup(map, name)?.entry;
+    if (entry && isNull(entry.value) && look(map, [name]).state === 'absent') return entry;
+  }
+  return undefined;
+}
+
+/** Whether `map` has a field that the API does not know: likely it is the one that seems to be missing. */
+export function hasUnknownField(
+  map: YamlMap,
+  problems: readonly { readonly kind: string; readonly map?: YamlMap }[],
+): boolean {
+  return problems.some((problem) => problem.kind === 'unknown-field' && problem.map === map);
+}
+
+/** The text of a scalar without its quotes; undefined where an edit cannot reach it. */
+export function insideOf({ entry: { alias, value } }: Found<string>): Span | undefined {
+  if (alias || value.type !== 'scalar' || value.style === 'block') return undefined;
+  const { start, end } = value.span;
+  return value.style === 'plain' ? value.span : { start: start + 1, end: end - 1 };
 }
 
 /** The solvers that are written as mappings; an item that is null is a wrong type. */

@@ -1,12 +1,11 @@
 import { type Provider, providersOf } from '../../model/issuerTypes.ts';
 import { lacks, mapAt, textAt } from '../../model/look.ts';
-import { defineRule, type Fix, type Texts } from '../rule.ts';
+import { defineRule, type Texts } from '../rule.ts';
 
 /**
  * ## What it does
  * Reports a Cloudflare API key (`apiKeySecretRef`) whose Secret or entry is called a token, and an API token
- * (`apiTokenSecretRef`) whose entry is called a global key. The names are only a hint. The fix writes the other
- * field.
+ * (`apiTokenSecretRef`) whose entry is called a global key. The names are only a hint.
  *
  * ## Why it matters
  * An API token in the place of the global key is among the most frequent mistakes with Cloudflare: the issuer
@@ -23,7 +22,7 @@ import { defineRule, type Fix, type Texts } from '../rule.ts';
  * @lang ko
  * ## 하는 일
  * Secret이나 항목의 이름이 토큰인 Cloudflare API 키(`apiKeySecretRef`)와 항목의 이름이 글로벌 키인 API
- * 토큰(`apiTokenSecretRef`)을 알립니다. 이름은 실마리일 뿐입니다. 수정은 다른 필드로 씁니다.
+ * 토큰(`apiTokenSecretRef`)을 알립니다. 이름은 실마리일 뿐입니다.
  *
  * ## 왜 중요한가
  * 글로벌 키 자리에 API 토큰을 두는 것은 Cloudflare에서 가장 흔한 실수 가운데 하나입니다. Issuer는 Ready가 되지만 모든 Challenge가
@@ -41,7 +40,7 @@ export default defineRule({
   kinds: ['Issuer', 'ClusterIssuer'],
   scope: 'document',
   severity: 'info',
-  fixable: 'always',
+  fixable: 'never',
   since: '0.1.0',
   *check(issuer, { locale }) {
     for (const { map } of providersOf(issuer, 'cloudflare')) {
@@ -62,22 +61,15 @@ function* judge(map: Provider['map'], field: Field, other: Field, hint: RegExp, 
   const told = ['key', 'name'].flatMap((name) => textAt(reference.value, name) ?? []);
   const found = told.find(({ value }) => hint.test(value));
   if (!found) return;
-  const fix: Fix = {
-    title: say.fix(other),
-    safety: 'unsafe',
-    edits: [{ span: reference.key, newText: reference.entry.quoted ? `"${other}"` : other }],
-  };
   yield {
     at: reference.key,
     message: say[field](found.value),
     related: [{ at: found.span, message: say.here }],
-    fixes: () => [fix],
   };
 }
 
 interface Say extends Readonly<Record<Field, (value: string) => string>> {
   readonly here: string;
-  readonly fix: (other: string) => string;
 }
 
 const texts: Texts<Say> = {
@@ -87,7 +79,6 @@ const texts: Texts<Say> = {
     apiTokenSecretRef: (value) =>
       `\`${value}\` sounds like the global API key, and \`apiTokenSecretRef\` takes an API token. With a key here, every Challenge fails.`,
     here: 'The name in question.',
-    fix: (other) => `Write ${other}`,
   },
   ko: {
     apiKeySecretRef: (value) =>
@@ -95,6 +86,5 @@ const texts: Texts<Say> = {
     apiTokenSecretRef: (value) =>
       `\`${value}\`은(는) 글로벌 API 키로 보이는데 \`apiTokenSecretRef\`는 API 토큰을 받습니다. 키라면 모든 Challenge가 실패합니다.`,
     here: '문제의 이름입니다.',
-    fix: (other) => `${other}(으)로 쓰기`,
   },
 };

@@ -1,5 +1,5 @@
 import { isBefore } from '../../facts.ts';
-import { choice, filled, placeOf, providersOf } from '../../model/issuerTypes.ts';
+import { choice, filled, hasUnknownField, placeOf, providersOf } from '../../model/issuerTypes.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -48,7 +48,7 @@ export default defineRule({
       const written = choice(map, ['apiKeySecretRef', 'apiTokenSecretRef']);
       if (!written) continue;
       const [first, second] = written;
-      const strange = problems().some((problem) => problem.kind === 'unknown-field' && problem.map === map);
+      const strange = hasUnknownField(map, problems());
       if (!first && !strange) yield { at: key, message: say.none };
       if (second)
         yield {

@@ -1,4 +1,4 @@
-import { filled, type Provider, providersOf } from '../../model/issuerTypes.ts';
+import { filled, hasUnknownField, type Provider, providersOf } from '../../model/issuerTypes.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -45,7 +45,7 @@ export default defineRule({
     if (issuer.kind !== 'Issuer') return;
     for (const provider of providersOf(issuer)) {
       const { map, key, name } = provider;
-      if (problems().some((problem) => problem.kind === 'unknown-field' && problem.map === map)) continue;
+      if (hasUnknownField(map, problems())) continue;
       if (isAmbient(provider)) yield { at: key, message: texts[locale].ambient(name) };
     }
   },
@@ -53,7 +53,7 @@ export default defineRule({
 
 function isAmbient({ name, map }: Provider): boolean {
   const own = credentials[name];
-  return own !== undefined && own.every((field) => filled(map, field) === false);
+  return own?.every((field) => filled(map, field) === false) ?? false;
 }
 
 /** What makes a solver independent of the pod's own credentials. */

@@ -1,6 +1,4 @@
-import { choice, dns01Of, providerNames } from '../../model/issuerTypes.ts';
-import { look } from '../../model/look.ts';
-import { isNull, lookup } from '../../yaml/read.ts';
+import { bareOf, choice, dns01Of, hasUnknownField, providerNames } from '../../model/issuerTypes.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -59,12 +57,8 @@ export default defineRule({
         const related = [{ at: first.key, message: say.first }];
         yield { at, message: say.several(first.entry.name, entry.name), related };
       }
-      if (first || problems().some((problem) => problem.kind === 'unknown-field' && problem.map === value))
-        continue;
-      const bare = providerNames.flatMap((name) => {
-        const entry = lookup(value, name)?.entry;
-        return entry && isNull(entry.value) && look(value, name).state === 'absent' ? [entry] : [];
-      })[0];
+      if (first || hasUnknownField(value, problems())) continue;
+      const bare = bareOf(value, providerNames);
       yield bare ? { at: bare.key, message: say.bare(bare.name) } : { at: key, message: say.none };
     }
   },

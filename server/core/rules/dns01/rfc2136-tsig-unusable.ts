@@ -1,4 +1,4 @@
-import { filled, placeOf, providersOf } from '../../model/issuerTypes.ts';
+import { filled, insideOf, placeOf, providersOf } from '../../model/issuerTypes.ts';
 import { type Found, mapAt, textAt } from '../../model/look.ts';
 import { defineRule, type Fix, type Texts } from '../rule.ts';
 
@@ -67,13 +67,11 @@ export default defineRule({
 
 const algorithms = ['HMACMD5', 'HMACSHA1', 'HMACSHA256', 'HMACSHA512'];
 
-function fixesOf({ value, span, entry }: Found<string>, say: Say): readonly Fix[] {
-  const plain = value.replace(/[-_. ]/g, '').toUpperCase();
+function fixesOf(found: Found<string>, say: Say): readonly Fix[] {
+  const plain = found.value.replace(/[-_. ]/g, '').toUpperCase();
   const right = algorithms.find((name) => name === plain || name === `HMAC${plain}`);
-  if (right === undefined || entry.alias || entry.value.type !== 'scalar') return [];
-  const quotes = { plain: 0, single: 1, double: 1, block: undefined }[entry.value.style];
-  if (quotes === undefined) return [];
-  const inside = { start: span.start + quotes, end: span.end - quotes };
+  const inside = insideOf(found);
+  if (right === undefined || !inside) return [];
   return [{ title: say.fix(right), safety: 'safe', edits: [{ span: inside, newText: right }] }];
 }
 

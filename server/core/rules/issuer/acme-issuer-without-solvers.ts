@@ -1,3 +1,4 @@
+import { bareOf, hasUnknownField } from '../../model/issuerTypes.ts';
 import { has, itemsAt, lacks, mapAt, nodeAt } from '../../model/look.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
@@ -46,12 +47,12 @@ export default defineRule({
     // Without these two it is a part of an issuer, as a patch is.
     if (!acme || !has(acme.value, 'server') || !has(acme.value, 'privateKeySecretRef')) return;
     if (!lacks(acme.value, 'externalAccountBinding')) return;
-    if (problems().some((problem) => problem.kind === 'unknown-field' && problem.map === acme.value)) return;
+    if (hasUnknownField(acme.value, problems())) return;
     const solvers = nodeAt(acme.value, 'solvers');
     const empty =
       solvers?.value.type === 'list' && solvers.value.certain && itemsAt(acme.value, 'solvers').length === 0;
     if (empty || lacks(acme.value, 'solvers'))
-      yield { at: solvers?.key ?? acme.key, message: texts[locale].none };
+      yield { at: (solvers ?? bareOf(acme.value, ['solvers']))?.key ?? acme.key, message: texts[locale].none };
   },
 });
 

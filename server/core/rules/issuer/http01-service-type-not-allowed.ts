@@ -1,4 +1,4 @@
-import { solversOf } from '../../model/issuerTypes.ts';
+import { insideOf, solversOf } from '../../model/issuerTypes.ts';
 import { type Found, textAt } from '../../model/look.ts';
 import { defineRule, type Fix, type Texts } from '../rule.ts';
 
@@ -55,12 +55,10 @@ export default defineRule({
 
 const allowed = ['ClusterIP', 'NodePort'];
 
-function fixesOf({ value, span, entry }: Found<string>, title: (right: string) => string): readonly Fix[] {
-  const right = allowed.find((name) => name.toLowerCase() === value.toLowerCase());
-  if (right === undefined || entry.alias || entry.value.type !== 'scalar') return [];
-  const quotes = { plain: 0, single: 1, double: 1, block: undefined }[entry.value.style];
-  if (quotes === undefined) return [];
-  const inside = { start: span.start + quotes, end: span.end - quotes };
+function fixesOf(found: Found<string>, title: (right: string) => string): readonly Fix[] {
+  const right = allowed.find((name) => name.toLowerCase() === found.value.toLowerCase());
+  const inside = insideOf(found);
+  if (right === undefined || !inside) return [];
   return [{ title: title(right), safety: 'safe', edits: [{ span: inside, newText: right }] }];
 }
 

@@ -1,6 +1,6 @@
-import { choice, issuerTypes } from '../../model/issuerTypes.ts';
-import { look, mapAt } from '../../model/look.ts';
-import { isNull, lookup } from '../../yaml/read.ts';
+import { bareOf, choice, hasUnknownField, issuerTypes } from '../../model/issuerTypes.ts';
+import { mapAt } from '../../model/look.ts';
+import { lookup } from '../../yaml/read.ts';
 import type { YamlEntry } from '../../yaml/tree.ts';
 import { defineRule, type Fix, type Texts } from '../rule.ts';
 
@@ -54,11 +54,8 @@ export default defineRule({
     }
     if (first || lookup(spec.value, '$patch')) return;
     // A name that does not exist is reported as such.
-    if (problems().some((problem) => problem.kind === 'unknown-field' && problem.map === spec.value)) return;
-    const bare = issuerTypes.flatMap((name) => {
-      const entry = lookup(spec.value, name)?.entry;
-      return entry && isNull(entry.value) && look(map, ['spec', name]).state === 'absent' ? [entry] : [];
-    })[0];
+    if (hasUnknownField(spec.value, problems())) return;
+    const bare = bareOf(spec.value, issuerTypes);
     if (!bare) yield { at: spec.key, message: say.none };
     else yield { at: bare.key, message: say.bare(bare.name), fixes: () => fixesOf(bare, say.bareFix) };
   },

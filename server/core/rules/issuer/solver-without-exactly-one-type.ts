@@ -1,6 +1,5 @@
-import { choice, solversOf } from '../../model/issuerTypes.ts';
-import { look, mapAt } from '../../model/look.ts';
-import { isNull, lookup } from '../../yaml/read.ts';
+import { bareOf, choice, hasUnknownField, solversOf } from '../../model/issuerTypes.ts';
+import { mapAt } from '../../model/look.ts';
 import type { YamlMap } from '../../yaml/tree.ts';
 import { type DocumentContext, defineRule, type Texts } from '../rule.ts';
 
@@ -66,11 +65,8 @@ function* judge(
   if (first && second)
     yield { at: second.key, message: say.both(names), related: [{ at: first.key, message: say.first }] };
   if (!written || first) return;
-  if (context.problems().some((problem) => problem.kind === 'unknown-field' && problem.map === map)) return;
-  const bare = names.flatMap((name) => {
-    const entry = lookup(map, name)?.entry;
-    return entry && isNull(entry.value) && look(map, name).state === 'absent' ? [entry] : [];
-  })[0];
+  if (hasUnknownField(map, context.problems())) return;
+  const bare = bareOf(map, names);
   if (bare) yield { at: bare.key, message: say.bare(bare.name, names) };
   else yield { at: place, message: say.none(names) };
 }

@@ -1,7 +1,6 @@
 import { isBefore } from '../../facts.ts';
-import { choice, filled, placeOf } from '../../model/issuerTypes.ts';
-import { type Found, has, look, mapAt, nodeAt } from '../../model/look.ts';
-import { isNull, lookup } from '../../yaml/read.ts';
+import { bareOf, choice, filled, hasUnknownField, placeOf } from '../../model/issuerTypes.ts';
+import { type Found, has, mapAt, nodeAt } from '../../model/look.ts';
 import type { YamlMap } from '../../yaml/tree.ts';
 import { type DocumentContext, defineRule, type Finding, type Texts } from '../rule.ts';
 
@@ -65,11 +64,8 @@ const methods = ['appRole', 'kubernetes', 'tokenSecretRef', 'clientCertificate',
 
 function* methodOf({ value, key }: Found<YamlMap>, { locale, problems }: DocumentContext): Iterable<Finding> {
   if (choice(value, methods)?.length !== 0) return;
-  if (problems().some((problem) => problem.kind === 'unknown-field' && problem.map === value)) return;
-  const bare = methods.flatMap((name) => {
-    const entry = lookup(value, name)?.entry;
-    return entry && isNull(entry.value) && look(value, name).state === 'absent' ? [entry] : [];
-  })[0];
+  if (hasUnknownField(value, problems())) return;
+  const bare = bareOf(value, methods);
   yield { at: bare?.key ?? key, message: texts[locale].noMethod };
 }
 

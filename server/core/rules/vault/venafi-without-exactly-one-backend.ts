@@ -1,7 +1,6 @@
 import { isBefore } from '../../facts.ts';
-import { choice } from '../../model/issuerTypes.ts';
-import { look, mapAt } from '../../model/look.ts';
-import { isNull, lookup } from '../../yaml/read.ts';
+import { bareOf, choice, hasUnknownField } from '../../model/issuerTypes.ts';
+import { mapAt } from '../../model/look.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -51,15 +50,8 @@ export default defineRule({
       const related = first ? [{ at: first.key, message: say.first }] : [];
       yield { at: key, message: say.several(first?.entry.name ?? '', entry.name), related };
     }
-    if (
-      first ||
-      problems().some((problem) => problem.kind === 'unknown-field' && problem.map === venafi.value)
-    )
-      return;
-    const bare = backends.flatMap((name) => {
-      const entry = lookup(venafi.value, name)?.entry;
-      return entry && isNull(entry.value) && look(venafi.value, name).state === 'absent' ? [entry] : [];
-    })[0];
+    if (first || hasUnknownField(venafi.value, problems())) return;
+    const bare = bareOf(venafi.value, backends);
     yield {
       at: bare?.key ?? venafi.key,
       message: say.none(backends.map((name) => `\`${name}\``).join(', ')),
