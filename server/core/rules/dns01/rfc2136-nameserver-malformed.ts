@@ -1,5 +1,5 @@
 import { isBefore } from '../../facts.ts';
-import { providersOf } from '../../model/issuerTypes.ts';
+import { insideOf, providersOf } from '../../model/issuerTypes.ts';
 import { type Found, textAt } from '../../model/look.ts';
 import { defineRule, type Fix, type Texts } from '../rule.ts';
 
@@ -49,7 +49,7 @@ export default defineRule({
       if (!server || server.value === '' || isHostPort(server.value.trim())) continue;
       const bare = isBareIpv6(server.value);
       const message = bare ? say.brackets(server.value) : say.noHost(server.value);
-      yield { at: server.span, message, fixes: () => (bare ? [bracketed(server, say.fix)] : []) };
+      yield { at: server.span, message, fixes: () => (bare ? bracketed(server, say.fix) : []) };
     }
   },
 });
@@ -67,12 +67,13 @@ function isHostPort(text: string): boolean {
 
 const isBareIpv6 = (text: string) => /^[0-9a-f:]+(\.\d+){0,3}$/i.test(text) && text.split(':').length > 2;
 
-/** An IPv6 address starts no plain scalar of another meaning, but `[` does: so it is quoted. */
-function bracketed({ value, span, entry }: Found<string>, title: string): Fix {
-  const plain = entry.value.type === 'scalar' && entry.value.style === 'plain';
-  const inside = plain ? span : { start: span.start + 1, end: span.end - 1 };
-  const newText = plain ? `"[${value}]"` : `[${value}]`;
-  return { title, safety: entry.alias ? 'unsafe' : 'safe', edits: [{ span: inside, newText }] };
+/** A plain scalar cannot start with a bracket, so it is quoted. Where the end may be meant as a port, nothing is sure. */
+function bracketed(server: Found<string>, title: string): readonly Fix[] {
+  const inside = insideOf(server);
+  if (!inside || server.value.endsWith(':53')) return [];
+  const plain = inside.start === server.span.start;
+  const newText = plain ? `"[${server.value}]"` : `[${server.value}]`;
+  return [{ title, safety: 'safe', edits: [{ span: inside, newText }] }];
 }
 
 interface Say extends Readonly<Record<'brackets' | 'noHost', (value: string) => string>> {

@@ -13,7 +13,8 @@ import { defineRule, type Texts } from '../rule.ts';
  * An issuer with an external account binding is left alone: such CAs may hold the domains as validated already.
  *
  * ## When to allow it
- * Where the CA never asks for a challenge.
+ * Where the CA never asks for a challenge, or where the solvers come from elsewhere, as in the base of a kustomize
+ * overlay: one document does not tell, so this is a hint only.
  *
  * ## References
  * - [Solving challenges](https://cert-manager.io/docs/configuration/acme/#solving-challenges)
@@ -30,7 +31,8 @@ import { defineRule, type Texts } from '../rule.ts';
  * 외부 계정 바인딩이 있는 Issuer는 알리지 않습니다. 그런 CA는 도메인이 이미 검증된 것으로 볼 수 있습니다.
  *
  * ## 허용해도 되는 경우
- * CA가 챌린지를 요구하지 않는 경우입니다.
+ * CA가 챌린지를 요구하지 않거나, kustomize 오버레이의 베이스처럼 솔버가 다른 곳에서 오는 경우입니다. 문서 하나로는 알 수 없으므로
+ * 이 규칙은 힌트일 뿐입니다.
  *
  * ## 참고
  * - [챌린지 풀기](https://cert-manager.io/docs/configuration/acme/#solving-challenges)
@@ -39,7 +41,7 @@ export default defineRule({
   id: 'acme-issuer-without-solvers',
   kinds: ['Issuer', 'ClusterIssuer'],
   scope: 'document',
-  severity: 'warning',
+  severity: 'info',
   fixable: 'never',
   since: '0.1.0',
   *check({ map }, { locale, problems }) {
@@ -52,7 +54,10 @@ export default defineRule({
     const empty =
       solvers?.value.type === 'list' && solvers.value.certain && itemsAt(acme.value, 'solvers').length === 0;
     if (empty || lacks(acme.value, 'solvers'))
-      yield { at: (solvers ?? bareOf(acme.value, ['solvers']))?.key ?? acme.key, message: texts[locale].none };
+      yield {
+        at: (solvers ?? bareOf(acme.value, ['solvers']))?.key ?? acme.key,
+        message: texts[locale].none,
+      };
   },
 });
 

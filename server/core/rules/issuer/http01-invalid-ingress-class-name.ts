@@ -1,4 +1,4 @@
-import { solversOf } from '../../model/issuerTypes.ts';
+import { insideOf, solversOf } from '../../model/issuerTypes.ts';
 import { type Found, lacks, mapAt, textAt } from '../../model/look.ts';
 import { isDnsSubdomain } from '../../model/names.ts';
 import type { YamlMap } from '../../yaml/tree.ts';
@@ -56,15 +56,14 @@ export default defineRule({
   },
 });
 
-function fixesOf(ingress: YamlMap, { value, key, span, entry }: Found<string>, say: Say): readonly Fix[] {
-  if (/^[\w.-]+\/[\w.-]+$/.test(value)) {
-    const free = lacks(ingress, 'class') && lacks(ingress, 'name') && !entry.quoted;
-    return free ? [{ title: say.classFix, safety: 'safe', edits: [{ span: key, newText: 'class' }] }] : [];
+function fixesOf(ingress: YamlMap, name: Found<string>, say: Say): readonly Fix[] {
+  if (/^[\w.-]+\/[\w.-]+$/.test(name.value)) {
+    const free = lacks(ingress, 'class') && lacks(ingress, 'name') && !name.entry.quoted;
+    return free ? [{ title: say.classFix, safety: 'safe', edits: [{ span: name.key, newText: 'class' }] }] : [];
   }
-  const lower = value.toLowerCase();
-  if (!isDnsSubdomain(lower) || entry.alias) return [];
-  const at = span.end - span.start > value.length ? { start: span.start + 1, end: span.end - 1 } : span;
-  return [{ title: say.caseFix(lower), safety: 'unsafe', edits: [{ span: at, newText: lower }] }];
+  const [lower, inside] = [name.value.toLowerCase(), insideOf(name)];
+  if (!isDnsSubdomain(lower) || !inside) return [];
+  return [{ title: say.caseFix(lower), safety: 'unsafe', edits: [{ span: inside, newText: lower }] }];
 }
 
 interface Say {

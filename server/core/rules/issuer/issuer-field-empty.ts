@@ -82,7 +82,6 @@ const fields: readonly string[] = [
   'vault.auth.appRole.secretRef.name',
   'vault.auth.kubernetes.role',
   'vault.auth.kubernetes.serviceAccountRef.name',
-  'vault.auth.aws.role',
   'vault.auth.aws.serviceAccountRef.name',
   'venafi.zone',
   'venafi.tpp.url',
