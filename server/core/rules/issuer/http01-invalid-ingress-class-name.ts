@@ -59,7 +59,9 @@ export default defineRule({
 function fixesOf(ingress: YamlMap, name: Found<string>, say: Say): readonly Fix[] {
   if (/^[\w.-]+\/[\w.-]+$/.test(name.value)) {
     const free = lacks(ingress, 'class') && lacks(ingress, 'name') && !name.entry.quoted;
-    return free ? [{ title: say.classFix, safety: 'safe', edits: [{ span: name.key, newText: 'class' }] }] : [];
+    return free
+      ? [{ title: say.classFix, safety: 'safe', edits: [{ span: name.key, newText: 'class' }] }]
+      : [];
   }
   const [lower, inside] = [name.value.toLowerCase(), insideOf(name)];
   if (!isDnsSubdomain(lower) || !inside) return [];
