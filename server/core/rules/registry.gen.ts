@@ -3,6 +3,7 @@ import azureDnsCredentialsMixed from './dns01/azure-dns-credentials-mixed.ts';
 import cloudflareTokenAsApiKey from './dns01/cloudflare-token-as-api-key.ts';
 import cloudflareWithoutExactlyOneCredential from './dns01/cloudflare-without-exactly-one-credential.ts';
 import dns01IssuerWithAmbientCredentials from './dns01/dns01-issuer-with-ambient-credentials.ts';
+import dns01ProviderNotBuiltIn from './dns01/dns01-provider-not-built-in.ts';
 import dns01SolverWithoutExactlyOneProvider from './dns01/dns01-solver-without-exactly-one-provider.ts';
 import dns01ValueOfWrongForm from './dns01/dns01-value-of-wrong-form.ts';
 import rfc2136NameserverMalformed from './dns01/rfc2136-nameserver-malformed.ts';
@@ -27,4 +28,4 @@ import vaultPathWithParentSegment from './vault/vault-path-with-parent-segment.t
 import venafiWithoutExactlyOneBackend from './vault/venafi-without-exactly-one-backend.ts';
 import type { Rule } from './rule.ts';
 
-export const registry: readonly Rule[] = [azureDnsCredentialsMixed, cloudflareTokenAsApiKey, cloudflareWithoutExactlyOneCredential, dns01IssuerWithAmbientCredentials, dns01SolverWithoutExactlyOneProvider, dns01ValueOfWrongForm, rfc2136NameserverMalformed, rfc2136TsigUnusable, route53AccessKeyGivenTwice, route53CredentialsIncomplete, http01SolverWithoutNodeAffinity, acmeIssuerWithoutSolvers, caBundleUnusable, http01GatewayWithoutParent, http01IngressChosenTwice, http01InvalidIngressClassName, http01ServiceTypeNotAllowed, issuerFieldEmpty, issuerWithoutExactlyOneType, secretReferenceWithoutKey, solverWithInvalidWait, solverWithoutExactlyOneType, vaultAuthIncomplete, vaultAuthRejectedLater, vaultPathWithParentSegment, venafiWithoutExactlyOneBackend];
+export const registry: readonly Rule[] = [azureDnsCredentialsMixed, cloudflareTokenAsApiKey, cloudflareWithoutExactlyOneCredential, dns01IssuerWithAmbientCredentials, dns01ProviderNotBuiltIn, dns01SolverWithoutExactlyOneProvider, dns01ValueOfWrongForm, rfc2136NameserverMalformed, rfc2136TsigUnusable, route53AccessKeyGivenTwice, route53CredentialsIncomplete, http01SolverWithoutNodeAffinity, acmeIssuerWithoutSolvers, caBundleUnusable, http01GatewayWithoutParent, http01IngressChosenTwice, http01InvalidIngressClassName, http01ServiceTypeNotAllowed, issuerFieldEmpty, issuerWithoutExactlyOneType, secretReferenceWithoutKey, solverWithInvalidWait, solverWithoutExactlyOneType, vaultAuthIncomplete, vaultAuthRejectedLater, vaultPathWithParentSegment, venafiWithoutExactlyOneBackend];

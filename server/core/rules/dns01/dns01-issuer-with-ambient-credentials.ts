@@ -45,8 +45,8 @@ export default defineRule({
     if (issuer.kind !== 'Issuer') return;
     for (const provider of providersOf(issuer)) {
       const { map, key, name } = provider;
-      if (hasUnknownField(map, problems())) continue;
-      if (isAmbient(provider)) yield { at: key, message: texts[locale].ambient(name) };
+      if (isAmbient(provider) && !hasUnknownField(map, problems()))
+        yield { at: key, message: texts[locale].ambient(name) };
     }
   },
 });
