@@ -83,28 +83,24 @@ export function check(map: YamlMap, schema: Schema, release: Release): readonly 
 }
 
 /**
- * Whether the document is a part of a resource, as a patch is: of the two or more fields that its `spec` (or
- * `spec.acme`) needs, none is there. Then nothing is missing in it.
+ * Whether the document is a part of a resource, as a patch is: of the two or more fields that its `spec`, or a block
+ * in it, needs, none is there although something else is. Then nothing is missing in it.
  */
 function isPartial(map: YamlMap, schema: Schema, release: Release): boolean {
-  let [at, field]: [YamlNode | undefined, FieldSchema | undefined] = [
-    lookup(map, 'spec')?.entry.value,
-    schema.fields.get('spec'),
-  ];
-  for (const next of ['acme', undefined]) {
-    if (at?.type !== 'map' || !field) return false;
-    const here: YamlMap = at;
-    if (lookup(here, '$patch')) return true;
-    const required = [...field.schema.fields]
-      .filter(([, inner]) => inner.isRequired(release))
-      .map(([name]) => name);
-    if (required.length > 1 && here.entries.length > 0 && required.every((name) => !lookup(here, name)))
-      return true;
-    if (next === undefined) return false;
-    at = lookup(here, next)?.entry.value;
-    field = field.schema.fields.get(next);
-  }
-  return false;
+  const spec = lookup(map, 'spec')?.entry.value;
+  const field = schema.fields.get('spec');
+  if (spec?.type !== 'map' || !field) return false;
+  if (isPart(spec, field, release)) return true;
+  return spec.entries.some(({ name, value }) => {
+    const inner = field.schema.fields.get(name);
+    return inner !== undefined && value.type === 'map' && isPart(value, inner, release);
+  });
+}
+
+function isPart(map: YamlMap, { schema }: FieldSchema, release: Release): boolean {
+  if (lookup(map, '$patch')) return true;
+  const required = [...schema.fields].filter(([, inner]) => inner.isRequired(release)).map(([name]) => name);
+  return required.length > 1 && map.entries.length > 0 && required.every((name) => !lookup(map, name));
 }
 
 class Walk {
