@@ -1,12 +1,13 @@
 /** An Ingress, Gateway or ListenerSet as the shims look at it, with places; only what is surely written. */
+
+import { type Found, has, itemsAt, look, nodeAt, textAt } from '../model/look.ts';
 import type { Kind } from '../model/resource.ts';
-import { type Found, itemsAt, look, nodeAt, textAt } from '../model/look.ts';
-import type { Span } from '../text/span.ts';
 import type { TextEdit } from '../text/edit.ts';
+import type { Span } from '../text/span.ts';
 import { scalarText } from '../yaml/print.ts';
 import { asString, isCertain } from '../yaml/read.ts';
 import type { YamlEntry, YamlMap } from '../yaml/tree.ts';
-import { clusterIssuerKey, issuerKey, type ShimAnnotation } from './annotations.ts';
+import { clusterIssuerKey, ignoreListenersKey, issuerKey, type ShimAnnotation } from './annotations.ts';
 import type { Annotations } from './shimTranslate.ts';
 import { goBool } from './shimValues.ts';
 
@@ -70,6 +71,20 @@ export function blocksAt(map: YamlMap, path: string): readonly Block[] {
   );
 }
 
+/** The listeners whose TLS the Gateway ends, and that cert-manager is not told to pass over. */
+export function tlsListeners(map: YamlMap): readonly Block[] {
+  const ignored = annotation(map, ignoreListenersKey)?.value ?? '';
+  if (ignored === '' && !lacksAnnotation(map, ignoreListenersKey)) return [];
+  const names = ignored.split(',').map((name) => name.trim());
+  return blocksAt(map, 'spec.listeners').filter(({ map: listener }) => {
+    const mode = textAt(listener, 'tls.mode');
+    if (mode ? mode.value === 'Passthrough' : has(listener, 'tls.mode')) return false;
+    const protocol = textAt(listener, 'protocol')?.value ?? '';
+    const name = textAt(listener, 'name')?.value;
+    return /^(HTTPS|TLS)$/.test(protocol) && (name === undefined || !names.includes(name));
+  });
+}
+
 /** Writes `key` in place of the key of `entry`, where `map` has no such key yet. */
 export function renameKey(map: YamlMap, entry: YamlEntry, key: string): readonly [TextEdit] | undefined {
   if (look(map, home(key)).state !== 'absent') return undefined;
@@ -79,8 +94,13 @@ export function renameKey(map: YamlMap, entry: YamlEntry, key: string): readonly
 /** Writes `value` in place of the value of `found`, in its style. */
 export function rewriteValue(found: Found<string>, value: string): readonly [TextEdit] | undefined {
   const { value: node, alias } = found.entry;
-  if (alias || node.type !== 'scalar' || node.style === 'block' || node.anchor !== undefined) return undefined;
+  if (alias || node.type !== 'scalar' || node.style === 'block' || node.anchor !== undefined)
+    return undefined;
   const plain = node.style === 'plain' && /^\d+(h|m|s)(\d+(m|s))*$/.test(value);
-  const text = plain ? value : node.style === 'single' ? `'${value}'` : scalarText(value, node.style === 'double');
+  const text = plain
+    ? value
+    : node.style === 'single'
+      ? `'${value}'`
+      : scalarText(value, node.style === 'double');
   return [{ span: node.span, newText: text }];
 }

@@ -41,7 +41,8 @@ export default defineRule({
   since: '0.1.0',
   *check({ apiVersion, map }, { locale, release }) {
     const at = nodeAt(map, 'apiVersion')?.span;
-    if (!at || !/^(extensions|networking\.k8s\.io)\/v1beta1$/.test(apiVersion) || isBefore(release, '1.9')) return;
+    if (!at || !/^(extensions|networking\.k8s\.io)\/v1beta1$/.test(apiVersion) || isBefore(release, '1.9'))
+      return;
     yield { at, message: texts[locale].removed(apiVersion) };
   },
 });

@@ -7,8 +7,8 @@ import { defineRule, type Texts } from '../rule.ts';
  * Reports an Ingress whose annotation `kubernetes.io/ingress.class` and `spec.ingressClassName` name different classes.
  *
  * ## Why it matters
- * The API server refuses to create it: `must match ingressClassName when both are specified`. Releases of Kubernetes
- * before 1.27 or so refuse any Ingress with both.
+ * The API server refuses to create it: `must match ingressClassName when both are specified`. Older
+ * releases of Kubernetes refuse any Ingress with both.
  *
  * ## When to allow it
  * Where such an Ingress exists already; it may be changed.
@@ -22,14 +22,14 @@ import { defineRule, type Texts } from '../rule.ts';
  * `kubernetes.io/ingress.class` 애노테이션과 `spec.ingressClassName`이 서로 다른 클래스를 가리키는 Ingress를 알립니다.
  *
  * ## 왜 중요한가
- * API 서버가 만들기를 거부합니다(`must match ingressClassName when both are specified`). 옛 쿠버네티스(대략 1.27 이전)는 둘 다 있기만 해도
+ * API 서버가 만들기를 거부합니다(`must match ingressClassName when both are specified`). 옛 쿠버네티스는 둘 다 있기만 해도
  * 거부합니다.
  *
  * ## 허용해도 되는 경우
  * 그런 Ingress가 이미 있는 경우입니다. 수정은 허용됩니다.
  *
  * ## 참고
- * - [사용 중단된 애노테이션](https://kubernetes.io/ko/docs/concepts/services-networking/ingress/)
+ * - [사용 중단된 애노테이션](https://kubernetes.io/ko/docs/concepts/services-networking/ingress/#사용-중단-deprecated-어노테이션)
  */
 export default defineRule({
   id: 'ingress-class-contradictory',
@@ -40,7 +40,10 @@ export default defineRule({
   since: '0.1.0',
   *check({ map }, { locale }) {
     const say = texts[locale];
-    const [old, field] = [annotation(map, 'kubernetes.io/ingress.class'), textAt(map, 'spec.ingressClassName')];
+    const [old, field] = [
+      annotation(map, 'kubernetes.io/ingress.class'),
+      textAt(map, 'spec.ingressClassName'),
+    ];
     if (!old || !field || old.value === field.value) return;
     yield {
       at: old.span,

@@ -1,9 +1,14 @@
 import { isBefore } from '../../facts.ts';
-import { editInPlaceKey, ingressClassKey, ingressClassNameKey } from '../../issuance/annotations.ts';
+import {
+  clusterIssuerKey,
+  editInPlaceKey,
+  ingressClassKey,
+  ingressClassNameKey,
+  issuerKey,
+} from '../../issuance/annotations.ts';
 import { annotation } from '../../issuance/shimObject.ts';
 import type { Issuer } from '../../model/issuer.ts';
 import { type Found, has, textAt } from '../../model/look.ts';
-import { clusterIssuerKey, issuerKey } from '../../issuance/annotations.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -74,7 +79,10 @@ export default defineRule({
     ];
     const solvers = used.flatMap((other) => other.solvers);
     const routes = solvers.flatMap(({ http01 }) => http01?.value.ingress ?? []);
-    if (routes.length > 0 && routes.every(({ value }) => textAt(value.map, 'ingressClassName') && !has(value.map, 'class')))
+    if (
+      routes.length > 0 &&
+      routes.every(({ value }) => textAt(value.map, 'ingressClassName') && !has(value.map, 'class'))
+    )
       yield { at: className.key, message: say.issuer((issuer ?? cluster)?.value ?? '', release) };
   },
 });

@@ -55,11 +55,9 @@ export default defineRule({
 function servedHosts(map: YamlMap): readonly string[] | undefined {
   const rules = look(map, 'spec.rules');
   if (rules.state !== 'written' || rules.node.type !== 'list' || !rules.node.certain) return undefined;
-  const hosts = itemsAt(map, 'spec.rules').map(({ node }) =>
-    node.type === 'map' ? textAt(node, 'host')?.value : undefined,
-  );
-  const known = hosts.filter((host) => host !== undefined && host !== '');
-  return known.length > 0 && known.length === hosts.length ? known : undefined;
+  const items = itemsAt(map, 'spec.rules');
+  const hosts = items.flatMap(({ node }) => (node.type === 'map' && textAt(node, 'host')?.value) || []);
+  return hosts.length > 0 && hosts.length === items.length ? hosts : undefined;
 }
 
 /** Whether `pattern` is `host`, or a wildcard over it. */

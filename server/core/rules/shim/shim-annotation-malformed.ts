@@ -1,8 +1,8 @@
+import { isBefore } from '../../facts.ts';
 import { editInPlaceKey, shimAnnotations } from '../../issuance/annotations.ts';
 import { annotation, isReadOn, rewriteValue, writtenAnnotations } from '../../issuance/shimObject.ts';
 import { type Fault, faultsOf } from '../../issuance/shimTranslate.ts';
 import { commaList, goBool, keyUsages } from '../../issuance/shimValues.ts';
-import { isBefore } from '../../facts.ts';
 import { type Found, has } from '../../model/look.ts';
 import { defineRule, type Fix, type Texts } from '../rule.ts';
 
@@ -121,11 +121,13 @@ const sizes = '`256`, `384`, `521`';
 const reason: Readonly<Record<'en' | 'ko', (fault: Fault) => string>> = {
   en({ value, wants, allowed, part }) {
     const it = `\`${value}\``;
-    if (wants === 'duration') return `${it} is no duration that Go parses (units are \`h\`, \`m\`, \`s\`; there are no days)`;
+    if (wants === 'duration')
+      return `${it} is no duration that Go parses (units are \`h\`, \`m\`, \`s\`; there are no days)`;
     if (wants === 'integer') return `${it} is no whole number`;
     if (wants === 'positive-integer') return `${it} is no whole number of 1 or more`;
     if (wants === 'usage') return `\`${part}\` is no key usage that cert-manager knows`;
-    if (wants === 'csv') return `${it} is not one line of comma-separated values (quotes go around a whole value)`;
+    if (wants === 'csv')
+      return `${it} is not one line of comma-separated values (quotes go around a whole value)`;
     if (wants === 'rsa-size') return `an RSA key of ${value} bits is not allowed (2048 to 8192)`;
     if (wants === 'ecdsa-size') return `an ECDSA key of ${value} bits is not allowed (${sizes})`;
     if (wants === 'secret-template')
@@ -134,7 +136,8 @@ const reason: Readonly<Record<'en' | 'ko', (fault: Fault) => string>> = {
   },
   ko({ value, wants, allowed, part }) {
     const it = `\`${value}\``;
-    if (wants === 'duration') return `${it}은(는) Go가 해석하는 기간이 아닙니다(단위는 \`h\`, \`m\`, \`s\`이며 일 단위는 없습니다)`;
+    if (wants === 'duration')
+      return `${it}은(는) Go가 해석하는 기간이 아닙니다(단위는 \`h\`, \`m\`, \`s\`이며 일 단위는 없습니다)`;
     if (wants === 'integer') return `${it}은(는) 정수가 아닙니다`;
     if (wants === 'positive-integer') return `${it}은(는) 1 이상의 정수가 아닙니다`;
     if (wants === 'usage') return `\`${part}\`은(는) cert-manager가 아는 키 용도가 아닙니다`;
@@ -152,7 +155,8 @@ const texts: Texts<Say> = {
     fault: (fault, kind) =>
       `cert-manager cannot use this: ${reason.en(fault)}. It makes no Certificate of this ${kind}, and only its log says so.`,
     notTrue: (key) => `\`${key}\` is on only where it is exactly \`"true"\`; this counts as off.`,
-    noBoolean: (value) => `\`${value}\` is no boolean that Go parses, so \`kubernetes.io/tls-acme\` counts as off.`,
+    noBoolean: (value) =>
+      `\`${value}\` is no boolean that Go parses, so \`kubernetes.io/tls-acme\` counts as off.`,
     fix: (value) => `Write ${value}`,
   },
   ko: {

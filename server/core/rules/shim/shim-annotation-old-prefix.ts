@@ -43,13 +43,18 @@ export default defineRule({
   *check({ map }, { locale }) {
     const say = texts[locale];
     for (const entry of annotationEntries(map)) {
-      if (!/^(acme\.)?(certmanager\.k8s\.io|certmanager\.io|cert-manager\.k8s\.io)\//.test(entry.name)) continue;
+      if (!/^(acme\.)?(certmanager\.k8s\.io|certmanager\.io|cert-manager\.k8s\.io)\//.test(entry.name))
+        continue;
       const key = newKeyOf(entry.name);
       const fixes = (): Fix[] => {
         const edits = key === undefined ? undefined : renameKey(map, entry, key);
         return edits ? [{ title: say.fix(key ?? ''), safety: 'safe', edits }] : [];
       };
-      yield { at: entry.key, message: key === undefined ? say.gone(entry.name) : say.old(entry.name, key), fixes };
+      yield {
+        at: entry.key,
+        message: key === undefined ? say.gone(entry.name) : say.old(entry.name, key),
+        fixes,
+      };
     }
   },
 });
@@ -68,7 +73,8 @@ const texts: Texts<Say> = {
   },
   ko: {
     old: (old, key) => `cert-manager는 \`${old}\`을(를) 읽지 않습니다. 0.11부터 이름은 \`${key}\`입니다.`,
-    gone: (old) => `cert-manager는 \`${old}\`을(를) 읽지 않으며, 0.11부터 이를 대신하는 것은 여기에 없습니다.`,
+    gone: (old) =>
+      `cert-manager는 \`${old}\`을(를) 읽지 않으며, 0.11부터 이를 대신하는 것은 여기에 없습니다.`,
     fix: (key) => `${key}(으)로 이름 바꾸기`,
   },
 };

@@ -53,7 +53,8 @@ export default defineRule({
       const { name, key } = entry;
       const known = shimAnnotations.get(name);
       if (known && (!isReadOn(kind, known) || (name === parentFallbackKey && kind === 'Gateway'))) {
-        const home = known.on === 'ingress' ? 'Ingress' : name === parentFallbackKey ? 'ListenerSet' : 'Gateway';
+        const home =
+          known.on === 'ingress' ? 'Ingress' : name === parentFallbackKey ? 'ListenerSet' : 'Gateway';
         yield { at: key, message: say.elsewhere(name, home, kind) };
       }
       const home = otherAnnotations.get(name);
@@ -83,7 +84,8 @@ interface Say {
 
 const texts: Texts<Say> = {
   en: {
-    elsewhere: (key, home, kind) => `\`${key}\` belongs on a ${home}; on a ${kind} cert-manager passes over it.`,
+    elsewhere: (key, home, kind) =>
+      `\`${key}\` belongs on a ${home}; on a ${kind} cert-manager passes over it.`,
     fix: (key) => `Rename to ${key}`,
   },
   ko: {

@@ -49,7 +49,8 @@ export default defineRule({
     if (!has(map, kind === 'Ingress' ? 'spec.tls' : 'spec.listeners')) return;
     const entries = annotationEntries(map);
     // A misspelt issuer has a finding of its own.
-    if (entries.some(({ name }) => /issuer/i.test(name) && meantBy(name, [issuerKey, clusterIssuerKey]))) return;
+    if (entries.some(({ name }) => /issuer/i.test(name) && meantBy(name, [issuerKey, clusterIssuerKey])))
+      return;
     const first = entries.find(({ name }) => {
       const known = shimAnnotations.get(name);
       return known && isReadOn(kind, known) && !isBefore(release, known.since);

@@ -1,6 +1,12 @@
 import { isBefore } from '../../facts.ts';
 import { issuerGroupKey, issuerKindKey, shimAnnotations } from '../../issuance/annotations.ts';
-import { annotation, isReadOn, lacksAnnotation, rewriteValue, writtenAnnotations } from '../../issuance/shimObject.ts';
+import {
+  annotation,
+  isReadOn,
+  lacksAnnotation,
+  rewriteValue,
+  writtenAnnotations,
+} from '../../issuance/shimObject.ts';
 import { type Fault, faultsOf } from '../../issuance/shimTranslate.ts';
 import { commaList, goDuration, goInteger, hour } from '../../issuance/shimValues.ts';
 import { type Found, has } from '../../model/look.ts';
@@ -123,7 +129,8 @@ const refusals = {
     'at-most-64': () => 'A common name has at most 64 bytes',
     ip: (part: string) => `\`${part}\` is no IP address`,
     mail: (part: string) => `\`${part}\` is no mail address`,
-    'secret-template-annotation': (part: string) => `\`${part}\` is cert-manager's own and not allowed in a secret template`,
+    'secret-template-annotation': (part: string) =>
+      `\`${part}\` is cert-manager's own and not allowed in a secret template`,
   },
   ko: {
     'at-least-1h': (value: string) => `기간 \`${value}\`이(가) 최소값인 1h보다 짧습니다`,
@@ -131,7 +138,8 @@ const refusals = {
     'at-most-64': () => '일반 이름은 64바이트를 넘을 수 없습니다',
     ip: (part: string) => `\`${part}\`은(는) IP 주소가 아닙니다`,
     mail: (part: string) => `\`${part}\`은(는) 메일 주소가 아닙니다`,
-    'secret-template-annotation': (part: string) => `\`${part}\`은(는) cert-manager 전용이라 시크릿 템플릿에 쓸 수 없습니다`,
+    'secret-template-annotation': (part: string) =>
+      `\`${part}\`은(는) cert-manager 전용이라 시크릿 템플릿에 쓸 수 없습니다`,
   },
 } as const;
 type Refusal = keyof typeof refusals.en;
@@ -149,7 +157,8 @@ const outcome = {
 const texts: Texts<Say> = {
   en: {
     fault: (fault) => `${why('en', fault)}. ${outcome.en}`,
-    blank: (item) => `The blank in \`${item}\` becomes a part of the name: nothing is trimmed beside the commas.`,
+    blank: (item) =>
+      `The blank in \`${item}\` becomes a part of the name: nothing is trimmed beside the commas.`,
     kind: (kind) =>
       `The group \`cert-manager.io\` has no \`${kind}\`: an external issuer also needs \`${issuerGroupKey}\`. ${outcome.en}`,
     tooLate: (before, duration) =>

@@ -77,15 +77,19 @@ interface Say {
 
 const texts: Texts<Say> = {
   en: {
-    isIssuer: (name) => `\`${name}\` is an Issuer here, not a ClusterIssuer: the certificate would wait with \`IssuerNotFound\` for ever.`,
-    isClusterIssuer: (name) => `\`${name}\` is a ClusterIssuer here, not an Issuer: the certificate would wait with \`IssuerNotFound\` for ever.`,
+    isIssuer: (name) =>
+      `\`${name}\` is an Issuer here, not a ClusterIssuer: the certificate would wait with \`IssuerNotFound\` for ever.`,
+    isClusterIssuer: (name) =>
+      `\`${name}\` is a ClusterIssuer here, not an Issuer: the certificate would wait with \`IssuerNotFound\` for ever.`,
     isFar: (name, far, here) =>
       `The Issuer \`${name}\` is in the namespace \`${far}\` and serves only that one, not \`${here}\`: the certificate would wait with \`IssuerNotFound\` for ever.`,
     fix: (key) => `Rename to ${key}`,
   },
   ko: {
-    isIssuer: (name) => `여기서 \`${name}\`은(는) ClusterIssuer가 아니라 Issuer입니다. 인증서가 \`IssuerNotFound\`로 끝없이 기다립니다.`,
-    isClusterIssuer: (name) => `여기서 \`${name}\`은(는) Issuer가 아니라 ClusterIssuer입니다. 인증서가 \`IssuerNotFound\`로 끝없이 기다립니다.`,
+    isIssuer: (name) =>
+      `여기서 \`${name}\`은(는) ClusterIssuer가 아니라 Issuer입니다. 인증서가 \`IssuerNotFound\`로 끝없이 기다립니다.`,
+    isClusterIssuer: (name) =>
+      `여기서 \`${name}\`은(는) Issuer가 아니라 ClusterIssuer입니다. 인증서가 \`IssuerNotFound\`로 끝없이 기다립니다.`,
     isFar: (name, far, here) =>
       `Issuer \`${name}\`은(는) \`${far}\` 네임스페이스에 있어 \`${here}\`에서는 쓸 수 없습니다. 인증서가 \`IssuerNotFound\`로 끝없이 기다립니다.`,
     fix: (key) => `${key}(으)로 이름 바꾸기`,
