@@ -66,7 +66,8 @@ export default defineRule({
         const edits = usable ? renameKey(map, entry, instead) : undefined;
         return edits ? [{ title: say.fix(instead ?? ''), safety: 'safe', edits }] : [];
       };
-      yield { at: key, message: say.elsewhere(name, home, kind), fixes };
+      const copied = home === 'Certificate' && !isBefore(release, '1.18');
+      yield { at: key, message: copied ? say.uncopied(name, kind) : say.elsewhere(name, home, kind), fixes };
     }
   },
 });
@@ -79,18 +80,23 @@ const insteads: ReadonlyMap<string, string> = new Map([
 
 interface Say {
   readonly elsewhere: (key: string, home: string, kind: string) => string;
+  readonly uncopied: (key: string, kind: string) => string;
   readonly fix: (key: string) => string;
 }
 
 const texts: Texts<Say> = {
   en: {
     elsewhere: (key, home, kind) =>
-      `\`${key}\` belongs on a ${home}; on a ${kind} cert-manager passes over it.`,
+      `\`${key}\` belongs on a ${home}; cert-manager does not read it on this ${kind}.`,
+    uncopied: (key, kind) =>
+      `\`${key}\` belongs on a Certificate; cert-manager does not take it over from this ${kind}, unless \`--extra-certificate-annotations\` names it.`,
     fix: (key) => `Rename to ${key}`,
   },
   ko: {
     elsewhere: (key, home, kind) =>
       `\`${key}\`의 자리는 ${home}입니다. ${kind}에 있으면 cert-manager가 지나칩니다.`,
+    uncopied: (key, kind) =>
+      `\`${key}\`의 자리는 Certificate입니다. \`--extra-certificate-annotations\`에 적지 않는 한 cert-manager가 이 ${kind}에서 옮겨 주지 않습니다.`,
     fix: (key) => `${key}(으)로 이름 바꾸기`,
   },
 };
