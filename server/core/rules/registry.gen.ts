@@ -21,6 +21,7 @@ import shimAnnotationsWithoutIssuer from './shim/shim-annotations-without-issuer
 import shimCertificateRefused from './shim/shim-certificate-refused.ts';
 import shimIssuerAmbiguous from './shim/shim-issuer-ambiguous.ts';
 import shimIssuerOfOtherKind from './shim/shim-issuer-of-other-kind.ts';
+import shimSecretClaimedTwice from './shim/shim-secret-claimed-twice.ts';
 import type { Rule } from './rule.ts';
 
-export const registry: readonly Rule[] = [gatewayCertificateRefRefused, gatewayIgnoredListenerUnknown, gatewayListenerWithoutHostname, gatewayListenerWithoutSecret, gatewayWithoutTlsListener, listenersetNotRead, http01SolverWithoutNodeAffinity, ingressApiRemoved, ingressClassContradictory, ingressSolverOverridesContradictory, ingressTlsEntryIncomplete, ingressTlsHostWithoutRule, ingressTlsSecretRepeated, ingressWithoutTls, shimAnnotationMalformed, shimAnnotationOldPrefix, shimAnnotationUnknown, shimAnnotationWithoutEffect, shimAnnotationsWithoutIssuer, shimCertificateRefused, shimIssuerAmbiguous, shimIssuerOfOtherKind];
+export const registry: readonly Rule[] = [gatewayCertificateRefRefused, gatewayIgnoredListenerUnknown, gatewayListenerWithoutHostname, gatewayListenerWithoutSecret, gatewayWithoutTlsListener, listenersetNotRead, http01SolverWithoutNodeAffinity, ingressApiRemoved, ingressClassContradictory, ingressSolverOverridesContradictory, ingressTlsEntryIncomplete, ingressTlsHostWithoutRule, ingressTlsSecretRepeated, ingressWithoutTls, shimAnnotationMalformed, shimAnnotationOldPrefix, shimAnnotationUnknown, shimAnnotationWithoutEffect, shimAnnotationsWithoutIssuer, shimCertificateRefused, shimIssuerAmbiguous, shimIssuerOfOtherKind, shimSecretClaimedTwice];
