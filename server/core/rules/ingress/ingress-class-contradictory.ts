@@ -29,7 +29,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * 그런 Ingress가 이미 있는 경우입니다. 수정은 허용됩니다.
  *
  * ## 참고
- * - [사용 중단된 애노테이션](https://kubernetes.io/ko/docs/concepts/services-networking/ingress/#사용-중단-deprecated-어노테이션)
+ * - [사용 중단된 애노테이션](https://kubernetes.io/ko/docs/concepts/services-networking/ingress/)
  */
 export default defineRule({
   id: 'ingress-class-contradictory',
