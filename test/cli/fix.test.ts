@@ -21,7 +21,9 @@ const posix = process.platform !== 'win32';
 const read = (...path: string[]) => readFileSync(join(...path));
 const crlf = (text: string) => text.replaceAll('\n', '\r\n');
 /** `gatewayHTTPRoute` before cert-manager 1.16: a finding that no fix takes away. */
-const hopeless = bad.replace('ingress:', 'gatewayHTTPRoute:').replace('class: nginx', 'parentRefs: [{name: a}]');
+const hopeless = bad
+  .replace('ingress:', 'gatewayHTTPRoute:')
+  .replace('class: nginx', 'parentRefs: [{name: a}]');
 
 const texts: readonly (readonly [string, string, string])[] = [
   ['LF', bad, fixed],

@@ -83,8 +83,8 @@ export function check(map: YamlMap, schema: Schema, release: Release): readonly 
 }
 
 /**
- * Whether the document is a part of a resource, as a patch is: of the two or more fields that its `spec`, or a block
- * in it, needs, none is there although something else is. Then nothing is missing in it.
+ * Whether the document is a part of a resource, as a patch is: two or more of the fields that its `spec`, or a block
+ * in it, needs are not there although something else is. Then nothing is missing in it.
  */
 function isPartial(map: YamlMap, schema: Schema, release: Release): boolean {
   const spec = lookup(map, 'spec')?.entry.value;
@@ -100,7 +100,7 @@ function isPartial(map: YamlMap, schema: Schema, release: Release): boolean {
 function isPart(map: YamlMap, { schema }: FieldSchema, release: Release): boolean {
   if (lookup(map, '$patch')) return true;
   const required = [...schema.fields].filter(([, inner]) => inner.isRequired(release)).map(([name]) => name);
-  return required.length > 1 && map.entries.length > 0 && required.every((name) => !lookup(map, name));
+  return map.entries.length > 0 && required.filter((name) => !lookup(map, name)).length > 1;
 }
 
 class Walk {

@@ -1,0 +1,181 @@
+import { isBefore } from '../../facts.ts';
+import { issuerGroupKey, issuerKindKey, shimAnnotations } from '../../issuance/annotations.ts';
+import {
+  annotation,
+  isReadOn,
+  lacksAnnotation,
+  rewriteValue,
+  writtenAnnotations,
+} from '../../issuance/shimObject.ts';
+import { type Fault, faultsOf } from '../../issuance/shimTranslate.ts';
+import { commaList, goDuration, goInteger, hour } from '../../issuance/shimValues.ts';
+import { type Found, has } from '../../model/look.ts';
+import type { YamlMap } from '../../yaml/tree.ts';
+import { defineRule, type Finding, type Texts } from '../rule.ts';
+
+/**
+ * ## What it does
+ * Reports annotations that cert-manager can read, but whose Certificate is not allowed: a duration below 1 hour, a
+ * renewal that is too short, or longer than the duration, or given twice; a common name of more than 64 bytes; entries
+ * that are no IP or mail address; a kind of issuer that does not exist in the group `cert-manager.io`.
+ *
+ * ## Why it matters
+ * The Certificate is never made. The Ingress or Gateway gets no event: only the controller's log speaks of it.
+ *
+ * ## When to allow it
+ * Never on an object that shall have a certificate.
+ *
+ * ## References
+ * - [Annotated Ingress](https://cert-manager.io/docs/usage/ingress/#supported-annotations)
+ * - cert-manager `internal/apis/certmanager/validation/certificate.go`
+ */
+/**
+ * @lang ko
+ * ## 하는 일
+ * cert-manager가 읽을 수는 있지만 그 결과인 Certificate가 거부되는 애노테이션을 알립니다. 1시간 미만의 기간, 너무 짧거나 기간보다
+ * 길거나 두 번 지정된 갱신 시점, 64바이트를 넘는 일반 이름, IP나 메일 주소가 아닌 항목, `cert-manager.io` 그룹에 없는 발급자
+ * 종류가 해당합니다.
+ *
+ * ## 왜 중요한가
+ * Certificate가 만들어지지 않습니다. Ingress나 Gateway에는 이벤트가 남지 않고 컨트롤러 로그에만 기록됩니다.
+ *
+ * ## 허용해도 되는 경우
+ * 인증서를 받아야 하는 객체에서는 없습니다.
+ *
+ * ## 참고
+ * - [Ingress 애노테이션](https://cert-manager.io/docs/usage/ingress/#supported-annotations)
+ * - cert-manager `internal/apis/certmanager/validation/certificate.go`
+ */
+export default defineRule({
+  id: 'shim-certificate-refused',
+  kinds: ['Ingress', 'Gateway', 'ListenerSet'],
+  scope: 'document',
+  severity: 'warning',
+  fixable: 'sometimes',
+  since: '0.1.0',
+  *check({ kind, map }, { locale, release }) {
+    const say = texts[locale];
+    for (const fault of faultsOf(writtenAnnotations(map))) {
+      const known = shimAnnotations.get(fault.key);
+      const found = annotation(map, fault.key);
+      if (fault.kind !== 'refused' || !found || !known || !isReadOn(kind, known)) continue;
+      if (!isBefore(release, known.since)) yield { at: found.span, message: say.fault(fault) };
+    }
+    for (const key of ['cert-manager.io/ip-sans', 'cert-manager.io/email-sans', 'cert-manager.io/alt-names'])
+      yield* blanks(map, key, isBefore(release, shimAnnotations.get(key)?.since ?? release), say);
+    yield* renewal(map, say);
+    const kindName = annotation(map, issuerKindKey);
+    if (
+      kindName &&
+      !['', 'Issuer', 'ClusterIssuer'].includes(kindName.value) &&
+      lacksAnnotation(map, issuerGroupKey)
+    )
+      yield { at: kindName.span, message: say.kind(kindName.value) };
+  },
+});
+
+/** Blanks beside the commas become a part of the name (not trimmed up to 1.21). */
+function* blanks(map: YamlMap, key: string, unread: boolean, say: Say): Iterable<Finding> {
+  const found = annotation(map, key);
+  if (unread || !found) return;
+  const items = commaList(found.value);
+  const padded = items.find((item) => item !== item.trim());
+  if (padded === undefined) return;
+  const value = items.map((item) => item.trim()).join(',');
+  yield {
+    at: found.span,
+    message: say.blank(padded),
+    fixes: () => {
+      const edits = rewriteValue(found, value);
+      return edits ? [{ title: say.trim, safety: 'safe', edits }] : [];
+    },
+  };
+}
+
+/** `renewBefore` must be shorter than the duration, which is 2160h where nothing is said. */
+function* renewal(map: YamlMap, say: Say): Iterable<Finding> {
+  const before = annotation(map, 'cert-manager.io/renew-before');
+  const percentage = annotation(map, 'cert-manager.io/renew-before-percentage');
+  const duration = annotation(map, 'cert-manager.io/duration');
+  if (before && percentage) yield { at: percentage.key, message: say.twice };
+  const renew = before && goDuration(before.value);
+  const whole = durationOf(map, duration);
+  if (before && renew !== undefined && whole !== undefined && renew >= whole)
+    yield { at: before.span, message: say.tooLate(before.value, duration?.value ?? '2160h') };
+  const share = percentage && goInteger(percentage.value, 32);
+  if (percentage && share !== undefined && duration && (share <= 0 || share >= 100))
+    yield { at: percentage.span, message: say.share(percentage.value) };
+}
+
+function durationOf(map: YamlMap, written: Found<string> | undefined): bigint | undefined {
+  if (written) return goDuration(written.value);
+  return has(map, ['metadata', 'annotations', 'cert-manager.io/duration']) ? undefined : 2160n * hour;
+}
+
+interface Say {
+  readonly fault: (fault: Fault) => string;
+  readonly blank: (item: string) => string;
+  readonly kind: (kind: string) => string;
+  readonly tooLate: (before: string, duration: string) => string;
+  readonly share: (value: string) => string;
+  readonly twice: string;
+  readonly trim: string;
+}
+
+const refusals = {
+  en: {
+    'at-least-1h': (value: string) => `A duration of \`${value}\` is below the least of 1h`,
+    'at-least-5m': (value: string) => `A renewal \`${value}\` before the end is below the least of 5m`,
+    'at-most-64': () => 'A common name has at most 64 bytes',
+    ip: (part: string) => `\`${part}\` is no IP address`,
+    mail: (part: string) => `\`${part}\` is no mail address`,
+    'secret-template-annotation': (part: string) =>
+      `\`${part}\` is cert-manager's own and not allowed in a secret template`,
+  },
+  ko: {
+    'at-least-1h': (value: string) => `기간 \`${value}\`이(가) 최소값인 1h보다 짧습니다`,
+    'at-least-5m': (value: string) => `만료 전 갱신 \`${value}\`이(가) 최소값인 5m보다 짧습니다`,
+    'at-most-64': () => '일반 이름은 64바이트를 넘을 수 없습니다',
+    ip: (part: string) => `\`${part}\`은(는) IP 주소가 아닙니다`,
+    mail: (part: string) => `\`${part}\`은(는) 메일 주소가 아닙니다`,
+    'secret-template-annotation': (part: string) =>
+      `\`${part}\`은(는) cert-manager 전용이라 시크릿 템플릿에 쓸 수 없습니다`,
+  },
+} as const;
+type Refusal = keyof typeof refusals.en;
+
+function why(locale: 'en' | 'ko', { wants, value, part }: Fault): string {
+  const say = refusals[locale];
+  return wants in say ? say[wants as Refusal](part ?? value) : value;
+}
+
+const outcome = {
+  en: 'The Certificate is refused, and only the log of cert-manager says so.',
+  ko: 'Certificate가 거부되고 cert-manager 로그에만 남습니다.',
+};
+
+const texts: Texts<Say> = {
+  en: {
+    fault: (fault) => `${why('en', fault)}. ${outcome.en}`,
+    blank: (item) =>
+      `The blank in \`${item}\` becomes a part of the name: nothing is trimmed beside the commas.`,
+    kind: (kind) =>
+      `The group \`cert-manager.io\` has no \`${kind}\`: an external issuer also needs \`${issuerGroupKey}\`. ${outcome.en}`,
+    tooLate: (before, duration) =>
+      `Renewal \`${before}\` before the end of a certificate of \`${duration}\` would begin before it is issued. A written Certificate is refused for it.`,
+    share: (value) => `\`${value}\` percent leaves no time to renew in. ${outcome.en}`,
+    twice: `\`renew-before\` and \`renew-before-percentage\` exclude each other. ${outcome.en}`,
+    trim: 'Remove the blanks beside the commas',
+  },
+  ko: {
+    fault: (fault) => `${why('ko', fault)}. ${outcome.ko}`,
+    blank: (item) => `쉼표 옆 공백은 지워지지 않으므로 \`${item}\`의 공백이 이름의 일부가 됩니다.`,
+    kind: (kind) =>
+      `\`cert-manager.io\` 그룹에는 \`${kind}\`이(가) 없습니다. 외부 발급자에는 \`${issuerGroupKey}\`도 필요합니다. ${outcome.ko}`,
+    tooLate: (before, duration) =>
+      `기간이 \`${duration}\`인 인증서를 만료 \`${before}\` 전에 갱신하면 발급보다 먼저 시작됩니다. 이런 Certificate는 거부됩니다.`,
+    share: (value) => `\`${value}\`퍼센트로는 갱신할 시간이 남지 않습니다. ${outcome.ko}`,
+    twice: `\`renew-before\`와 \`renew-before-percentage\`는 함께 쓸 수 없습니다. ${outcome.ko}`,
+    trim: '쉼표 옆 공백 지우기',
+  },
+};
