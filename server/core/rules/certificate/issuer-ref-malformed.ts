@@ -64,7 +64,7 @@ export default defineRule({
       message,
       fixes: () => {
         const meant = own(kind);
-        const renamed = meant && replaced(kind.entry.value, kind.entry.alias, meant);
+        const renamed = meant === undefined ? undefined : replaced(kind.entry.value, kind.entry.alias, meant);
         const holder = mapAt(map, 'spec.issuerRef')?.entry;
         const grouped = home === undefined ? undefined : holder && edit.insert(holder, ['group'], home);
         return [

@@ -2,7 +2,6 @@ import { isBefore } from '../../facts.ts';
 import { itemHead } from '../../model/certificate.ts';
 import { isObjectIdentifier } from '../../model/distinguishedName.ts';
 import { itemsAt, lacks, textAt } from '../../model/look.ts';
-import type { YamlMap } from '../../yaml/tree.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -53,17 +52,13 @@ export default defineRule({
       const head = itemHead(node, span);
       if (!isBefore(release, '1.20')) {
         if (oid && !isObjectIdentifier(oid.value)) yield { at: oid.span, message: say.oid(oid.value) };
-        if (isBlank(node, 'oid')) yield { at: head, message: say.noOid };
+        if (lacks(node, 'oid')) yield { at: head, message: say.noOid };
       }
       if (value?.value === '') yield { at: value.span, message: say.noValue };
-      if (isBlank(node, 'utf8Value')) yield { at: head, message: say.noValue };
+      if (lacks(node, 'utf8Value')) yield { at: head, message: say.noValue };
     }
   },
 });
-
-/** Whether the field is surely absent; an item without any entry has no path that could be looked at. */
-const isBlank = (node: YamlMap, name: string) =>
-  node.entries.length === 0 ? node.certain : lacks(node, name);
 
 interface Say {
   readonly oid: (text: string) => string;
