@@ -65,9 +65,9 @@ export default defineRule({
     if (kind === 'Certificate' && !isBefore(release, '1.5')) places.push('spec.secretTemplate.annotations');
     for (const path of places) {
       const annotations = mapAt(map, path);
-      for (const { name, key, quoted } of annotations?.value.entries ?? []) {
-        if ((name === '<<' && !quoted) || /[{}$<>%]/.test(name)) continue;
-        // The API server looks at the key in lower case.
+      for (const { name, key, quoted, value } of annotations?.value.entries ?? []) {
+        // A value is certain only where its key is; the API server looks at the key in lower case.
+        if ((name === '<<' && !quoted) || !value.certain) continue;
         if (!isQualifiedName(name.toLowerCase())) yield { at: key, message: say.key(name) };
       }
       if (annotations && size(annotations.value) > 256 * 1024)

@@ -66,7 +66,8 @@ export default defineRule({
     for (const path of places) {
       for (const { name, key, value, quoted, alias } of mapAt(map, path)?.value.entries ?? []) {
         if (name === '<<' && !quoted) continue;
-        if (!isQualifiedName(name) && isWritten(name)) yield { at: key, message: say.key(name) };
+        // A value is certain only where its key is.
+        if (!isQualifiedName(name) && value.certain) yield { at: key, message: say.key(name) };
         const text = value.certain ? asString(value) : undefined;
         if (text !== undefined && !isLabelValue(text))
           yield { at: alias ?? value.span, message: say.value(text) };
@@ -74,9 +75,6 @@ export default defineRule({
     }
   },
 });
-
-/** No key of a template (`{{ … }}`, `${…}`, `<…>`), of which only the printed form counts. */
-const isWritten = (name: string) => !/[{}$<>%]/.test(name);
 
 const texts: Texts<Readonly<Record<'key' | 'value', (text: string) => string>>> = {
   en: {

@@ -51,7 +51,7 @@ export default defineRule({
       yield { at: size.span, message: algorithm ? say.rsa(size.value) : say.unnamed(size.value) };
     if (algorithm === 'ECDSA' && ![256, 384, 521].includes(size.value)) {
       const edits = [{ span: size.span, newText: '521' }] as const;
-      const fixes = () => (size.value === 512 ? [{ title: say.fix, safety: 'unsafe' as const, edits }] : []);
+      const fixes = () => (size.value === 512 ? [{ title: say.fix, safety: 'safe' as const, edits }] : []);
       yield { at: size.span, message: say.ecdsa(size.value), fixes };
     }
   },

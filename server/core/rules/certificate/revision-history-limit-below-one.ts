@@ -51,7 +51,7 @@ export default defineRule({
     yield {
       at: limit.span,
       message: say.found(limit.value),
-      fixes: () => [{ title: say.fix, safety: 'unsafe', edits: [{ span: limit.span, newText: '1' }] }],
+      fixes: () => [{ title: say.fix, safety: 'safe', edits: [{ span: limit.span, newText: '1' }] }],
     };
   },
 });

@@ -1,6 +1,6 @@
 import { isBefore } from '../../facts.ts';
-import { isWhole, replaced } from '../../model/certificate.ts';
-import { lacks, textAt } from '../../model/look.ts';
+import { isWhole } from '../../model/certificate.ts';
+import { lacks, mapAt, textAt } from '../../model/look.ts';
 import { defineRule, type Fix, type Texts } from '../rule.ts';
 
 /**
@@ -44,7 +44,7 @@ export default defineRule({
   severity: 'error',
   fixable: 'sometimes',
   since: '0.1.0',
-  *check(resource, { locale, release }) {
+  *check(resource, { locale, release, edit }) {
     const say = texts[locale];
     const { map } = resource;
     const signature = textAt(map, 'spec.signatureAlgorithm');
@@ -55,16 +55,17 @@ export default defineRule({
     const key = unnamed ? 'RSA' : textAt(map, path)?.value;
     const wanted = families.find(([name]) => name === key);
     if (!wanted || wanted === family) return;
-    const [name, allowed] = wanted;
-    const fitting = allowed.find((other) => hash(other) === hash(signature.value)) ?? allowed[0] ?? '';
-    const edit = replaced(signature.entry.value, signature.entry.alias, fitting);
     yield {
       at: signature.span,
       message: unnamed
         ? say.unnamed(signature.value, family[0])
-        : say.found(signature.value, family[0], name),
-      fixes: (): readonly Fix[] =>
-        edit ? [{ title: say.fix(fitting), safety: 'unsafe', edits: [edit] }] : [],
+        : say.found(signature.value, family[0], wanted[0]),
+      fixes: (): readonly Fix[] => {
+        const spec = mapAt(map, 'spec');
+        const free = unnamed && lacks(map, 'spec.privateKey.size');
+        const edits = free && spec && edit.insert(spec.entry, ['privateKey', 'algorithm'], family[0]);
+        return edits ? [{ title: say.fix(family[0]), safety: 'safe', edits }] : [];
+      },
     };
   },
 });
@@ -75,12 +76,10 @@ const families: readonly (readonly [string, readonly string[]])[] = [
   ['Ed25519', ['PureEd25519']],
 ];
 
-const hash = (algorithm: string) => /SHA\d+/.exec(algorithm)?.[0];
-
 interface Say {
   readonly found: (signature: string, family: string, key: string) => string;
   readonly unnamed: (signature: string, family: string) => string;
-  readonly fix: (signature: string) => string;
+  readonly fix: (algorithm: string) => string;
 }
 
 const texts: Texts<Say> = {
@@ -89,13 +88,13 @@ const texts: Texts<Say> = {
       `\`${signature}\` is a signature of an ${family} key, and the private key is \`${key}\`; the webhook refuses it.`,
     unnamed: (signature, family) =>
       `\`${signature}\` is a signature of an ${family} key, and without \`privateKey.algorithm\` the key is an RSA key; the webhook refuses it.`,
-    fix: (signature) => `Write ${signature}`,
+    fix: (algorithm) => `Add privateKey.algorithm: ${algorithm}`,
   },
   ko: {
     found: (signature, family, key) =>
       `\`${signature}\`은(는) ${family} 키의 서명인데 비밀 키는 \`${key}\`입니다. 웹훅이 거부합니다.`,
     unnamed: (signature, family) =>
       `\`${signature}\`은(는) ${family} 키의 서명인데, \`privateKey.algorithm\`이 없으면 RSA 키입니다. 웹훅이 거부합니다.`,
-    fix: (signature) => `${signature}(으)로 쓰기`,
+    fix: (algorithm) => `privateKey.algorithm: ${algorithm} 더하기`,
   },
 };
