@@ -1,6 +1,7 @@
 /** What the rules about Certificates share. */
+import type { TextEdit } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
-import type { YamlEntry, YamlNode } from '../yaml/tree.ts';
+import type { YamlEntry, YamlMap, YamlNode } from '../yaml/tree.ts';
 import { look } from './look.ts';
 import type { Meta } from './resource.ts';
 
@@ -31,8 +32,18 @@ export function verbatimStart(node: YamlNode, value: string): number | undefined
   return length === value.length + 2 ? node.span.start + 1 : undefined;
 }
 
-/** The replacement of a whole string by one that needs no quotes; undefined where an alias stands for it. */
-export function replaced(node: YamlNode, alias: YamlEntry['alias'], newText: string) {
+/** The replacement of a whole string, in the quotes that it has; undefined where an alias or a block stands for it. */
+export function replaced(node: YamlNode, alias: YamlEntry['alias'], text: string): TextEdit | undefined {
   if (alias || node.type !== 'scalar' || node.style === 'block') return undefined;
-  return { span: node.span, newText };
+  const quote = node.style === 'double' ? '"' : node.style === 'single' ? "'" : '';
+  return { span: node.span, newText: quote + text + quote };
+}
+
+/**
+ * Whether an entry has a key of its own that is what is written: no merge key, no collection, no template. A template in
+ * one key makes the whole mapping uncertain.
+ */
+export function isWrittenKey(map: YamlMap, { name, quoted }: YamlEntry): boolean {
+  if (!quoted && (name === '' || name === '<<')) return false;
+  return map.certain || !/x{4}|[{}$<>%]/.test(name);
 }

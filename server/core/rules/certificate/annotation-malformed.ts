@@ -1,5 +1,6 @@
 import { isBefore } from '../../facts.ts';
 import { utf8Length } from '../../model/address.ts';
+import { isWrittenKey } from '../../model/certificate.ts';
 import { mapAt } from '../../model/look.ts';
 import { isQualifiedName } from '../../model/names.ts';
 import { asString } from '../../yaml/read.ts';
@@ -65,9 +66,10 @@ export default defineRule({
     if (kind === 'Certificate' && !isBefore(release, '1.5')) places.push('spec.secretTemplate.annotations');
     for (const path of places) {
       const annotations = mapAt(map, path);
-      for (const { name, key, quoted, value } of annotations?.value.entries ?? []) {
-        // A value is certain only where its key is; the API server looks at the key in lower case.
-        if ((name === '<<' && !quoted) || !value.certain) continue;
+      for (const entry of annotations?.value.entries ?? []) {
+        const { name, key } = entry;
+        if (!annotations || !isWrittenKey(annotations.value, entry)) continue;
+        // The API server looks at the key in lower case.
         if (!isQualifiedName(name.toLowerCase())) yield { at: key, message: say.key(name) };
       }
       if (annotations && size(annotations.value) > 256 * 1024)

@@ -63,7 +63,7 @@ export default defineRule({
         at: duration.span,
         message: duration.value === '' ? say.empty : say.found(duration.value),
         fixes: () =>
-          edit ? [{ title: say.fix(edit.newText, duration.value.trim()), safety, edits: [edit] }] : [],
+          edit ? [{ title: say.fix(meant?.go ?? '', duration.value.trim()), safety, edits: [edit] }] : [],
       };
     }
   },

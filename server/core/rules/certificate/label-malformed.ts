@@ -1,4 +1,5 @@
 import { isBefore } from '../../facts.ts';
+import { isWrittenKey } from '../../model/certificate.ts';
 import { mapAt } from '../../model/look.ts';
 import { isLabelValue, isQualifiedName } from '../../model/names.ts';
 import { asString } from '../../yaml/read.ts';
@@ -64,10 +65,11 @@ export default defineRule({
     const places = ['metadata.labels'];
     if (kind === 'Certificate' && !isBefore(release, '1.5')) places.push('spec.secretTemplate.labels');
     for (const path of places) {
-      for (const { name, key, value, quoted, alias } of mapAt(map, path)?.value.entries ?? []) {
-        if (name === '<<' && !quoted) continue;
-        // A value is certain only where its key is.
-        if (!isQualifiedName(name) && value.certain) yield { at: key, message: say.key(name) };
+      const labels = mapAt(map, path)?.value;
+      for (const entry of labels?.entries ?? []) {
+        const { name, key, value, alias } = entry;
+        if (labels && !isQualifiedName(name) && isWrittenKey(labels, entry))
+          yield { at: key, message: say.key(name) };
         const text = value.certain ? asString(value) : undefined;
         if (text !== undefined && !isLabelValue(text))
           yield { at: alias ?? value.span, message: say.value(text) };

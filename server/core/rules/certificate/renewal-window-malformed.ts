@@ -77,7 +77,7 @@ export default defineRule({
         at: zone.span,
         message: say.zone(zone.value),
         fixes: (): readonly Fix[] =>
-          edit ? [{ title: say.fix(edit.newText), safety: 'safe', edits: [edit] }] : [],
+          edit ? [{ title: say.fix(meant ?? ''), safety: 'safe', edits: [edit] }] : [],
       };
     }
   },
