@@ -42,9 +42,33 @@ export function disagreement({ accepted, errors = [], doc }: AdmissionRow): stri
   const fields = errors.map((error) => error.field).filter((field) => field !== '<nil>');
   const wanted = fields.map((field) => spellings.reduce((now, [from, to]) => now.replace(from, to), field));
   if (wanted.length === 0) return found.length > 0 ? undefined : 'refused, and we say nothing';
+  // On the field; where it is not there, on what is there above it; where that has another type, on that.
   const said = (field: string) =>
-    found.some(({ path }) => path === field || path === parentOf(field) || parentOf(path) === field);
+    found.some(({ path, rule }) => {
+      const nearest = writtenAncestor(doc, field);
+      return (
+        path === field ||
+        path === nearest ||
+        parentOf(path) === field ||
+        path === parentOf(field) ||
+        (rule === 'field-type-mismatch' && field.startsWith(path))
+      );
+    });
   return wanted.some(said) ? undefined : `refused at ${wanted.join(', ')}, but we say: ${ours}`;
+}
+
+/** The path of the nearest value above `path` that the document holds. */
+function writtenAncestor(doc: unknown, path: string): string {
+  let at = '';
+  let node = doc;
+  for (const step of path.split(/\.|(?=\[)/)) {
+    const key = /^\[(\d+)\]$/.exec(step)?.[1] ?? step;
+    const next = typeof node === 'object' && node !== null ? Reflect.get(node, key) : undefined;
+    if (next === undefined || next === null) return at;
+    node = next;
+    at = step.startsWith('[') ? at + step : at === '' ? step : `${at}.${step}`;
+  }
+  return parentOf(at);
 }
 
 function parentOf(path: string): string {

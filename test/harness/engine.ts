@@ -104,7 +104,7 @@ function pathAt(node: YamlNode | undefined, at: Span, path = ''): string {
         value.entries[0]?.key.start === at.start &&
         at.end === value.entries[0].key.end
       )
-        return `${inner}.${value.entries[0].name}`;
+        return inner;
       if (span.start <= at.start && at.end <= span.end) return pathAt(value, at, inner);
     }
   }

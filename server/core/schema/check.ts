@@ -82,6 +82,18 @@ export function check(map: YamlMap, schema: Schema, release: Release): readonly 
   return walk.problems;
 }
 
+const certificateNames = [
+  'commonName',
+  'dnsNames',
+  'ipAddresses',
+  'uris',
+  'emailAddresses',
+  'otherNames',
+  'literalSubject',
+  'uriSANs',
+  'emailSANs',
+];
+
 /**
  * Whether the document is a part of a resource, as a patch is: two or more of the fields that its `spec`, or a block
  * in it, needs are not there although something else is. Then nothing is missing in it.
@@ -90,6 +102,9 @@ function isPartial(map: YamlMap, schema: Schema, release: Release): boolean {
   const spec = lookup(map, 'spec')?.entry.value;
   const field = schema.fields.get('spec');
   if (spec?.type !== 'map' || !field) return false;
+  // A Certificate without any name is none yet: what is there changes one that stands elsewhere.
+  if (field.schema.fields.has('secretName') && !certificateNames.some((name) => lookup(spec, name)))
+    return true;
   if (isPart(spec, field, release)) return true;
   return spec.entries.some(({ name, value }) => {
     const inner = field.schema.fields.get(name);
