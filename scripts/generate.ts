@@ -5,7 +5,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { Rule } from '../server/core/index.ts';
+import { everyKind, type Rule } from '../server/core/index.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const rulesHome = 'server/core/rules/';
@@ -94,6 +94,7 @@ const words = {
     instead: 'Use instead',
     rule: 'Rule',
     title: 'Rules',
+    all: 'all',
   },
   ko: {
     severity: '심각도',
@@ -104,8 +105,13 @@ const words = {
     instead: '대신 이렇게',
     rule: '규칙',
     title: '규칙',
+    all: '모두',
   },
 } as const;
+
+function kindsOf({ kinds }: Rule, locale: Locale): string {
+  return kinds.length === everyKind.length ? words[locale].all : kinds.join(', ');
+}
 
 function page({ path, rule, prose }: RuleFile, locale: Locale): string {
   const say = words[locale];
@@ -121,7 +127,7 @@ function page({ path, rule, prose }: RuleFile, locale: Locale): string {
 # ${rule.id}
 | ${say.severity} | ${say.kinds} | ${say.fix} | ${say.since} |
 |---|---|---|---|
-| ${rule.severity} | ${rule.kinds.join(', ')} | ${rule.fixable} | ${rule.since} |
+| ${rule.severity} | ${kindsOf(rule, locale)} | ${rule.fixable} | ${rule.since} |
 
 ${prose[locale]}
 
@@ -136,7 +142,7 @@ function table(rules: readonly RuleFile[], locale: Locale, base: string): string
   const say = words[locale];
   const rows = rules.map(
     ({ rule }) =>
-      `| [${rule.id}](${base}${rule.id}.md) | ${rule.severity} | ${rule.kinds.join(', ')} | ${rule.fixable} |`,
+      `| [${rule.id}](${base}${rule.id}.md) | ${rule.severity} | ${kindsOf(rule, locale)} | ${rule.fixable} |`,
   );
   return [`| ${say.rule} | ${say.severity} | ${say.kinds} | ${say.fix} |`, '|---|---|---|---|', ...rows].join(
     '\n',

@@ -1,8 +1,8 @@
 /** Arguments → a command, or what is wrong with them. */
 import { parseArgs } from 'node:util';
-import type { Locale } from '../core/index.ts';
+import { type Locale, nearest } from '../core/index.ts';
 import type { FixMode } from './check.ts';
-import { nearest } from './suggest.ts';
+
 import type { Words } from './words.ts';
 
 export const commands = ['check', 'rules'] as const;

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { decodeText, type FileProblem, type TextContent } from '../adapters/files.ts';
 import { findInputs } from '../adapters/inputs.ts';
-import { localeFor, type Options, parseOptions, registry } from '../core/index.ts';
+import { localeFor, nearest, type Options, parseOptions, registry } from '../core/index.ts';
 import { checkFiles, checkStandardInput } from './check.ts';
 import { formatJson, formatRulesJson } from './formats/json.ts';
 import { formatDryRun, formatFindings, formatText, type Output, type TextStyle } from './formats/text.ts';
@@ -12,7 +12,7 @@ import { type CheckCommand, localeArgument, optionOf, parseArguments } from './o
 import { printable } from './printable.ts';
 import { type ExitCode, exitCodeOf, type Report } from './report.ts';
 import { formatRules } from './rules.ts';
-import { nearest } from './suggest.ts';
+
 import { type Words, words } from './words.ts';
 
 /** What a run sees of the machine. */
