@@ -42,7 +42,8 @@ export default defineRule({
   fixable: 'never',
   since: '0.1.0',
   *check({ text, error, templated, held }, { locale }) {
-    if (!error || held || templated || tabsAt(text, error) || isDiff(text)) return;
+    if (!error || held || templated || tabsAt(text, error)) return;
+    if (isReadOtherwise(text)) return;
     const rest = text.slice(error.at, lineEnd(text, error.at));
     const end = error.at + Math.max(1, rest.trimEnd().length);
     const at = { start: Math.min(error.at, text.length), end: Math.min(end, text.length) };
@@ -50,9 +51,9 @@ export default defineRule({
   },
 });
 
-/** A diff of manifests is none. */
-function isDiff(text: string): boolean {
-  return /^(?:\+\+\+ |@@ )/m.test(text);
+/** A diff of manifests is none; a carriage return alone ends a line for other readers, but not for ours. */
+function isReadOtherwise(text: string): boolean {
+  return /^(?:\+\+\+ |@@ )/m.test(text) || /\r(?!\n)/.test(text);
 }
 
 const texts: Texts<{ readonly hidden: (why: string) => string }> = {
