@@ -20,6 +20,14 @@ import {
 } from './yaml/documents.ts';
 import type { Problem } from './yaml/parse.ts';
 
+export {
+  type Config,
+  type ConfigProblem,
+  type ConfigSettings,
+  configName,
+  mergeSettings,
+  parseConfig,
+} from './config.ts';
 export { newestRelease, type Release, releases } from './facts.ts';
 export { type FieldAt, type FieldDocs, fieldAt, type Hover, hover } from './features/hover.ts';
 export { everyKind } from './model/resource.ts';

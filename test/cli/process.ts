@@ -4,9 +4,10 @@ import { chmodSync, mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, wr
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { build } from 'esbuild';
+import { rulePages } from '../../scripts/generate.ts';
 
 const repository = join(import.meta.dirname, '../..');
-export const bundle = join(repository, 'build/test-cli.cjs');
+export const bundle = join(repository, 'build/test/cli/main.cjs');
 
 /** Writes `bundle`; test files that do so at the same time do no harm. */
 export async function bundleCli(): Promise<void> {
@@ -22,6 +23,12 @@ export async function bundleCli(): Promise<void> {
     logLevel: 'error',
   });
   renameSync(outfile, bundle);
+  const pages = join(repository, 'build/test/rules');
+  mkdirSync(pages, { recursive: true });
+  for (const locale of ['en', 'ko'] as const) {
+    writeFileSync(join(pages, `${process.pid}.json`), JSON.stringify(await rulePages(locale)));
+    renameSync(join(pages, `${process.pid}.json`), join(pages, `${locale}.json`));
+  }
 }
 
 export interface Ran {
