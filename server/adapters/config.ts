@@ -1,6 +1,7 @@
 /** `.cert-manager-lint.yaml` files: looked up from a file upward, the nearest one first. */
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import ignore, { type Ignore } from 'ignore';
 import {
   type ConfigSettings,
@@ -9,6 +10,7 @@ import {
   lineIndex,
   mergeSettings,
   parseConfig,
+  registry,
 } from '../core/index.ts';
 import { type FileProblem, isProblem, readText } from './files.ts';
 
@@ -101,4 +103,52 @@ function ownConfig(folder: string, locale: Locale, knownRules: readonly string[]
       return { path, place: { line: line + 1, column: character + 1 }, what: message };
     }),
   };
+}
+
+/** What holds for documents that an editor names by URI. */
+export interface DocumentConfig {
+  readonly settings: ConfigSettings;
+  readonly ignored: (uri: string) => boolean;
+  readonly faults: readonly string[];
+}
+
+/** A search for an editor: by URI, until it is told to forget what it read. */
+export function configFiles(locale: Locale): {
+  readonly of: (uri: string) => DocumentConfig | undefined;
+  readonly forget: () => void;
+} {
+  const ids = registry.map(({ id }) => id);
+  let find = createConfigSearch(locale, ids);
+  let made = new WeakMap<FolderConfig, DocumentConfig>();
+  return {
+    of(uri) {
+      const path = pathOf(uri);
+      const config = path === undefined ? none : find(dirname(path));
+      if (config.files.length === 0) return undefined;
+      const ready = made.get(config) ?? {
+        settings: config.settings,
+        ignored: (uri: string) => config.ignores(pathOf(uri) ?? ''),
+        faults: config.faults.map(faultText),
+      };
+      made.set(config, ready);
+      return ready;
+    },
+    forget() {
+      find = createConfigSearch(locale, ids);
+      made = new WeakMap();
+    },
+  };
+}
+
+function faultText({ path, place, what }: ConfigFault): string {
+  const where = place ? `${path}:${place.line}:${place.column}` : path;
+  return `${where}: ${typeof what === 'string' ? what : `${what.fault} ${what.detail}`.trim()}`;
+}
+
+function pathOf(uri: string): string | undefined {
+  try {
+    return uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
+  } catch {
+    return undefined;
+  }
 }
