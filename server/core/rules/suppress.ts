@@ -4,11 +4,13 @@
  * templates, of Go and of Jinja.
  */
 import { lineEnd, lineStart } from '../text/lineIndex.ts';
+import { nearest } from '../text/nearest.ts';
 import type { Span } from '../text/span.ts';
 
 const directives =
   /(?:#[ \t]*)?\{\{-?[ \t]*\/\*[ \t]*cert-manager-lint-|\{#-?[ \t]*cert-manager-lint-|#[ \t]*cert-manager-lint-/g;
-const word = /(disable-next-line|disable-line|disable-file|disable|enable)(?=[\s*]|$)/y;
+const word = /([a-z][a-z-]*):?(?=[\s*]|$)/y;
+const forms = ['disable-next-line', 'disable-line', 'disable-file', 'disable', 'enable'] as const;
 
 /** A rule that a directive names. */
 export interface Name extends Span {
@@ -16,7 +18,10 @@ export interface Name extends Span {
 }
 
 export interface Directive {
-  readonly form: 'disable-next-line' | 'disable-line' | 'disable-file' | 'disable' | 'enable';
+  /** Undefined where no comment is called so. */
+  readonly form: (typeof forms)[number] | undefined;
+  /** What stands behind `cert-manager-lint-`. */
+  readonly word: string;
   /** `cert-manager-lint-…` itself, without names and reason. */
   readonly at: Span;
   /** The rules that it speaks of, all of them where it names none. */
@@ -48,8 +53,8 @@ export interface Silences {
 export interface Idle {
   readonly directive: Directive;
   readonly name: Name | undefined;
-  /** `unknown`: there is no such rule; `meant` is the one that is meant, where that can be told. */
-  readonly why: 'nothing-silenced' | 'nothing-ended' | 'unknown';
+  /** `unknown-…`: there is no such rule or directive; `meant` is the one that is meant, where that can be told. */
+  readonly why: 'nothing-silenced' | 'nothing-ended' | 'unknown-rule' | 'unknown-directive';
   readonly meant: string | undefined;
   /** Whether the directive does nothing at all; then it can go, and `partner`, the directive that ends it, as well. */
   readonly wholly: boolean;
@@ -117,6 +122,7 @@ export function idleOf(
   return directives.flatMap((directive, i): readonly Idle[] => {
     const hits = directive.form === 'disable-file' ? inFile : here;
     if (!hits) return [];
+    if (!directive.form) return [unknownDirective(directive)];
     const before = directives.slice(0, i);
     const isIdle = (id: string | undefined) =>
       directive.form === 'enable'
@@ -142,9 +148,15 @@ export function idleOf(
     return idle.map((name) => {
       const unknown = rules.state(name.id) === 'unknown';
       const meant = unknown ? rules.nearest(name.id) : undefined;
-      return { directive, name, why: unknown ? 'unknown' : why, meant, wholly, partner };
+      return { directive, name, why: unknown ? 'unknown-rule' : why, meant, wholly, partner };
     });
   });
+}
+
+function unknownDirective(directive: Directive): Idle {
+  const meant = nearest(directive.word, forms);
+  const why = 'unknown-directive';
+  return { directive, name: undefined, why, meant, wholly: true, partner: undefined };
 }
 
 const isBare = ({ names }: Directive) => names.length === 0;
@@ -155,7 +167,7 @@ const idsOf = ({ names }: Directive) => names.map(({ id }) => id);
 /** Whether the directive silences `rule` at `offset` of its document; `anywhere`: one of the whole file counts too. */
 function silences(directive: Directive, rule: string, offset: number, anywhere = false): boolean {
   const { form, line, at } = directive;
-  if (form === 'enable' || (form === 'disable-file' && !anywhere)) return false;
+  if (!form || form === 'enable' || (form === 'disable-file' && !anywhere)) return false;
   if (line && (offset < line.start || line.end < offset)) return false;
   if (form === 'disable' && (offset < at.start || directive.blockEnd(rule) <= offset)) return false;
   return speaksOf(directive, rule);
@@ -177,15 +189,17 @@ function directiveAt(
   all: readonly Directive[],
 ): Directive | undefined {
   word.lastIndex = from;
-  const form = word.exec(text)?.[1] as Directive['form'] | undefined;
-  if (form === undefined) return undefined;
-  const at = { start: text.indexOf('cert-manager-lint-', start), end: from + form.length };
+  const [behind = '', called] = word.exec(text) ?? [];
+  if (called === undefined) return undefined;
+  const form = forms.find((known) => known === called);
+  const at = { start: text.indexOf('cert-manager-lint-', start), end: from + called.length };
   const comment = { start, end: endOfComment(text, start, from) };
-  const rest = /^(?:(?!--|#|\*\/).)*/.exec(text.slice(at.end, comment.end))?.[0] ?? '';
+  const behindAt = from + behind.length;
+  const rest = /^(?:(?!--|#|\*\/).)*/.exec(text.slice(behindAt, comment.end))?.[0] ?? '';
   const names = [...rest.matchAll(/[^\s,]+/g)].map(({ 0: id, index }) => ({
     id,
-    start: at.end + index,
-    end: at.end + index + id.length,
+    start: behindAt + index,
+    end: behindAt + index + id.length,
   }));
   const line =
     form === 'disable-line'
@@ -195,6 +209,7 @@ function directiveAt(
         : undefined;
   return {
     form,
+    word: called,
     at,
     names,
     comment,

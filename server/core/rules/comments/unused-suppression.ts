@@ -6,7 +6,8 @@ import { type Comments, defineRule, type Fix, type Texts } from '../rule.ts';
 /**
  * ## What it does
  * Reports a `cert-manager-lint-disable…` comment, or a rule named in it, that silences nothing; a
- * `cert-manager-lint-enable` comment that ends nothing; and a name that no rule has.
+ * `cert-manager-lint-enable` comment that ends nothing; a name that no rule has; and a `cert-manager-lint-…` comment
+ * that does not exist.
  *
  * These comments silence findings. Several rules are parted by blanks or commas, no rule means all of them, and a
  * reason may follow after `--`:
@@ -36,7 +37,7 @@ import { type Comments, defineRule, type Fix, type Texts } from '../rule.ts';
  * @lang ko
  * ## 하는 일
  * 아무것도 끄지 않는 `cert-manager-lint-disable…` 주석이나 그 안의 규칙 이름, 아무것도 끝내지 않는 `cert-manager-lint-enable`
- * 주석, 그리고 존재하지 않는 규칙 이름을 알립니다.
+ * 주석, 존재하지 않는 규칙 이름, 존재하지 않는 `cert-manager-lint-…` 주석을 알립니다.
  *
  * 다음 주석으로 결과를 끌 수 있습니다. 여러 규칙은 공백이나 쉼표로 나누고, 규칙을 적지 않으면 모든 규칙을 뜻하며, `--` 뒤에
  * 이유를 적을 수 있습니다.
@@ -73,11 +74,13 @@ export default defineRule({
       const { directive, name, why, meant } = one;
       const written = text.slice(directive.at.start, directive.at.end);
       const message =
-        why === 'unknown'
-          ? say.unknown(name?.id ?? '', meant)
-          : why === 'nothing-ended'
-            ? say.nothingEnded(name?.id)
-            : say.nothingSilenced(written, name?.id);
+        why === 'unknown-directive'
+          ? say.noDirective(written, meant)
+          : why === 'unknown-rule'
+            ? say.unknown(name?.id ?? '', meant)
+            : why === 'nothing-ended'
+              ? say.nothingEnded(name?.id)
+              : say.nothingSilenced(written, name?.id);
       yield { at: name ?? directive.at, message, fixes: () => fixesFor(text, one, say) };
     }
   },
@@ -90,12 +93,13 @@ function fixesFor(text: string, idle: Comments['idle'][number], say: Say): reado
   if (!first) return [];
   const removal: Fix = {
     title: wholly || !name ? say.removeComment : say.removeName(name.id),
-    // A rule that is not known here may be known to a newer release.
-    safety: why === 'unknown' ? 'unsafe' : 'safe',
+    // What is not known here may be known to a newer release.
+    safety: why.startsWith('unknown') ? 'unsafe' : 'safe',
     edits: [remove(first), ...rest.map(remove)],
   };
-  if (!name || meant === undefined) return [removal];
-  const edits = [{ span: { start: name.start, end: name.end }, newText: meant }] as const;
+  if (meant === undefined) return [removal];
+  const start = name?.start ?? directive.at.end - directive.word.length;
+  const edits = [{ span: { start, end: (name ?? directive.at).end }, newText: meant }] as const;
   return [{ title: say.rename(meant), safety: 'unsafe', edits }, removal];
 }
 
@@ -126,6 +130,7 @@ interface Say {
   readonly nothingSilenced: (directive: string, rule: string | undefined) => string;
   readonly nothingEnded: (rule: string | undefined) => string;
   readonly unknown: (rule: string, meant: string | undefined) => string;
+  readonly noDirective: (directive: string, meant: string | undefined) => string;
   readonly removeComment: string;
   readonly removeName: (rule: string) => string;
   readonly rename: (rule: string) => string;
@@ -143,6 +148,8 @@ const texts: Texts<Say> = {
         : `No \`cert-manager-lint-disable\` for \`${rule}\` stands above that this comment could end.`,
     unknown: (rule, meant) =>
       `There is no rule \`${rule}\`, so nothing is silenced.${meant === undefined ? '' : ` Did you mean \`${meant}\`?`}`,
+    noDirective: (directive, meant) =>
+      `There is no comment \`${directive}\`, so nothing is silenced.${meant === undefined ? '' : ` Did you mean \`cert-manager-lint-${meant}\`?`}`,
     removeComment: 'Remove the comment',
     removeName: (rule) => `Remove ${rule} from the comment`,
     rename: (rule) => `Write ${rule}`,
@@ -158,6 +165,8 @@ const texts: Texts<Say> = {
         : `이 주석이 끝낼, \`${rule}\`에 대한 \`cert-manager-lint-disable\`이 위에 없습니다.`,
     unknown: (rule, meant) =>
       `\`${rule}\` 규칙은 없으므로 아무것도 끄지 않습니다.${meant === undefined ? '' : ` \`${meant}\`을(를) 뜻했나요?`}`,
+    noDirective: (directive, meant) =>
+      `\`${directive}\` 주석은 없으므로 아무것도 끄지 않습니다.${meant === undefined ? '' : ` \`cert-manager-lint-${meant}\`을(를) 뜻했나요?`}`,
     removeComment: '주석 지우기',
     removeName: (rule) => `주석에서 ${rule} 지우기`,
     rename: (rule) => `${rule}(으)로 쓰기`,
