@@ -1,6 +1,7 @@
 // The one table of bundles. `tsx esbuild.mjs [--dev] [--watch]`; metafiles land in build/meta.
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { build, context } from 'esbuild';
+import { rulePages } from './scripts/generate.ts';
 import { compileProse, locales } from './scripts/prose.ts';
 
 const node = { platform: 'node', target: 'node20', format: 'cjs' };
@@ -46,9 +47,12 @@ const shared = {
 };
 
 mkdirSync('dist/prose', { recursive: true });
+mkdirSync('dist/rules', { recursive: true });
 mkdirSync('build/meta', { recursive: true });
-for (const locale of locales)
+for (const locale of locales) {
   writeFileSync(`dist/prose/${locale}.json`, JSON.stringify(compileProse(locale)));
+  writeFileSync(`dist/rules/${locale}.json`, JSON.stringify(await rulePages(locale)));
+}
 
 for (const [name, options] of Object.entries(bundles)) {
   if (process.argv.includes('--watch')) {

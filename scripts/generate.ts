@@ -5,7 +5,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import type { Rule } from '../server/core/index.ts';
+import { configName, everyKind, type Rule, releases } from '../server/core/index.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const rulesHome = 'server/core/rules/';
@@ -32,7 +32,14 @@ export async function generated(): Promise<ReadonlyMap<string, string>> {
   }
   files.set('README.md', between(read('README.md'), 'rules', table(rules, 'en', 'docs/rules/')));
   files.set('package.json', manifest(rules));
+  files.set('schemas/cert-manager-lint.schema.json', configSchema(rules));
   return files;
+}
+
+/** The pages of the rules by id, for `cert-manager-lint explain`. */
+export async function rulePages(locale: Locale): Promise<Readonly<Record<string, string>>> {
+  const rules = await readRules();
+  return Object.fromEntries(rules.map((file) => [file.rule.id, page(file, locale)]));
 }
 
 const read = (path: string) => readFileSync(root + path, 'utf8');
@@ -94,6 +101,7 @@ const words = {
     instead: 'Use instead',
     rule: 'Rule',
     title: 'Rules',
+    all: 'all',
   },
   ko: {
     severity: '심각도',
@@ -104,8 +112,13 @@ const words = {
     instead: '대신 이렇게',
     rule: '규칙',
     title: '규칙',
+    all: '모두',
   },
 } as const;
+
+function kindsOf({ kinds }: Rule, locale: Locale): string {
+  return kinds.length === everyKind.length ? words[locale].all : kinds.join(', ');
+}
 
 function page({ path, rule, prose }: RuleFile, locale: Locale): string {
   const say = words[locale];
@@ -121,7 +134,7 @@ function page({ path, rule, prose }: RuleFile, locale: Locale): string {
 # ${rule.id}
 | ${say.severity} | ${say.kinds} | ${say.fix} | ${say.since} |
 |---|---|---|---|
-| ${rule.severity} | ${rule.kinds.join(', ')} | ${rule.fixable} | ${rule.since} |
+| ${rule.severity} | ${kindsOf(rule, locale)} | ${rule.fixable} | ${rule.since} |
 
 ${prose[locale]}
 
@@ -136,7 +149,7 @@ function table(rules: readonly RuleFile[], locale: Locale, base: string): string
   const say = words[locale];
   const rows = rules.map(
     ({ rule }) =>
-      `| [${rule.id}](${base}${rule.id}.md) | ${rule.severity} | ${rule.kinds.join(', ')} | ${rule.fixable} |`,
+      `| [${rule.id}](${base}${rule.id}.md) | ${rule.severity} | ${kindsOf(rule, locale)} | ${rule.fixable} |`,
   );
   return [`| ${say.rule} | ${say.severity} | ${say.kinds} | ${say.fix} |`, '|---|---|---|---|', ...rows].join(
     '\n',
@@ -171,6 +184,66 @@ function manifest(rules: readonly RuleFile[]): string {
     ]),
   );
   return `${JSON.stringify(data, null, 2)}\n`;
+}
+
+/** The schema of the configuration file. A test holds it to what `parseConfig` takes. */
+function configSchema(rules: readonly RuleFile[]): string {
+  const { properties } = JSON.parse(read('package.json')).contributes.configuration;
+  const severities = properties['certManager.rules'].additionalProperties.enum;
+  const { homepage } = JSON.parse(read('package.json'));
+  const written = releases.map((release) => release.replace('.', '\\.')).join('|');
+  const schema = {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: configName,
+    description: 'Settings of cert-manager-lint for the files in this folder and below it.',
+    type: ['object', 'null'],
+    additionalProperties: false,
+    properties: {
+      version: {
+        description: 'The cert-manager release to judge by, as "1.16".',
+        anyOf: [
+          { type: 'string', pattern: `^(newest|v?(${written})(\\.\\d+.*)?)$` },
+          { enum: [...new Set(releases.map(Number))] },
+        ],
+        default: 'newest',
+      },
+      http01: {
+        description: 'HTTP-01 solvers.',
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          nodeLabel: {
+            description: 'Label of the nodes that solver pods belong to: key=value, or only key.',
+            type: 'string',
+            pattern: properties['certManager.http01.nodeLabel'].pattern,
+            default: properties['certManager.http01.nodeLabel'].default,
+          },
+        },
+      },
+      rules: {
+        description: 'Severity of rules.',
+        type: 'object',
+        additionalProperties: false,
+        properties: Object.fromEntries(
+          rules.map(({ rule }) => [
+            rule.id,
+            { description: `${homepage}/docs/rules/${rule.id}.md`, enum: severities, default: rule.severity },
+          ]),
+        ),
+      },
+      ignore: {
+        description: 'Files that are not checked: patterns as in .gitignore, relative to this file.',
+        type: 'array',
+        items: { type: 'string', pattern: '\\S' },
+      },
+      root: {
+        description: 'Do not look for files of this name further up.',
+        type: 'boolean',
+        default: false,
+      },
+    },
+  };
+  return `${JSON.stringify(schema, null, 2)}\n`;
 }
 
 async function write(): Promise<void> {

@@ -108,7 +108,8 @@ describe('text that was damaged', () => {
         analyze(text);
         const fixed = fixAll(text);
         expect(fixAll(fixed.text).text).toBe(fixed.text);
-        for (const fix of eachFix(text)) {
+        // Only a fix that says so removes a comment.
+        for (const fix of eachFix(text).filter(({ title }) => !title.startsWith('Remove'))) {
           for (const word of ['class', 'nginx', '#', 'dnsNames'])
             expect(count(fix.text, word), fix.title).toBeGreaterThanOrEqual(count(text, word));
         }

@@ -44,7 +44,7 @@ const directions: readonly (readonly [RegExp, RegExp])[] = [
     /^server\/core\/(facts\.ts|options\.ts|(text|yaml|model|schema|issuance)\/|rules\/rule\.ts$)/,
   ],
   [
-    /^server\/core\/(rules\/|options\.ts)/,
+    /^server\/core\/(rules\/|options\.ts|config\.ts)/,
     /^server\/core\/(facts\.ts|options\.ts|(text|yaml|model|schema|issuance|rules)\/)/,
   ],
   [

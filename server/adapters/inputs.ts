@@ -9,6 +9,8 @@ import { type IgnoreLists, isIgnored, listsAbove, withListOf } from './gitignore
 export interface InputFile {
   readonly path: string;
   readonly name: string;
+  /** Whether it was asked for by its name, and not found in a folder or by a pattern. */
+  readonly named: boolean;
 }
 
 /** Why something that was asked for, or met on the way, is not among the files. */
@@ -41,7 +43,7 @@ export function findInputs(paths: readonly string[], cwd: string): Inputs {
 
 class Search {
   readonly #cwd: string;
-  readonly #files = new Map<string, { readonly link: boolean }>();
+  readonly #files = new Map<string, { readonly link: boolean; readonly named: boolean }>();
   readonly #unusable = new Map<string, Unusable>();
 
   constructor(cwd: string) {
@@ -65,7 +67,7 @@ class Search {
     const path = resolve(this.#cwd, given);
     try {
       if (statSync(path).isDirectory()) this.#folder(path, listsAbove(path));
-      else this.#files.set(path, { link: false });
+      else this.#files.set(path, { link: false, named: true });
       return true;
     } catch (error) {
       const { fault, detail } = problemOf(error, path);
@@ -96,7 +98,7 @@ class Search {
     const lists = withListOf(above, path);
     for (const { name, isFolder, link } of this.#entries(path, lists, take)) {
       const inner = join(path, name);
-      if (!isFolder && take(inner) && !this.#files.has(inner)) this.#files.set(inner, { link });
+      if (!isFolder && take(inner) && !this.#files.has(inner)) this.#files.set(inner, { link, named: false });
       else if (isFolder && depth > 1) this.#folder(inner, lists, take, depth - 1);
     }
   }
@@ -144,7 +146,7 @@ class Search {
   inputs(): Inputs {
     const files = [...this.#files]
       .filter(([path, { link }]) => !link || !this.#isFoundAnyway(path))
-      .map(([path]) => ({ path, name: printedName(this.#cwd, path) }));
+      .map(([path, { named }]) => ({ path, name: printedName(this.#cwd, path), named }));
     return {
       files: files.sort(byName),
       unusable: [...this.#unusable.values()].sort(byName),

@@ -35,69 +35,78 @@ export interface StandardInput {
   readonly content: TextContent | FileProblem;
 }
 
+/** The options of a file (absolute path). The very same object where they are the same. */
+export type OptionsFor = (path: string) => Options;
+
 /** Checks `inputs` one after the other; a file that cannot be used does not stop the others. */
-export function checkFiles(inputs: Inputs, options: Options, fix: FixMode): Report {
-  const run = new Run(options, fix);
+export function checkFiles(inputs: Inputs, optionsFor: OptionsFor, fix: FixMode): Report {
+  const run = new Run(fix);
   for (const { name, reason, detail } of inputs.unusable) run.skip(name, reason, detail);
-  for (const file of inputs.files) run.file(file);
+  for (const file of inputs.files) run.file(file, optionsFor(file.path));
   return run.report();
 }
 
 /** Checks standard input; a fixed text is found in the report, nothing is written. */
 export function checkStandardInput({ name, content }: StandardInput, options: Options, fix: FixMode): Report {
-  const run = new Run(options, fix);
+  const run = new Run(fix);
   if (isProblem(content)) run.skip(name, content.fault, content.detail);
-  else run.content(name, content, () => undefined);
+  else run.content(name, content, options, () => undefined);
   return run.report();
 }
 
 class Run {
-  readonly #options: Options;
   readonly #fix: FixMode;
   readonly #engine: Engine;
   readonly #files: FileReport[] = [];
   readonly #skipped: Skipped[] = [];
   readonly #crashes: { rule: string; error: string }[] = [];
 
-  constructor(options: Options, fix: FixMode) {
-    this.#options = options;
+  constructor(fix: FixMode) {
     this.#fix = fix;
     this.#engine = createEngine((rule, error) => void this.#crashes.push({ rule, error: String(error) }));
   }
 
   /** Whether `--fix` would take it away, not only whether somebody hopes so. */
-  readonly #isFixable = (found: FileFinding) => this.#engine.preferred(found, this.#options) !== undefined;
+  #isFixable(options: Options): (found: FileFinding) => boolean {
+    return (found) => this.#engine.preferred(found, options) !== undefined;
+  }
 
   skip(name: string, reason: SkipReason, detail: string, line?: number): void {
     this.#skipped.push({ name, line, reason, detail });
   }
 
-  file({ path, name }: InputFile): void {
+  file({ path, name }: InputFile, options: Options): void {
     const content = readText(path);
     if (isProblem(content)) this.skip(name, content.fault, content.detail);
     else
-      this.content(name, content, (after) =>
+      this.content(name, content, options, (after) =>
         replaceFile(path, content.bytes, new TextEncoder().encode(after)),
       );
   }
 
   /** `write` stores the fixed text, byte order mark included. */
-  content(name: string, { text, bom }: TextContent, write: (after: string) => FileProblem | undefined): void {
+  content(
+    name: string,
+    { text, bom }: TextContent,
+    options: Options,
+    write: (after: string) => FileProblem | undefined,
+  ): void {
     const file = openFile(text);
-    const found = this.#engine.findings(file, this.#options);
+    const found = this.#engine.findings(file, options);
     this.#note(name, file);
-    const fix = this.#fix === 'none' || found.length === 0 ? undefined : this.#fixOf(file, bom);
+    const fix = this.#fix === 'none' || found.length === 0 ? undefined : this.#fixOf(file, bom, options);
     const problem = fix && this.#fix === 'write' ? write(fix.after.join('')) : undefined;
     if (problem) this.skip(name, problem.fault, problem.detail);
     this.#files.push({
       name,
-      findings: fix && this.#fix === 'write' && !problem ? fix.left : reported(file, found, this.#isFixable),
+      findings:
+        fix && this.#fix === 'write' && !problem ? fix.left : reported(file, found, this.#isFixable(options)),
       fix: problem ? undefined : fix,
     });
   }
 
-  #fixOf(file: SourceFile, bom: boolean): FileFix | undefined {
-    const { text, applied, left } = this.#engine.fixAll(file, this.#options);
+  #fixOf(file: SourceFile, bom: boolean, options: Options): FileFix | undefined {
+    const { text, applied, left } = this.#engine.fixAll(file, options);
     if (text === file.text) return undefined;
     const fixed = openFile(text, file);
     const [before, after] = [partsOf(file), partsOf(fixed)];
@@ -108,7 +117,7 @@ class Run {
       edits: editsBetween(before, after),
       before: withMark(before),
       after: withMark(after),
-      left: reported(fixed, left, this.#isFixable),
+      left: reported(fixed, left, this.#isFixable(options)),
     };
   }
 

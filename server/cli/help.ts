@@ -7,6 +7,7 @@ export const help: Texts<string> = {
 Usage:
   cert-manager-lint check [options] [paths…]
   cert-manager-lint rules [--format json]
+  cert-manager-lint explain <rule>
 
 Paths: files, folders (their *.yaml and *.yml, whatever .gitignore excludes left out), patterns such as
 'deploy/**/*.yaml' (quoted or not), or - for standard input. None: the current folder. A file that is named is
@@ -17,6 +18,12 @@ What to look for:
   --node-label KEY=VALUE       label of the nodes that solver pods belong to (type=load-balancer)
   --cert-manager-version X     release to judge by, as 1.16 (the newest)
   --rule ID=SEVERITY           off, error, warning or info; may be repeated
+
+The same can stand in a file .cert-manager-lint.yaml (version, http01.nodeLabel, rules; ignore: patterns as in
+.gitignore; root: true). It is looked up from each file upward: the nearest has the last word, root: true ends the
+search, options of the command line come before all. A file that is named is checked though a pattern ignores it.
+  --no-config                  do not look for these files
+  --print-config [PATH]        print what holds for a file or folder, and check nothing
 
 Fixing:
   --fix                        make the safe fixes; what is left is printed
@@ -52,6 +59,7 @@ units; the end is the place just behind.
 사용법:
   cert-manager-lint check [옵션] [경로…]
   cert-manager-lint rules [--format json]
+  cert-manager-lint explain <규칙>
 
 경로: 파일, 폴더(그 안의 *.yaml, *.yml 중 .gitignore가 제외하지 않은 것), 'deploy/**/*.yaml' 같은 패턴(따옴표는 있어도
 없어도 됨), 또는 표준 입력을 뜻하는 -. 없으면 현재 폴더입니다. 직접 지정한 파일은 확장자나 .gitignore와 상관없이
@@ -61,6 +69,12 @@ units; the end is the place just behind.
   --node-label KEY=VALUE       솔버 파드가 있어야 할 노드의 레이블 (type=load-balancer)
   --cert-manager-version X     판단 기준 릴리스, 예: 1.16 (최신)
   --rule ID=SEVERITY           off, error, warning, info 중 하나. 여러 번 쓸 수 있음
+
+같은 것을 .cert-manager-lint.yaml 파일에도 쓸 수 있습니다(version, http01.nodeLabel, rules, .gitignore 형식의 패턴 목록
+ignore, root: true). 각 파일에서 위로 올라가며 찾고, 가까운 파일이 우선하며, root: true에서 멈춥니다. 명령줄 옵션이 가장
+우선합니다. 직접 지정한 파일은 패턴과 상관없이 검사합니다.
+  --no-config                  이 파일들을 찾지 않음
+  --print-config [PATH]        파일이나 폴더에 적용되는 설정을 출력하고 검사하지 않음
 
 수정:
   --fix                        안전한 수정을 적용하고 남은 것을 출력

@@ -17,6 +17,7 @@ async function main(argv: readonly string[]): Promise<void> {
     isTerminal: { out: process.stdout.isTTY === true, err: process.stderr.isTTY === true },
     version: version(),
     readStandardInput,
+    rulePages,
   });
   process.exitCode = code;
   process.stdout.write(out);
@@ -49,6 +50,15 @@ async function readStandardInput(): Promise<Uint8Array | FileProblem> {
     return { fault: 'unreadable', detail: error instanceof Error ? error.message : String(error) };
   }
   return Buffer.concat(chunks);
+}
+
+/** Of the files that our build wrote beside this one. */
+function rulePages(locale: string): Readonly<Record<string, string>> | undefined {
+  try {
+    return JSON.parse(readFileSync(join(__dirname, '..', 'rules', `${locale}.json`), 'utf8'));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Of the nearest package above this file. */

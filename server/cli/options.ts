@@ -1,11 +1,11 @@
 /** Arguments → a command, or what is wrong with them. */
 import { parseArgs } from 'node:util';
-import type { Locale } from '../core/index.ts';
+import { type ConfigSettings, type Locale, nearest } from '../core/index.ts';
 import type { FixMode } from './check.ts';
-import { nearest } from './suggest.ts';
+
 import type { Words } from './words.ts';
 
-export const commands = ['check', 'rules'] as const;
+export const commands = ['check', 'rules', 'explain'] as const;
 export type CommandName = (typeof commands)[number];
 
 interface Declared {
@@ -31,6 +31,8 @@ const known = {
   'node-label': { takes: 'text', only: 'check' },
   'cert-manager-version': { takes: 'text', only: 'check' },
   rule: { takes: 'text', only: 'check' },
+  'no-config': { takes: 'nothing', only: 'check' },
+  'print-config': { takes: 'nothing', only: 'check' },
 } as const satisfies Record<string, Declared>;
 type OptionName = keyof typeof known;
 const isOption = (name: string): name is OptionName => Object.hasOwn(known, name);
@@ -54,13 +56,24 @@ export interface CheckCommand {
   readonly maxWarnings: number;
   readonly errorOnUnmatched: boolean;
   readonly stdinFilename: string | undefined;
+  /** Whether `.cert-manager-lint.yaml` files are heard. */
+  readonly config: boolean;
+  /** Print what holds for the one path, and check nothing. */
+  readonly printConfig: boolean;
   /** For the engine's `parseOptions`. */
-  readonly settings: Readonly<Record<string, unknown>>;
+  readonly settings: ConfigSettings;
+}
+
+export interface ExplainCommand {
+  readonly name: 'explain';
+  readonly rule: string;
+  readonly color: ColorWhen;
 }
 
 export type Command =
   | CheckCommand
   | { readonly name: 'rules'; readonly format: Format }
+  | ExplainCommand
   | { readonly name: 'help' }
   | { readonly name: 'version' }
   | { readonly name: 'nothing' };
@@ -105,10 +118,18 @@ export function parseArguments(
   }
 
   const color = oneOf('color', last('color') ?? 'auto', colorTimes, say, problems);
+  if (name === 'explain') {
+    const [rule, ...more] = paths;
+    if (rule === undefined || more.length > 0) problems.push(say.oneRule);
+    return problems.length > 0 || !color || rule === undefined
+      ? { problems }
+      : { command: { name, rule, color: has('no-color') ? 'never' : color } };
+  }
   const maxWarnings = last('max-warnings') ?? '0';
   if (!/^\d{1,9}$/.test(maxWarnings)) problems.push(say.notANumber('--max-warnings', maxWarnings));
   if (has('dry-run') && !has('fix')) problems.push(say.needs('--dry-run', '--fix'));
   if (paths.includes('-') && paths.length > 1) problems.push(say.standardInputAlone);
+  if (has('print-config') && paths.length > 1) problems.push(say.onePath('--print-config'));
   if (has('stdin-filename') && !paths.includes('-')) problems.push(say.needs('--stdin-filename', '-'));
   if (problems.length > 0 || !format || !color) return { problems };
   return {
@@ -123,6 +144,8 @@ export function parseArguments(
       maxWarnings: Number(maxWarnings),
       errorOnUnmatched: !has('no-error-on-unmatched-pattern'),
       stdinFilename: last('stdin-filename'),
+      config: !has('no-config'),
+      printConfig: has('print-config'),
       settings: settingsOf(last('node-label'), last('cert-manager-version'), values.get('rule') ?? []),
     },
   };
@@ -194,7 +217,11 @@ function oneOf<T extends string>(
   return found;
 }
 
-function settingsOf(label: string | undefined, version: string | undefined, rules: readonly string[]) {
+function settingsOf(
+  label: string | undefined,
+  version: string | undefined,
+  rules: readonly string[],
+): ConfigSettings {
   const pairs = rules.map((rule) => [rule.slice(0, rule.indexOf('=')), rule.slice(rule.indexOf('=') + 1)]);
   return {
     ...(label !== undefined && { http01: { nodeLabel: label } }),

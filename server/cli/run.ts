@@ -3,16 +3,24 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { decodeText, type FileProblem, type TextContent } from '../adapters/files.ts';
 import { findInputs } from '../adapters/inputs.ts';
-import { localeFor, type Options, parseOptions, registry } from '../core/index.ts';
+import { type Locale, localeFor, nearest, parseOptions, registry, rulePage } from '../core/index.ts';
 import { checkFiles, checkStandardInput } from './check.ts';
+import { configure, configureStandardInput, printConfig } from './config.ts';
+import { formatPage } from './explain.ts';
 import { formatJson, formatRulesJson } from './formats/json.ts';
 import { formatDryRun, formatFindings, formatText, type Output, type TextStyle } from './formats/text.ts';
 import { help } from './help.ts';
-import { type CheckCommand, localeArgument, optionOf, parseArguments } from './options.ts';
+import {
+  type CheckCommand,
+  type ExplainCommand,
+  localeArgument,
+  optionOf,
+  parseArguments,
+} from './options.ts';
 import { printable } from './printable.ts';
 import { type ExitCode, exitCodeOf, type Report } from './report.ts';
 import { formatRules } from './rules.ts';
-import { nearest } from './suggest.ts';
+
 import { type Words, words } from './words.ts';
 
 /** What a run sees of the machine. */
@@ -23,6 +31,8 @@ export interface Host {
   readonly version: string;
   /** All bytes of standard input, or the first ones where they are too many to be a manifest. */
   readonly readStandardInput: () => Promise<Uint8Array | FileProblem>;
+  /** The pages of the rules by id, in Markdown; undefined where they are not beside the program. */
+  readonly rulePages: (locale: Locale) => Readonly<Record<string, string>> | undefined;
 }
 
 export interface Outcome extends Output {
@@ -50,10 +60,15 @@ export async function run(argv: readonly string[], host: Host): Promise<Outcome>
         err: '',
         code: 0,
       };
+    case 'explain':
+      return explain(command, locale, say, host);
     case 'check': {
       const ids = registry.map((rule) => rule.id);
-      const { options, problems } = parseOptions(command.settings, locale, ids);
-      if (problems.length === 0) return check(command, options, say, host);
+      const { problems } = parseOptions(command.settings, locale, ids);
+      if (problems.length === 0)
+        return command.printConfig
+          ? showConfig(command, locale, say, host)
+          : check(command, locale, say, host);
       return badUse(
         problems.map(({ setting, message }) => {
           const near = setting.startsWith('rules.') ? nearest(setting.slice(6), ids) : undefined;
@@ -67,15 +82,13 @@ export async function run(argv: readonly string[], host: Host): Promise<Outcome>
   }
 }
 
-async function check(command: CheckCommand, options: Options, say: Words, host: Host): Promise<Outcome> {
+async function check(command: CheckCommand, locale: Locale, say: Words, host: Host): Promise<Outcome> {
   const standardInput = command.paths[0] === '-' ? await host.readStandardInput() : undefined;
-  const report = standardInput
-    ? checkStandardInput(
-        { name: command.stdinFilename ?? '<stdin>', content: asText(standardInput) },
-        options,
-        command.fix,
-      )
-    : checkFiles(inputsFor(command, host), options, command.fix);
+  const made = standardInput
+    ? reportStandardInput(command, asText(standardInput), locale, say, host)
+    : reportFiles(command, locale, say, host);
+  if ('problems' in made) return badConfig(made.problems);
+  const report = made;
   const code = exitCodeOf(report, command);
   if (command.format === 'json')
     return { out: formatJson(report, say, command.fix === 'dry-run', code), err: '', code };
@@ -86,6 +99,45 @@ async function check(command: CheckCommand, options: Options, say: Words, host: 
   const messages = styleFor(command, say, host, 'err');
   const err = formatFindings(report, messages) + formatText(report, messages).err;
   return { out: fixedText(report, asText(standardInput)), err, code };
+}
+
+type Made = Report | { readonly problems: readonly string[] };
+
+function reportStandardInput(
+  command: CheckCommand,
+  content: TextContent | FileProblem,
+  locale: Locale,
+  say: Words,
+  { cwd }: Host,
+): Made {
+  const { options, problems } = configureStandardInput(command, locale, say, cwd);
+  if (problems.length > 0) return { problems };
+  return checkStandardInput({ name: command.stdinFilename ?? '<stdin>', content }, options, command.fix);
+}
+
+function reportFiles(command: CheckCommand, locale: Locale, say: Words, host: Host): Made {
+  const found = inputsFor(command, host);
+  const { inputs, optionsFor, problems } = configure(found, command, locale, say, host.cwd);
+  return problems.length > 0 ? { problems } : checkFiles(inputs, optionsFor, command.fix);
+}
+
+function showConfig(command: CheckCommand, locale: Locale, say: Words, { cwd }: Host): Outcome {
+  const { out, problems } = printConfig(command, locale, say, cwd);
+  return problems.length > 0 ? badConfig(problems) : { out, err: '', code: 0 };
+}
+
+/** With settings that are not meant so a check would say the wrong thing: there is none. */
+function badConfig(problems: readonly string[]): Outcome {
+  return { out: '', err: problems.join(''), code: 2 };
+}
+
+function explain({ rule, color }: ExplainCommand, locale: Locale, say: Words, host: Host): Outcome {
+  const ids = registry.map(({ id }) => id);
+  if (!ids.includes(rule)) return badUse([say.noRule(rule, nearest(rule, ids))], say);
+  const page = host.rulePages(locale)?.[rule];
+  if (page === undefined) return { out: `${rulePage(rule)}\n`, err: `${say.noPages}\n`, code: 0 };
+  const style = styleFor({ color, quiet: false }, say, host, 'out');
+  return { out: formatPage(page, style.color), err: '', code: 0 };
 }
 
 function inputsFor({ paths, errorOnUnmatched }: CheckCommand, { cwd }: Host) {
@@ -105,7 +157,7 @@ function fixedText({ files }: Report, content: TextContent | FileProblem): strin
 
 /** `--color` first, then NO_COLOR (no-color.org), FORCE_COLOR, and whether somebody looks at it. */
 function styleFor(
-  { color, quiet }: CheckCommand,
+  { color, quiet }: Pick<CheckCommand, 'color' | 'quiet'>,
   say: Words,
   { env, isTerminal }: Host,
   stream: 'out' | 'err',

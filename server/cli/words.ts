@@ -26,6 +26,10 @@ export interface Words {
   readonly notARule: (value: string) => string;
   readonly needs: (option: string, other: string) => string;
   readonly standardInputAlone: string;
+  readonly onePath: (option: string) => string;
+  readonly oneRule: string;
+  readonly noRule: (id: string, near: string | undefined) => string;
+  readonly noPages: string;
   readonly didYouMean: (near: string) => string;
   readonly seeHelp: string;
 
@@ -90,6 +94,11 @@ const en: Words = {
     `\`--rule ${value}\`: write \`--rule id=severity\`, as \`--rule http01-solver-without-node-affinity=error\`.`,
   needs: (option, other) => `\`${option}\` goes only with \`${other}\`.`,
   standardInputAlone: '`-` (standard input) cannot be combined with other paths.',
+  onePath: (option) => `\`${option}\` takes one path.`,
+  oneRule:
+    '`explain` takes the id of one rule, as `explain duplicate-key`. `cert-manager-lint rules` lists them.',
+  noRule: (id, near) => `There is no rule \`${id}\`.${perhaps(near, meanEn)}`,
+  noPages: 'The pages of the rules are not beside this program; see the address instead.',
   didYouMean: meanEn,
   seeHelp: 'See `cert-manager-lint --help`.',
   noFiles: 'No YAML files found: nothing was checked.',
@@ -150,6 +159,11 @@ const ko: Words = {
     `\`--rule ${value}\`: \`--rule http01-solver-without-node-affinity=error\`처럼 \`--rule id=심각도\`로 쓰세요.`,
   needs: (option, other) => `\`${option}\`은(는) \`${other}\`와 함께만 쓸 수 있습니다.`,
   standardInputAlone: '`-` (표준 입력)은 다른 경로와 함께 쓸 수 없습니다.',
+  onePath: (option) => `\`${option}\`에는 경로 하나가 필요합니다.`,
+  oneRule:
+    '`explain duplicate-key`처럼 규칙 id 하나를 적으세요. 목록은 `cert-manager-lint rules`로 볼 수 있습니다.',
+  noRule: (id, near) => `\`${id}\` 규칙은 없습니다.${perhaps(near, meanKo)}`,
+  noPages: '규칙 문서가 이 프로그램 옆에 없습니다. 주소를 보세요.',
   didYouMean: meanKo,
   seeHelp: '`cert-manager-lint --help`를 보세요.',
   noFiles: 'YAML 파일이 없어 아무것도 검사하지 않았습니다.',

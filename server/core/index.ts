@@ -4,9 +4,10 @@
  */
 import { mayHoldResource } from './model/resource.ts';
 import type { Options } from './options.ts';
+import type { Judged, OnRuleCrash } from './rules/apply.ts';
 import { createIndex } from './rules/resourceIndex.ts';
 import type { Fix } from './rules/rule.ts';
-import { createRunner, type Judged, type OnRuleCrash, type Runner } from './rules/run.ts';
+import { createRunner, type Runner } from './rules/run.ts';
 import { covers } from './rules/suppress.ts';
 import { applyEdits, collides, type TextEdit } from './text/edit.ts';
 import { type Span, shift } from './text/span.ts';
@@ -19,8 +20,17 @@ import {
 } from './yaml/documents.ts';
 import type { Problem } from './yaml/parse.ts';
 
+export {
+  type Config,
+  type ConfigProblem,
+  type ConfigSettings,
+  configName,
+  mergeSettings,
+  parseConfig,
+} from './config.ts';
 export { newestRelease, type Release, releases } from './facts.ts';
 export { type FieldAt, type FieldDocs, fieldAt, type Hover, hover } from './features/hover.ts';
+export { everyKind } from './model/resource.ts';
 export {
   defaultOptions,
   localeFor,
@@ -30,13 +40,14 @@ export {
   parseNodeLabel,
   parseOptions,
 } from './options.ts';
+export type { Judged, OnRuleCrash } from './rules/apply.ts';
 export { registry } from './rules/registry.gen.ts';
 export type { Fix, Locale, Related, Rule, Severity, Texts } from './rules/rule.ts';
-export type { Judged, OnRuleCrash } from './rules/run.ts';
 export { silencingComment } from './rules/suppress.ts';
 export { texts } from './rules/texts.ts';
 export { applyEdits, collides, sortEdits, type TextEdit } from './text/edit.ts';
 export { type LineIndex, lineEnd, lineIndex, lineStart, type Position } from './text/lineIndex.ts';
+export { nearest } from './text/nearest.ts';
 export type { Span } from './text/span.ts';
 export { indexAt, type PlacedDocument, type YamlDocument } from './yaml/documents.ts';
 
@@ -246,6 +257,15 @@ function findingsOf(runner: Runner, file: SourceFile, options: Options): readonl
     if (verdict.resources.length === 0) continue;
     for (const finding of judge.workspace(document, index)) all.push({ finding, document, start, file });
   }
-  if (silenced.length === 0) return all;
-  return all.filter(({ finding }) => !silenced.some((ids) => covers(ids, finding.rule)));
+  const speaking = file.documents.filter((_, i) => (verdicts[i]?.silences.directives.length ?? 0) > 0);
+  if (speaking.length === 0) return all;
+  const documents = file.documents.map(({ document }) => document);
+  const left = all.filter(({ finding }) => !silenced.some((ids) => covers(ids, finding.rule)));
+  for (const { document, start } of speaking) {
+    for (const finding of judge.comments(document, documents)) {
+      // Only by its name: a comment that silences all rules does not silence what is said of itself.
+      if (!silenced.some((ids) => ids.includes(finding.rule))) left.push({ finding, document, start, file });
+    }
+  }
+  return left.sort((a, b) => a.start + a.finding.at.start - b.start - b.finding.at.start);
 }

@@ -12,6 +12,7 @@ export interface Abilities {
   readonly codeDescription: boolean;
   readonly configuration: boolean;
   readonly registerConfiguration: boolean;
+  readonly watchFiles: boolean;
   readonly workspaceFolders: boolean;
   readonly markdown: boolean;
   readonly codeActionLiterals: boolean;
@@ -40,6 +41,7 @@ export function abilitiesOf({ capabilities, initializationOptions }: InitializeP
     codeDescription: publish?.codeDescriptionSupport === true || pull?.codeDescriptionSupport === true,
     configuration: workspace?.configuration === true,
     registerConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
+    watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     workspaceFolders: workspace?.workspaceFolders === true,
     markdown: formats === undefined || formats[0] === 'markdown',
     codeActionLiterals: action?.codeActionLiteralSupport !== undefined,

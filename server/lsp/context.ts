@@ -5,7 +5,7 @@ import type { Abilities } from './abilities.ts';
 import type { Converter } from './convert.ts';
 import type { MakeDiagnostic } from './diagnostics.ts';
 import type { Session } from './session.ts';
-import type { Settings } from './settings.ts';
+import type { ConfigFiles, Settings } from './settings.ts';
 import type { Say } from './texts.ts';
 import type { Schedule } from './turns.ts';
 
@@ -15,6 +15,8 @@ export interface Ports {
   /** Field docs of a language, asked for once, at the first hover. */
   readonly loadProse: (locale: Locale) => Promise<FieldDocs>;
   readonly createEngine: (onRuleCrash: OnRuleCrash) => Engine;
+  /** Configuration files, where the host can look for them. */
+  readonly configs?: (locale: Locale) => ConfigFiles;
   /** Release of this product, where the host knows it. */
   readonly version: string | undefined;
 }

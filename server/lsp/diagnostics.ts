@@ -18,7 +18,8 @@ export async function judge(
   document: OpenDocument,
 ): Promise<{ readonly findings: readonly FileFinding[]; readonly options: Options }> {
   const options = await context.settings.optionsFor(document.uri);
-  return { findings: context.engine.findings(document.file(), options), options };
+  const ignored = context.settings.ignores(document.uri);
+  return { findings: ignored ? [] : context.engine.findings(document.file(), options), options };
 }
 
 /** A diagnostic with its fingerprint. */

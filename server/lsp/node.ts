@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createConnection } from 'vscode-languageserver/node';
+import { configFiles } from '../adapters/config.ts';
 import { proseFrom } from '../adapters/prose.ts';
 import { createEngine } from '../core/index.ts';
 import { startServer } from './server.ts';
@@ -63,6 +64,7 @@ function serve(): void {
     schedule: setImmediate,
     loadProse: proseFrom(join(__dirname, '..', 'prose')),
     createEngine,
+    configs: configFiles,
     version: version(),
   });
 }

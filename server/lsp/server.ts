@@ -2,6 +2,7 @@
 import {
   type Connection,
   DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
   ErrorCodes,
   type InitializeParams,
   type InitializeResult,
@@ -9,7 +10,7 @@ import {
   TextDocumentSyncKind,
   type WorkspaceFolder,
 } from 'vscode-languageserver';
-import { localeFor } from '../core/index.ts';
+import { configName, localeFor } from '../core/index.ts';
 import { type Abilities, abilitiesOf } from './abilities.ts';
 import type { Context, Ports } from './context.ts';
 import { createConverter } from './convert.ts';
@@ -58,6 +59,7 @@ export function startServer(connection: Connection, ports: Ports): void {
           connection.console.warn(`Changes of settings are not told: ${describe(error)}`),
         );
     }
+    if (ports.configs && context.abilities.watchFiles) watchConfigFiles(connection);
   });
   connection.onShutdown(() => {
     const refused = gate.refusal();
@@ -87,6 +89,14 @@ export function startServer(connection: Connection, ports: Ports): void {
   connection.listen();
 }
 
+function watchConfigFiles(connection: Connection): void {
+  connection.client
+    .register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: `**/${configName}` }] })
+    .catch((error: unknown) =>
+      connection.console.warn(`Changes of ${configName} are not told: ${describe(error)}`),
+    );
+}
+
 function createContext(connection: Connection, ports: Ports, params: InitializeParams): Context {
   const abilities = abilitiesOf(params);
   const convert = createConverter(abilities.encoding);
@@ -107,6 +117,7 @@ function createContext(connection: Connection, ports: Ports, params: InitializeP
       initial: params.initializationOptions,
       folders: abilities.workspaceFolders ? (params.workspaceFolders ?? []) : rootOf(params),
       ask: abilities.configuration,
+      configs: ports.configs?.(locale),
     }),
     diagnosticOf: createDiagnosticMaker(abilities, convert),
     engine,

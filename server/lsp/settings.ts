@@ -5,15 +5,33 @@ import {
   ShowMessageNotification,
   type WorkspaceFolder,
 } from 'vscode-languageserver';
-import { type Locale, type Options, parseOptions, registry } from '../core/index.ts';
+import { type ConfigSettings, type Locale, type Options, parseOptions, registry } from '../core/index.ts';
 import { createFolders } from './folders.ts';
 import { section } from './protocol.ts';
+
+/** What the configuration files above a document say. The very same object as long as they are not read anew. */
+export interface FileConfig {
+  readonly settings: ConfigSettings;
+  readonly ignored: (uri: string) => boolean;
+  /** A line for each thing that is wrong in them. */
+  readonly faults: readonly string[];
+}
+
+/** Looks for configuration files and remembers what it found. */
+export interface ConfigFiles {
+  readonly of: (uri: string) => FileConfig | undefined;
+  readonly forget: () => void;
+}
 
 export interface Settings {
   /** The options of a document. The very same object as long as the settings mean the same. */
   optionsFor(uri: string): Options | Promise<Options>;
   /** The client says that settings changed; tells whether any options did. */
   changed(pushed: unknown): Promise<boolean>;
+  /** Whether a configuration file says that the document is not to be checked. */
+  ignores(uri: string): boolean;
+  /** Configuration files changed: they are read anew. */
+  filesChanged(): void;
   foldersChanged(added: readonly WorkspaceFolder[], removed: readonly WorkspaceFolder[]): void;
 }
 
@@ -24,10 +42,14 @@ export interface SettingsInput {
   readonly folders: readonly WorkspaceFolder[];
   /** Whether the client answers `workspace/configuration`. */
   readonly ask: boolean;
+  readonly configs: ConfigFiles | undefined;
 }
 
 interface Cell {
+  readonly raw: Readonly<Record<string, unknown>>;
   readonly options: Options;
+  /** With the configuration files of some folder, which have the last word. */
+  readonly withFiles: WeakMap<FileConfig, Options>;
   readonly problems: readonly string[];
 }
 
@@ -40,6 +62,7 @@ export function createSettings({
   initial,
   folders: first,
   ask,
+  configs,
 }: SettingsInput): Settings {
   const folders = createFolders(first);
   const cells = new Map<string, Cell>();
@@ -64,7 +87,7 @@ export function createSettings({
     const problems = parsed.problems.map(
       ({ setting, message }) => `${setting === '' ? section : `${section}.${setting}`}: ${message}`,
     );
-    cells.set(key, { options: intern(parsed.options), problems });
+    cells.set(key, { raw, options: intern(parsed.options), withFiles: new WeakMap(), problems });
   };
 
   const ownSettings = async (keys: readonly string[]): Promise<readonly unknown[]> => {
@@ -76,6 +99,23 @@ export function createSettings({
       connection.console.warn(`The client did not answer workspace/configuration: ${String(error)}`);
       return [];
     }
+  };
+
+  const faults = new Set<string>();
+  const optionsIn = (cell: Cell, uri: string): Options => {
+    const file = configs?.of(uri);
+    if (!file) return cell.options;
+    const ready = cell.withFiles.get(file);
+    if (ready) return ready;
+    const rules = { ...(isRecord(cell.raw['rules']) ? cell.raw['rules'] : {}), ...file.settings.rules };
+    const { options } = parseOptions({ ...cell.raw, ...file.settings, rules }, locale, ruleIds);
+    const made = intern(options);
+    cell.withFiles.set(file, made);
+    for (const fault of file.faults) {
+      if (!faults.has(fault)) connection.console.warn(fault);
+      faults.add(fault);
+    }
+    return made;
   };
 
   const report = (show: boolean) => {
@@ -106,11 +146,11 @@ export function createSettings({
     return mine;
   };
 
-  const wait = async (key: string): Promise<Options> => {
+  const wait = async (key: string): Promise<Cell> => {
     for (;;) {
       if (reading) await reading;
       const cell = cells.get(key);
-      if (cell && !reading) return cell.options;
+      if (cell && !reading) return cell;
       if (!reading) await read([key], false);
     }
   };
@@ -120,7 +160,12 @@ export function createSettings({
       const key = ask ? folders.of(uri) : '';
       wanted.add(key);
       const cell = reading ? undefined : cells.get(key);
-      return cell?.options ?? wait(key);
+      return cell ? optionsIn(cell, uri) : wait(key).then((cell) => optionsIn(cell, uri));
+    },
+    ignores: (uri) => configs?.of(uri)?.ignored(uri) === true,
+    filesChanged() {
+      faults.clear();
+      configs?.forget();
     },
     async changed(pushed) {
       if (!ask) pushedSettings = settingsIn(pushed);

@@ -5,9 +5,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { build } from 'esbuild';
+import { rulePages } from '../../scripts/generate.ts';
 
 const repository = join(import.meta.dirname, '../..');
-export const bundle = join(repository, 'build/test-cli.cjs');
+export const bundle = join(repository, 'build/test/cli/main.cjs');
 
 /** Writes `bundle`; test files that do so at the same time do no harm. */
 export async function bundleCli(): Promise<void> {
@@ -23,6 +24,12 @@ export async function bundleCli(): Promise<void> {
     logLevel: 'error',
   });
   renameSync(outfile, bundle);
+  const pages = join(repository, 'build/test/rules');
+  mkdirSync(pages, { recursive: true });
+  for (const locale of ['en', 'ko'] as const) {
+    writeFileSync(join(pages, `${process.pid}.json`), JSON.stringify(await rulePages(locale)));
+    renameSync(join(pages, `${process.pid}.json`), join(pages, `${locale}.json`));
+  }
 }
 
 export interface Ran {

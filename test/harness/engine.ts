@@ -12,6 +12,7 @@ import {
   type OptionProblem,
   type Options,
   openFile,
+  parseConfig,
   parseOptions,
   registry,
   type SourceFile,
@@ -182,6 +183,23 @@ export function documentsAfter(
 /** A text as the hover functions take it. */
 export function documentsIn(text: string): SourceFile {
   return openFile(text);
+}
+
+/** What the text of a configuration file says: its settings, and a line `line:column message` for each problem. */
+export function readConfig(
+  text: string,
+  locale: 'en' | 'ko' = 'en',
+): ReturnType<typeof parseConfig>['config'] & { readonly problems: readonly string[] } {
+  const ids = registry.map((rule) => rule.id);
+  const { config, problems } = parseConfig(text, locale, ids);
+  const lines = lineIndex(text);
+  return {
+    ...config,
+    problems: problems.map(({ at, message }) => {
+      const { line, character } = lines.position(at.start);
+      return `${line + 1}:${character + 1} ${message}`;
+    }),
+  };
 }
 
 export { fieldAt, hover };

@@ -59,6 +59,30 @@ export function mayHoldResource(text: string): boolean {
     : groups.has(kind) || kind.endsWith('List');
 }
 
+/** Every kind that we know, for rules that concern them all. */
+export const everyKind: readonly Kind[] = [
+  'Issuer',
+  'ClusterIssuer',
+  'Certificate',
+  'CertificateRequest',
+  'Order',
+  'Challenge',
+  'Ingress',
+  'Gateway',
+  'ListenerSet',
+  'XListenerSet',
+];
+
+/**
+ * Whether a text that need not parse names a resource of cert-manager's own groups: `apiVersion` and `kind` both stand
+ * at the left margin. What the tree cannot tell where a syntax error hides it.
+ */
+export function namesResource(text: string): boolean {
+  const at = (key: string) => new RegExp(`^${key}:[ \\t]*["']?([^\\s"'#]+)`, 'm').exec(text)?.[1] ?? '';
+  const group = at('apiVersion').split('/')[0] ?? '';
+  return /cert-?manager/.test(group) && groups.get(at('kind'))?.test(group) === true;
+}
+
 /** The resources of a document: its root, or the items of a `List`. */
 export function resourcesOf(root: YamlNode | undefined): readonly Resource[] {
   if (root?.type !== 'map') return [];

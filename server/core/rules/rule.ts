@@ -6,6 +6,8 @@ import type { SchemaProblem } from '../schema/check.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { Span } from '../text/span.ts';
 import type { Editor, Edits } from '../yaml/edit.ts';
+import type { Parsed } from '../yaml/parse.ts';
+import type { Idle } from './suppress.ts';
 
 export type Severity = 'error' | 'warning' | 'info';
 export type Locale = 'en' | 'ko';
@@ -62,24 +64,55 @@ export interface WorkspaceContext extends DocumentContext {
   readonly index: ResourceIndex;
 }
 
+/** The world of a rule that looks at no resource: what it looks at is all it sees. */
+export interface TextContext {
+  readonly locale: Locale;
+}
+
 export interface ContextByScope {
   readonly document: DocumentContext;
   readonly workspace: WorkspaceContext;
+  readonly text: TextContext;
+  readonly comments: TextContext;
 }
 export type Scope = keyof ContextByScope;
+
+/** A document that holds a resource of ours, or would if it could be read. */
+export interface Written extends Parsed {
+  readonly text: string;
+  /** Whether a resource was found in it. */
+  readonly held: boolean;
+}
+
+/** The comments of a document that silence findings, after all other rules have run. */
+export interface Comments {
+  readonly text: string;
+  readonly idle: readonly Idle[];
+}
+
+/** What a rule looks at: each resource of its kinds, each document of ours as it is written, or its comments. */
+export interface SubjectByScope<K extends Kind> {
+  readonly document: ResourceByKind[K];
+  readonly workspace: ResourceByKind[K];
+  readonly text: Written;
+  readonly comments: Comments;
+}
 
 export interface Rule<K extends Kind = Kind, S extends Scope = Scope> {
   /** Kebab-case, names the bad thing, equals the file name. */
   readonly id: string;
   readonly kinds: readonly K[];
-  /** What the rule may see: a `document` rule cannot reach for other resources. */
+  /**
+   * What the rule looks at, and what it may see: a `document` rule cannot reach for other resources; a `text` rule
+   * runs once for each document of ours, whether it can be read or not; a `comments` rule runs after all others.
+   */
   readonly scope: S;
   readonly severity: Severity;
   /** Whether its findings carry fixes; the test harness holds the rule to it. */
   readonly fixable: 'never' | 'sometimes' | 'always';
   /** Release of this product that brought the rule. */
   readonly since: string;
-  check(resource: ResourceByKind[K], context: ContextByScope[S]): Iterable<Finding>;
+  check(subject: SubjectByScope<K>[S], context: ContextByScope[S]): Iterable<Finding>;
 }
 
 /** Declares a rule; the kinds pick the type of the resource that `check` gets, the scope its powers. */

@@ -1,33 +1,18 @@
 /** Runs the rules over a file's documents; each rule isolated, each unchanged document judged once. */
 import { releaseFor } from '../facts.ts';
-import { mayHoldResource, type Resource, resourcesOf } from '../model/resource.ts';
+import { type Kind, mayHoldResource, namesResource, type Resource, resourcesOf } from '../model/resource.ts';
 import type { Options } from '../options.ts';
 import { check, type SchemaProblem } from '../schema/check.ts';
 import { createSchemas, type Schemas } from '../schema/schema.ts';
-import type { Span } from '../text/span.ts';
+import { nearest } from '../text/nearest.ts';
 import { remember, type YamlDocument } from '../yaml/documents.ts';
 import { editorOf } from '../yaml/edit.ts';
+import type { Parsed } from '../yaml/parse.ts';
+import { apply, inTextOrder, type Judged, type Offers, type OnRuleCrash } from './apply.ts';
 import { registry } from './registry.gen.ts';
 import type { Asked, Index } from './resourceIndex.ts';
-import type { DocumentContext, Finding, Fix, Related, Rule, Severity, WorkspaceContext } from './rule.ts';
-import { type Silences, silencesOf, silencingComment } from './suppress.ts';
-import { texts } from './texts.ts';
-
-/** A finding with the rule that made it; places are relative to the document. */
-export interface Judged {
-  readonly rule: string;
-  readonly severity: Severity;
-  readonly at: Span;
-  readonly message: string;
-  readonly related: readonly Related[];
-  /** What the rule offers, made when first asked for; none where the text is not whole. */
-  readonly fixes: readonly Fix[];
-  /** The comment that silences the rule here. */
-  readonly silence: Fix | undefined;
-}
-
-/** Told of a rule that threw, once for each rule. */
-export type OnRuleCrash = (rule: string, error: unknown) => void;
+import type { DocumentContext, Rule, Scope, SubjectByScope } from './rule.ts';
+import { type Hit, idleOf, type KnownRules, type Silences, silencesOf } from './suppress.ts';
 
 export interface Runner {
   /** How documents are judged with these options. Equal inputs give the very same answer. */
@@ -39,6 +24,8 @@ export interface Judge {
   readonly document: (document: YamlDocument) => Verdict;
   /** What the rules say that look at other documents too; `all` are those of the file, this one included. */
   readonly workspace: (document: YamlDocument, index: Index) => readonly Judged[];
+  /** What the rules say of the comments that silence findings; called when the others of the file have been. */
+  readonly comments: (document: YamlDocument, file: readonly YamlDocument[]) => readonly Judged[];
 }
 
 /** What the rules and the comments of one document say. */
@@ -49,10 +36,20 @@ export interface Verdict {
   /** Rules that a comment in this document silences in the whole file. */
   readonly silencedInFile: readonly string[] | undefined;
   /** The answers of the index that the last workspace findings rest on. */
-  readonly memo: { findings: readonly Judged[]; asked: readonly Asked[] | undefined };
+  readonly memo: {
+    findings: readonly Judged[];
+    hits: readonly Hit[];
+    asked: readonly Asked[] | undefined;
+    /** The comments that do nothing, as a text to compare, and what the rules say of them. */
+    comments: { readonly idle: string; readonly findings: readonly Judged[] } | undefined;
+  };
+  /** What the rules found, silenced or not; kept where a comment in this document silences anything. */
+  readonly hits: readonly Hit[];
   readonly silences: Silences;
   readonly contexts: readonly DocumentContext[];
   readonly sound: boolean;
+  /** Whether all of it was read: no template body, syntax error or conflict marker. */
+  readonly whole: boolean;
 }
 
 /** A runner with a memory: it forgets a document when nobody else holds it. */
@@ -63,11 +60,14 @@ export function createRunner(onRuleCrash: OnRuleCrash, rules: readonly Rule[] = 
     if (!crashed.has(rule)) onRuleCrash(rule, error);
     crashed.add(rule);
   };
-  const byScope = (scope: Rule['scope']) => rules.filter((rule) => rule.scope === scope);
-  const run = {
+  const byScope = (scope: Scope) => rules.filter((rule) => rule.scope === scope);
+  const run: Run = {
     schemas: createSchemas(),
+    rules,
     document: byScope('document'),
     workspace: byScope('workspace'),
+    text: byScope('text'),
+    comments: byScope('comments'),
     crash,
   };
   return {
@@ -79,6 +79,8 @@ export function createRunner(onRuleCrash: OnRuleCrash, rules: readonly Rule[] = 
       const made: Judge = {
         document: remembering,
         workspace: (document, index) => judgeInWorkspace(remembering(document), index, options, run),
+        comments: (document, file) =>
+          judgeComments(document.text, remembering(document), file.map(remembering), options, run),
       };
       judges.set(options, made);
       return made;
@@ -88,22 +90,52 @@ export function createRunner(onRuleCrash: OnRuleCrash, rules: readonly Rule[] = 
 
 interface Run {
   readonly schemas: Schemas;
+  readonly rules: readonly Rule[];
   readonly document: readonly Rule[];
   readonly workspace: readonly Rule[];
+  readonly text: readonly Rule[];
+  readonly comments: readonly Rule[];
   readonly crash: OnRuleCrash;
 }
 
 function judgeDocument(document: YamlDocument, options: Options, run: Run): Verdict {
-  const silences = silencesOf(document.text);
-  const memo: Verdict['memo'] = { findings: [], asked: undefined };
-  const parsed = mayHoldResource(document.text) ? document.parsed() : undefined;
-  const sound = parsed?.sound ?? true;
+  const { text } = document;
+  const silences = silencesOf(text);
+  const parsed = mayHoldResource(text) ? document.parsed() : undefined;
   const resources = resourcesOf(parsed?.root);
-  if (!parsed || resources.length === 0) {
-    return { findings: [], resources, silencedInFile: silences.file, memo, silences, contexts: [], sound };
-  }
-  const edit = editorOf(document.text, parsed);
-  const contexts = resources.map(({ apiVersion, kind, map }): DocumentContext => {
+  const empty: Verdict = {
+    findings: [],
+    resources,
+    silencedInFile: silences.file,
+    memo: { findings: [], hits: [], asked: undefined, comments: undefined },
+    hits: [],
+    silences,
+    contexts: [],
+    sound: parsed?.sound ?? true,
+    whole: parsed?.problem === undefined,
+  };
+  const held = resources.length > 0;
+  if (!parsed || !(held || namesResource(text))) return empty;
+  const contexts = contextsOf(text, parsed, resources, options, run);
+  const verdict = { ...empty, contexts };
+  const hits: Hit[] = [];
+  const written = { ...parsed, text, held };
+  const findings = [
+    ...onResources(run.document, verdict, options, run.crash, hits, (context) => context),
+    ...onText(run.text, written, verdict, options, run.crash, hits),
+  ];
+  return { ...verdict, hits, findings: findings.sort(inTextOrder) };
+}
+
+function contextsOf(
+  text: string,
+  parsed: Parsed,
+  resources: readonly Resource[],
+  options: Options,
+  run: Run,
+): readonly DocumentContext[] {
+  const edit = editorOf(text, parsed);
+  return resources.map(({ apiVersion, kind, map }): DocumentContext => {
     const release = releaseFor(apiVersion, options.release);
     const schema = run.schemas.of(apiVersion, kind);
     let problems: readonly SchemaProblem[] | undefined;
@@ -120,8 +152,6 @@ function judgeDocument(document: YamlDocument, options: Options, run: Run): Verd
       },
     };
   });
-  const verdict = { resources, silencedInFile: silences.file, memo, silences, contexts, sound };
-  return { ...verdict, findings: apply(run.document, verdict, options, run.crash, (context) => context) };
 }
 
 /** Runs the rules that see other resources, unless every answer that they got the last time still stands. */
@@ -130,120 +160,101 @@ function judgeInWorkspace(verdict: Verdict, index: Index, options: Options, run:
   if (verdict.resources.length === 0 || memo.asked?.every((asked) => index.stillAnswers(asked)))
     return memo.findings;
   const asked: Asked[] = [];
+  const hits: Hit[] = [];
   const recording = index.recording(asked);
-  memo.findings = apply(run.workspace, verdict, options, run.crash, (context) => ({
+  const found = onResources(run.workspace, verdict, options, run.crash, hits, (context) => ({
     ...context,
     index: recording,
   }));
+  memo.findings = found.sort(inTextOrder);
+  memo.hits = hits;
   memo.asked = asked;
   return memo.findings;
 }
 
-function apply(
+/** Runs the rules on comments, unless the same comments do nothing as the last time. */
+function judgeComments(
+  text: string,
+  verdict: Verdict,
+  file: readonly Verdict[],
+  options: Options,
+  run: Run,
+): readonly Judged[] {
+  const { silences, memo } = verdict;
+  if (silences.directives.length === 0) return [];
+  const hitsOf = ({ silences, hits, findings, memo }: Verdict) =>
+    silences.directives.length > 0 ? [...hits, ...memo.hits] : [...findings, ...memo.findings];
+  const here = verdict.whole && verdict.resources.length > 0 ? hitsOf(verdict) : undefined;
+  const judged = file.every(({ whole }) => whole) && file.some(({ resources }) => resources.length > 0);
+  const idle = idleOf(silences, here, judged ? file.flatMap(hitsOf) : undefined, knownRules(run, options));
+  const key = JSON.stringify(idle);
+  if (memo.comments?.idle !== key)
+    memo.comments = {
+      idle: key,
+      findings: onComments(run.comments, { text, idle }, silences, options, run.crash),
+    };
+  return memo.comments.findings;
+}
+
+function knownRules({ rules }: Run, options: Options): KnownRules {
+  const ids = rules.map(({ id }) => id);
+  // A comment that speaks of the rules on comments cannot be judged by them.
+  const isOff = ({ id, scope }: Rule) => options.rules[id] === 'off' || scope === 'comments';
+  return {
+    state(id) {
+      const rule = rules.find((rule) => rule.id === id);
+      return rule ? (isOff(rule) ? 'off' : 'on') : 'unknown';
+    },
+    anyOff: rules.some(({ id }) => options.rules[id] === 'off'),
+    nearest: (id) => nearest(id, ids),
+  };
+}
+
+function onResources(
   rules: readonly Rule[],
   { resources, contexts, silences, sound }: Pick<Verdict, 'resources' | 'contexts' | 'silences' | 'sound'>,
   options: Options,
   crash: OnRuleCrash,
+  hits: Hit[],
   world: (context: DocumentContext) => DocumentContext,
-): readonly Judged[] {
+): Judged[] {
   const judged: Judged[] = [];
   for (const [i, resource] of resources.entries()) {
     const document = contexts[i];
     if (!document) continue;
     const context = world(document);
-    for (const rule of rules) {
-      const severity = options.rules[rule.id] ?? rule.severity;
-      if (severity === 'off' || !rule.kinds.includes(resource.kind)) continue;
-      for (const finding of guarded(rule, resource, context, crash)) {
-        if (silences.here(rule.id, finding.at)) continue;
-        // What an anchor says in several places is found, and told, once.
-        const { at, message } = finding;
-        if (
-          judged.some(
-            (one) =>
-              one.rule === rule.id &&
-              one.at.start === at.start &&
-              one.at.end === at.end &&
-              one.message === message,
-          )
-        )
-          continue;
-        judged.push(new JudgedFinding(rule.id, severity, finding, sound ? context : undefined, crash));
-      }
-    }
+    const offers: Offers = { fixes: sound, silence: sound ? document : undefined };
+    for (const rule of rules)
+      if (rule.kinds.includes(resource.kind))
+        judged.push(...apply(rule, resource, context, { options, crash, silences, hits, offers }));
   }
-  return judged.sort((a, b) => a.at.start - b.at.start || a.at.end - b.at.end);
+  return judged;
 }
 
-class JudgedFinding implements Judged {
-  readonly rule: string;
-  readonly severity: Severity;
-  readonly #finding: Finding;
-  /** Undefined where no fix can be offered. */
-  readonly #context: DocumentContext | undefined;
-  readonly #crash: OnRuleCrash;
-  #fixes: readonly Fix[] | undefined;
-
-  constructor(
-    rule: string,
-    severity: Severity,
-    finding: Finding,
-    context: DocumentContext | undefined,
-    crash: OnRuleCrash,
-  ) {
-    this.rule = rule;
-    this.severity = severity;
-    this.#finding = finding;
-    this.#context = context;
-    this.#crash = crash;
-  }
-
-  get at(): Span {
-    return this.#finding.at;
-  }
-
-  get message(): string {
-    return this.#finding.message;
-  }
-
-  get related(): readonly Related[] {
-    return this.#finding.related ?? [];
-  }
-
-  get fixes(): readonly Fix[] {
-    this.#fixes ??= this.#makeFixes();
-    return this.#fixes;
-  }
-
-  get silence(): Fix | undefined {
-    if (!this.#context) return undefined;
-    const { edit, locale } = this.#context;
-    const edits = edit.commentAbove(this.at, silencingComment(this.rule));
-    return { title: texts[locale].silenceHere(this.rule), safety: 'unsafe', edits };
-  }
-
-  #makeFixes(): readonly Fix[] {
-    try {
-      return (this.#context && this.#finding.fixes?.()) ?? [];
-    } catch (error) {
-      this.#crash(this.rule, error);
-      return [];
-    }
-  }
-}
-
-/** A rule that throws reports nothing for this resource; the others go on. */
-function guarded(
-  rule: Rule,
-  resource: Resource,
-  context: DocumentContext,
+/** A fix of these rules makes a text whole that is not: it is offered all the same. */
+function onText(
+  rules: readonly Rule[],
+  written: SubjectByScope<Kind>['text'],
+  { silences, sound, contexts }: Verdict,
+  options: Options,
   crash: OnRuleCrash,
-): readonly Finding[] {
-  try {
-    // The scope of a rule says which context it gets; `apply` is called with that one.
-    return [...rule.check(resource, context as WorkspaceContext)];
-  } catch (error) {
-    crash(rule.id, error);
-    return [];
-  }
+  hits: Hit[],
+): readonly Judged[] {
+  const offers: Offers = { fixes: true, silence: sound ? contexts[0] : undefined };
+  return rules.flatMap((rule) => apply(rule, written, options, { options, crash, silences, hits, offers }));
+}
+
+function onComments(
+  rules: readonly Rule[],
+  comments: SubjectByScope<Kind>['comments'],
+  silences: Silences,
+  options: Options,
+  crash: OnRuleCrash,
+): readonly Judged[] {
+  const offers: Offers = { fixes: true, silence: undefined };
+  // A comment that silences all rules does not silence what is said of itself.
+  const byName: Silences = { ...silences, here: (rule, at) => silences.here(rule, at, true) };
+  return rules.flatMap((rule) =>
+    apply(rule, comments, options, { options, crash, silences: byName, hits: [], offers }),
+  );
 }

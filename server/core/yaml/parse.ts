@@ -10,6 +10,7 @@ import {
   type Scalar,
   type YAMLMap,
 } from 'yaml';
+import type { Span } from '../text/span.ts';
 import { type Certainty, certaintyOf } from './certainty.ts';
 import { type Masked, mask } from './template.ts';
 import {
@@ -35,6 +36,19 @@ export interface Parsed {
   readonly problem: Problem | undefined;
   /** What templates and placeholders stand in it; undefined where there are none. */
   readonly masked: Masked | undefined;
+  /** The first syntax error, in text order. */
+  readonly error: SyntaxFault | undefined;
+  /** Aliases (`*name`) of which no anchor stands above; `*.example.com` without quotes is one. */
+  readonly strayAliases: readonly Span[];
+  /** Whether a template action or a placeholder stands in the text. */
+  readonly templated: boolean;
+}
+
+/** A syntax error as the parser names it. */
+export interface SyntaxFault {
+  readonly at: number;
+  readonly code: string;
+  readonly message: string;
 }
 
 /** Longer documents (UTF-16 units) are not analysed: no manifest of cert-manager comes near. */
@@ -42,8 +56,7 @@ export const maxDocumentLength = 1 << 20;
 
 /** Parses one document, templates masked. The answer's places are relative to `text`. */
 export function parse(text: string): Parsed {
-  if (text.length > maxDocumentLength)
-    return { root: undefined, sound: false, problem: 'document-too-long', masked: undefined };
+  if (text.length > maxDocumentLength) return unread('document-too-long');
   const masked = mask(text);
   try {
     const document = parseDocument(masked.text, {
@@ -52,19 +65,44 @@ export function parse(text: string): Parsed {
       logLevel: 'silent',
       prettyErrors: false,
     });
-    const errors = document.errors.map((error) => error.pos[0]).sort((a, b) => a - b);
+    const faults = document.errors
+      .map(({ pos, code, message }): SyntaxFault => ({ at: pos[0], code, message }))
+      .sort((a, b) => a.at - b.at);
+    const errors = faults.map(({ at }) => at);
     const sound = errors.length === 0 && !masked.conflict;
     const problem = masked.bodies.length > 0 ? 'template-body' : sound ? undefined : 'not-whole';
+    const converter = new Converter(masked, errors, document);
+    const root = converter.root();
+    const { strayAliases } = converter;
     return {
-      root: new Converter(masked, errors, document).root(),
+      root,
       sound,
       problem,
+      error: faults[0],
+      strayAliases,
+      templated: isTemplated(masked, text),
       masked: masked.text === text ? undefined : masked,
     };
   } catch {
     // Nested beyond the stack, or a fault of the parser: nothing can be said of this document.
-    return { root: undefined, sound: false, problem: 'not-parsed', masked: undefined };
+    return unread('not-parsed');
   }
+}
+
+function isTemplated({ text, masks, holes, controls }: Masked, original: string): boolean {
+  return text !== original || masks.length + holes.length + controls.length > 0;
+}
+
+function unread(problem: Problem): Parsed {
+  return {
+    root: undefined,
+    sound: false,
+    problem,
+    error: undefined,
+    strayAliases: [],
+    templated: false,
+    masked: undefined,
+  };
 }
 
 type Source = ParsedNode | null | undefined;
@@ -74,6 +112,7 @@ class Converter {
   readonly #certainty: Certainty;
   readonly #document: Document.Parsed;
   readonly #anchors = new Map<string, YamlNode>();
+  readonly strayAliases: Span[] = [];
 
   constructor(masked: Masked, errors: readonly number[], document: Document.Parsed) {
     this.#text = masked.text;
@@ -96,6 +135,7 @@ class Converter {
       const [start, end] = source.range;
       const target = this.#anchors.get(source.source);
       const alias = { start, end };
+      if (!target) this.strayAliases.push(alias);
       return {
         value: target ?? { ...this.#missing(start, limit, column), span: alias, certain: false },
         alias,
@@ -123,6 +163,8 @@ class Converter {
       const keySpan = { start: key.range[0], end: key.range[1] };
       const next = (source.items[i + 1]?.key as ParsedNode | null | undefined)?.range?.[0];
       const reach = next ?? (flow ? end : limit);
+      if (isScalar(key) && key.anchor !== undefined)
+        this.#anchors.set(key.anchor, this.#scalar(key, keySpan.start, keySpan.end, -1));
       if (!isScalar(key) || this.#certainty.isMasked(keySpan)) masked = true;
       const colon = this.#colon(keySpan.end, reach);
       const column = flow ? -1 : this.#column(keySpan.start);

@@ -1,4 +1,4 @@
-/** `workspace/didChangeConfiguration`, `workspace/didChangeWorkspaceFolders`: other settings, other findings. */
+/** Settings, configuration files or workspace folders change: other settings, other findings. */
 import type { Context } from '../context.ts';
 import { describe } from '../gate.ts';
 import type { Publisher } from './publishDiagnostics.ts';
@@ -21,6 +21,10 @@ export function listenToConfiguration(
   };
   connection.onDidChangeConfiguration(async (params) => {
     if (alive() && (await settings.changed(params?.settings))) again();
+  });
+  connection.onDidChangeWatchedFiles(() => {
+    settings.filesChanged();
+    again();
   });
   if (!abilities.workspaceFolders) return;
   connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
