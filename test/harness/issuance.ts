@@ -49,12 +49,9 @@ export function bare(data: Data): Data {
     value === '' ||
     (Array.isArray(value) && value.length === 0) ||
     (name === 'weight' && value === 0) ||
-    (name === 'preference' && Object.keys(value).length === 0);
-  return Object.fromEntries(
-    Object.entries(data).flatMap(([name, value]) =>
-      isEmpty(name, value) ? [] : [[name, bare(value)] as const],
-    ),
-  );
+    (name === 'preference' && Object.keys(value as DataMap).length === 0);
+  const entries = Object.entries(data).map(([name, value]) => [name, bare(value)] as const);
+  return Object.fromEntries(entries.filter(([name, value]) => !isEmpty(name, value)));
 }
 
 /** The fields that we say the API server refuses, named as it names them. */
