@@ -69,3 +69,71 @@ function isBetter(weight: Weight, than: Weight): boolean {
   const at = weight.findIndex((part, i) => part !== than[i]);
   return at >= 0 && (weight[at] ?? 0) > (than[at] ?? 0);
 }
+
+/** A solver that no name ever gets. */
+export interface DeadSolver {
+  readonly index: number;
+  readonly reason: 'same' | 'covered' | 'excluded' | 'names' | 'wildcards';
+  /** The one that is chosen instead. */
+  readonly earlier: number | undefined;
+}
+
+/** The solvers that can never be chosen, whatever the name. */
+export function deadSolvers(solvers: readonly DataMap[]): readonly DeadSolver[] {
+  const parts = solvers.map(partsOf);
+  return parts.flatMap((part, index): DeadSolver[] => {
+    if (part.types.length === 0) return [];
+    const reason = fault(part);
+    if (reason) return [{ index, reason, earlier: undefined }];
+    const earlier = parts.slice(0, index).findIndex((other) => covers(other, part));
+    const other = parts[earlier];
+    return other ? [{ index, reason: covers(part, other) ? 'same' : 'covered', earlier }] : [];
+  });
+}
+
+interface Parts {
+  readonly types: readonly ChallengeType[];
+  readonly names: readonly string[];
+  readonly zones: readonly string[];
+  readonly labels: string;
+}
+
+function partsOf(solver: DataMap): Parts {
+  const selector = mapIn(solver, 'selector') ?? {};
+  const texts = (name: string) => (listIn(selector, name) ?? []).map(String);
+  const labels = Object.entries(mapIn(selector, 'matchLabels') ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    types: typesOf(solver),
+    names: texts('dnsNames'),
+    zones: texts('dnsZones').map((zone) => zone.toLowerCase()),
+    labels: JSON.stringify(labels),
+  };
+}
+
+function fault({ types, names, zones }: Parts): DeadSolver['reason'] | undefined {
+  const real = names.filter((name) => name === name.toLowerCase() && !name.endsWith('.'));
+  if (names.length > 0 && real.length === 0) return 'names';
+  if (
+    names.length > 0 &&
+    zones.length > 0 &&
+    !real.some((name) => zones.some((zone) => zoneLabels(zone, name)))
+  )
+    return 'excluded';
+  const http01Only = types.length === 1 && types[0] === 'http-01';
+  const wildcards =
+    (real.length > 0 && real.every((name) => name.startsWith('*.'))) ||
+    (zones.length > 0 && zones.every((zone) => zone.startsWith('*.')));
+  return http01Only && wildcards ? 'wildcards' : undefined;
+}
+
+/** Whether whatever `part` matches, `other` matches as well as it or better. */
+function covers(other: Parts, part: Parts): boolean {
+  const within = (inner: readonly string[], outer: readonly string[]) =>
+    inner.length > 0 === outer.length > 0 && inner.every((item) => outer.includes(item));
+  return (
+    part.types.every((type) => other.types.includes(type)) &&
+    part.labels === other.labels &&
+    within(part.names, other.names) &&
+    within(part.zones, other.zones)
+  );
+}
