@@ -44,6 +44,7 @@ const shared = {
   metafile: true,
   logLevel: 'warning',
   legalComments: 'none',
+  charset: 'utf8',
 };
 
 mkdirSync('dist/prose', { recursive: true });

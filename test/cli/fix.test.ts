@@ -161,9 +161,11 @@ describe('--fix --dry-run', () => {
     const solvers = gaps.map((gap) => `${solver}\n${'        # kept\n'.repeat(gap)}`);
     const before = bad.replace(`${solver}\n`, solvers.join(''));
     const here = folder({ 'x.yaml': before });
-    const { out } = cli(here, ['check', '--fix', '--dry-run']);
+    // Of solvers that serve every name, the first answers; that is another rule's matter.
+    const check = ['check', '--fix', '--rule', 'acme-solver-never-chosen=off'];
+    const { out } = cli(here, [...check, '--dry-run']);
     expect(out.match(/^@@ /gm)).toHaveLength(8); // those more than six lines apart
-    expect(cli(here, ['check', '--fix']).code).toBe(0);
+    expect(cli(here, check).code).toBe(0);
     const after = read(here, 'x.yaml').toString();
     expect(after.split('podTemplate:')).toHaveLength(gaps.length + 1);
     for (const hunk of out.split(/^(?=@@)/m).slice(1)) {

@@ -1,9 +1,16 @@
 /** Where the scheduler may put the pod that cert-manager creates for an HTTP-01 challenge. */
+
+import { gatewayPodTemplateSince, isBefore, type Release } from '../facts.ts';
+import { type DataPath, isMap, nodeIn, placeOf, toData } from '../model/data.ts';
 import type { Field } from '../model/field.ts';
-import type { Http01, Http01Route, Solver } from '../model/issuer.ts';
-import type { NodeSelectorTerm, PodSpec, Requirement } from '../model/pod.ts';
-import { isNull, lookup } from '../yaml/read.ts';
-import type { YamlEntry, YamlMap } from '../yaml/tree.ts';
+import type { Http01, Http01Route, Issuer, Solver } from '../model/issuer.ts';
+import type { NodeSelectorTerm, PodSpec, PodTemplate, Requirement } from '../model/pod.ts';
+import type { Span } from '../text/span.ts';
+import { isDeeplyCertain, isNull, lookup } from '../yaml/read.ts';
+import type { YamlEntry, YamlMap, YamlNode } from '../yaml/tree.ts';
+import { isRead } from './podMerge.ts';
+import type { PodProblem } from './podProblem.ts';
+import { podProblems } from './podValidation.ts';
 
 /** What a solver's podTemplate says about nodes, as the scheduler will read it. */
 export type Placement =
@@ -170,4 +177,66 @@ function misplaced(
     }
   }
   return undefined;
+}
+
+/** The podTemplates of an issuer's solvers that this release reads; one that several solvers share comes once. */
+export function* podTemplates(issuer: Issuer, release: Release): Iterable<Field<PodTemplate>> {
+  const seen = new Set<YamlNode>();
+  for (const { http01 } of issuer.solvers) {
+    for (const name of ['ingress', 'gatewayHTTPRoute'] as const) {
+      const template = http01?.value[name]?.value.podTemplate;
+      if (!template || seen.has(template.entry.value)) continue;
+      if (name === 'gatewayHTTPRoute' && isBefore(release, gatewayPodTemplateSince)) continue;
+      seen.add(template.entry.value);
+      yield template;
+    }
+  }
+}
+
+/** A problem with its place; `culprit` is that of the value, where the API server names another field. */
+export interface PlacedProblem {
+  readonly problem: PodProblem;
+  readonly at: Span;
+  readonly culprit: Span | undefined;
+}
+
+/** Fields that the CRD demands: where they are missing, the podTemplate is refused before it is one. */
+const demanded = new Set<unknown>([
+  'nodeSelectorTerms',
+  'weight',
+  'topologyKey',
+  'key',
+  'operator',
+  'name',
+  'type',
+]);
+
+/** What the API server refuses of the solver pods, in fields of the podTemplate whose name is in `fields`. */
+export function* refusedPods(
+  issuer: Issuer,
+  release: Release,
+  fields: readonly string[],
+): Iterable<PlacedProblem> {
+  for (const template of podTemplates(issuer, release)) {
+    const spec = template.value.spec;
+    const data = spec && toData(spec.value.map);
+    if (!spec || !isMap(data)) continue;
+    const { map } = spec.value;
+    for (const problem of podProblems(data)) {
+      const [field] = problem.path;
+      if (!fields.includes(String(field)) || !isRead(String(field), release)) continue;
+      if (!isKnown(map, problem.subject)) continue;
+      const place = placeOf(map, problem.path, spec.key);
+      if (!place.node && field !== 'tolerations' && demanded.has(problem.path.at(-1))) continue;
+      const culprit = problem.culprit && placeOf(map, problem.culprit, spec.key).at;
+      yield { problem, at: place.at, culprit };
+    }
+  }
+}
+
+/** Whether all at `path` is surely what is written, and so is which keys stand beside it. */
+export function isKnown(map: YamlMap, path: DataPath): boolean {
+  const node = nodeIn(map, path);
+  const holder = nodeIn(map, path.slice(0, -1));
+  return (node === undefined || isDeeplyCertain(node)) && holder?.certain === true;
 }

@@ -41,6 +41,15 @@ function mergesCertainly(value: YamlNode, depth: number): boolean {
   );
 }
 
+/** The names in `map` and in what it merges, each once. */
+export function names(map: YamlMap, depth = 0): Set<string> {
+  const all = new Set<string>();
+  for (const { name } of map.entries) if (name !== '<<') all.add(name);
+  if (depth > 8) return all;
+  for (const source of mergeSources(map)) for (const name of names(source, depth + 1)) all.add(name);
+  return all;
+}
+
 function* mergeSources(map: YamlMap): Iterable<YamlMap> {
   for (const { name, value } of map.entries) {
     if (name !== '<<') continue;

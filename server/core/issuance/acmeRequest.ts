@@ -1,0 +1,140 @@
+/** Who asks an ACME issuer for which names: Certificates, and Ingresses with an issuer annotation. */
+import { type Data, type DataMap, isMap, toData } from '../model/data.ts';
+import type { Issuer } from '../model/issuer.ts';
+import { booleanAt, type Item, itemsAt, lacks, look, mapAt, nodeAt, textAt, textsAt } from '../model/look.ts';
+import type { Resource } from '../model/resource.ts';
+import type { Span } from '../text/span.ts';
+import { isDeeplyCertain, lookup } from '../yaml/read.ts';
+import type { YamlMap } from '../yaml/tree.ts';
+
+/** A name that is asked for, where it stands, and as the CA gives it back. */
+export interface AskedName {
+  readonly written: string;
+  readonly name: string;
+  readonly at: Span;
+}
+
+export interface AcmeRequest {
+  readonly issuer: Issuer;
+  /** The `spec.acme` of the issuer. */
+  readonly acme: YamlMap;
+  readonly server: string | undefined;
+  readonly names: readonly AskedName[];
+  /** Undefined where they are not known. */
+  readonly labels: DataMap | undefined;
+}
+
+/** What finds issuers; the index of the rules is one. */
+export interface Issuers {
+  find(kind: 'Issuer' | 'ClusterIssuer', namespace: string | undefined, name: string): readonly Issuer[];
+}
+
+/** The ACME issuer that a Certificate or an Ingress asks, where exactly one such issuer is known; and for what. */
+export function acmeRequest(resource: Resource, issuers: Issuers): AcmeRequest | undefined {
+  const asked = resource.kind === 'Ingress' ? askedByIngress(resource.map) : askedByCertificate(resource.map);
+  if (!asked) return undefined;
+  const [issuer, ...others] = issuers.find(
+    asked.kind,
+    asked.kind === 'Issuer' ? resource.namespace : undefined,
+    asked.name,
+  );
+  const acme = issuer && mapAt(issuer.map, 'spec.acme');
+  if (!issuer || !acme || others.length > 0) return undefined;
+  const labels = look(resource.map, 'metadata.labels');
+  const known = labels.state === 'written' && isDeeplyCertain(labels.node) ? toData(labels.node) : undefined;
+  return {
+    issuer,
+    acme: acme.value,
+    server: textAt(acme.value, 'server')?.value,
+    names: asked.names.map(({ value, span }) => ({ written: value, name: value.toLowerCase(), at: span })),
+    labels: labels.state === 'absent' ? {} : isMap(known) ? known : undefined,
+  };
+}
+
+interface Asked {
+  readonly kind: 'Issuer' | 'ClusterIssuer';
+  readonly name: string;
+  readonly names: readonly (Pick<Item, 'span'> & { readonly value: string })[];
+}
+
+function askedByCertificate(map: YamlMap): Asked | undefined {
+  const name = textAt(map, 'spec.issuerRef.name')?.value;
+  const kind = lacks(map, 'spec.issuerRef.kind') ? 'Issuer' : textAt(map, 'spec.issuerRef.kind')?.value;
+  const group = lacks(map, 'spec.issuerRef.group')
+    ? 'cert-manager.io'
+    : textAt(map, 'spec.issuerRef.group')?.value;
+  if (name === undefined || group !== 'cert-manager.io') return undefined;
+  if (kind !== 'Issuer' && kind !== 'ClusterIssuer') return undefined;
+  return { kind, name, names: textsAt(map, 'spec.dnsNames') };
+}
+
+function askedByIngress(map: YamlMap): Asked | undefined {
+  const annotation = (name: string) => textAt(map, ['metadata', 'annotations', `cert-manager.io/${name}`]);
+  if (annotation('issuer-kind') || annotation('issuer-group')) return undefined;
+  const [issuer, clusterIssuer] = [annotation('issuer'), annotation('cluster-issuer')];
+  const one = issuer ?? clusterIssuer;
+  if (!one || (issuer && clusterIssuer)) return undefined;
+  const names = itemsAt(map, 'spec.tls').flatMap(({ node }) =>
+    node.type === 'map' && textAt(node, 'secretName') ? textsAt(node, 'hosts') : [],
+  );
+  return { kind: issuer ? 'Issuer' : 'ClusterIssuer', name: one.value, names };
+}
+
+/** What decides the choice among the solvers of an issuer; undefined where a part of it is not surely known. */
+export function solversOf(acme: YamlMap): readonly DataMap[] | undefined {
+  const list = nodeAt(acme, 'solvers')?.value;
+  if (list?.type !== 'list' || !list.certain) return undefined;
+  const solvers: DataMap[] = [];
+  for (const { value } of list.items) {
+    if (value.type !== 'map' || !value.certain) return undefined;
+    const selector = lookup(value, 'selector')?.entry.value;
+    if (selector && !isDeeplyCertain(selector)) return undefined;
+    const given = selector ? toData(selector) : null;
+    const types = ['http01', 'dns01'].filter((type) => mapAt(value, type));
+    solvers.push({
+      ...(given !== null && { selector: given }),
+      ...Object.fromEntries(types.map((type): [string, Data] => [type, {}])),
+    });
+  }
+  return solvers;
+}
+
+/** Public CAs by the host of their directory, and the path of the directory where it is only one. */
+const publicCas: ReadonlyMap<string, string | undefined> = new Map([
+  ['acme-v02.api.letsencrypt.org', '/directory'],
+  ['acme-staging-v02.api.letsencrypt.org', '/directory'],
+  ['acme.zerossl.com', '/v2/DV90'],
+  ['dv.acme-v02.api.pki.goog', '/directory'],
+  ['dv.acme-v02.test-api.pki.goog', '/directory'],
+  ['acme.ssl.com', undefined],
+  ['api.buypass.com', '/acme/directory'],
+  ['api.test4.buypass.no', '/acme/directory'],
+  ['acme-api.actalis.com', '/acme/directory'],
+  ['acme.sectigo.com', undefined],
+  ['emea.acme.atlas.globalsign.com', '/directory'],
+]);
+
+/** The host of a URL in lower case. */
+export function hostOf(url: string): string | undefined {
+  return /^https?:\/\/([^/:?#]+)/i.exec(url)?.[1]?.toLowerCase();
+}
+
+/** Whether a directory URL is that of a CA which the public trusts (or its staging). */
+export function isPublicCa(server: string | undefined): boolean {
+  return server !== undefined && (isLetsEncrypt(server) || publicCas.has(hostOf(server) ?? ''));
+}
+
+export function isLetsEncrypt(server: string): boolean {
+  return /(^|\.)letsencrypt\.org$/.test(hostOf(server) ?? '');
+}
+
+/** The directory of the CA at this host. */
+export function directoryAt(host: string): string | undefined {
+  const path = publicCas.get(host);
+  return path === undefined ? undefined : `https://${host}${path}`;
+}
+
+/** Whether the issuer surely does not pass `duration` on to the CA. */
+export function ignoresDuration(acme: YamlMap): boolean {
+  return lacks(acme, 'enableDurationFeature') || booleanAt(acme, 'enableDurationFeature')?.value === false;
+}
