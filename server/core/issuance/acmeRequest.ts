@@ -91,6 +91,8 @@ export function solversOf(acme: YamlMap): readonly DataMap[] | undefined {
     if (selector && !isDeeplyCertain(selector)) return undefined;
     const given = selector ? toData(selector) : null;
     const types = ['http01', 'dns01'].filter((type) => mapAt(value, type));
+    const known = ['http01', 'dns01'].every((type) => types.includes(type) || lacks(value, type));
+    if (!known || types.length === 0) return undefined;
     solvers.push({
       ...(given !== null && { selector: given }),
       ...Object.fromEntries(types.map((type): [string, Data] => [type, {}])),

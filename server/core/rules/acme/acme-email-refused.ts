@@ -44,11 +44,16 @@ export default defineRule({
   since: '0.1.0',
   *check({ map }, { locale }) {
     const email = textAt(map, 'spec.acme.email');
-    if (!email || email.value === '') return;
+    if (!email || email.value === '' || isPlaceholder(email.value)) return;
     const reason = judge(email.value, textAt(map, 'spec.acme.server')?.value);
     if (reason) yield { at: email.span, message: texts[locale][reason](email.value) };
   },
 });
+
+/** `$EMAIL`, `YOUR_EMAIL`, `%email%`: to be filled in by other tools than we know. */
+function isPlaceholder(text: string): boolean {
+  return /[$%<>{}[\]]/.test(text) || /^[A-Z0-9_-]+$/.test(text);
+}
 
 type Reason = 'mailto' | 'several' | 'malformed' | 'forbidden' | 'suffix';
 
