@@ -152,7 +152,7 @@ const onlyThat = options({
 const solvers = (text: string) =>
   analyze(text).filter(({ rule }) => rule === 'http01-solver-without-node-affinity');
 
-describe('on five hundred layouts', () => {
+describe('on hundreds of layouts', () => {
   test('every fix parses, keeps data and comments, and settles', () => {
     let fixed = 0;
     fc.assert(
@@ -179,8 +179,8 @@ describe('on five hundred layouts', () => {
           expect(/[^\r]\n/.test(fix.text), fix.text).toBe(/[^\r]\n/.test(text));
         }
       }),
-      { numRuns: 500, seed: 20261124 },
+      { numRuns: 300, seed: 20261124 },
     );
-    expect(fixed).toBeGreaterThan(350);
+    expect(fixed).toBeGreaterThan(200);
   });
 });
