@@ -26,6 +26,19 @@ const bundles = {
     ...executable,
     entryPoints: ['server/lsp/node.ts'],
     outfile: 'dist/server/node.js',
+    external: ['./knowledge.js'],
+  },
+  'server-knowledge': {
+    ...node,
+    entryPoints: ['server/core/knowledge.ts'],
+    outfile: 'dist/server/knowledge.js',
+  },
+  'worker-knowledge': {
+    ...browser,
+    format: 'iife',
+    globalName: 'certManagerKnowledge',
+    entryPoints: ['server/core/knowledge.ts'],
+    outfile: 'dist/server/worker-knowledge.js',
   },
   'server-worker': {
     ...browser,

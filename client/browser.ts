@@ -5,7 +5,9 @@ import { activateWith } from './extension.ts';
 
 /** Called by VS Code. */
 export function activate(context: ExtensionContext): Promise<void> {
-  const script = Uri.joinPath(context.extensionUri, 'dist/server/worker.js').toString(true);
+  const at = (file: string) => Uri.joinPath(context.extensionUri, 'dist/server', file).toString(true);
+  const script = at('worker.js');
+  const knowledge = at('worker-knowledge.js');
   let worker: Worker | undefined;
   const start = async () => {
     // A worker serves one client once; after a restart or a crash the old one must not stay behind.
@@ -15,5 +17,7 @@ export function activate(context: ExtensionContext): Promise<void> {
     return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
   };
   context.subscriptions.push({ dispose: () => worker?.terminate() });
-  return activateWith(context, (id, name, options) => new LanguageClient(id, name, start, options));
+  return activateWith(context, (id, name, options) => new LanguageClient(id, name, start, options), {
+    knowledge,
+  });
 }

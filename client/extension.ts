@@ -32,9 +32,13 @@ const languages: DocumentSelector = ['yaml', 'helm', 'helm-template', 'jinja-yam
 }));
 
 /** Starts everything, and stops it with the extension. */
-export async function activateWith(context: vscode.ExtensionContext, makeClient: MakeClient): Promise<void> {
+export async function activateWith(
+  context: vscode.ExtensionContext,
+  makeClient: MakeClient,
+  more: Partial<InitializationOptions> = {},
+): Promise<void> {
   const output = vscode.window.createOutputChannel(name, { log: true });
-  const initializationOptions: InitializationOptions = { commands: [setRuleSeverity] };
+  const initializationOptions: InitializationOptions = { commands: [setRuleSeverity], ...more };
   const options: LanguageClientOptions = {
     documentSelector: languages,
     outputChannel: output,

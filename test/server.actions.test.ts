@@ -80,7 +80,10 @@ describe('offers', () => {
   });
 
   test('a fix that would harm is disabled, with the reason, or left out', async () => {
-    const harmful: typeof engine = (onRuleCrash) => ({ ...engine(onRuleCrash), cures: () => false });
+    const harmful: typeof engine = (onRuleCrash) => ({
+      ...engine(onRuleCrash, undefined),
+      cures: () => false,
+    });
     const ports = { createEngine: harmful };
     const client = await start({ ports });
     await client.open(issuer);

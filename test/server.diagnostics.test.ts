@@ -9,7 +9,7 @@ import { placeOf, rangeOf, under } from './harness/lspText.ts';
 function counting() {
   const texts: string[] = [];
   const createEngine: Ports['createEngine'] = (onRuleCrash) => {
-    const real = engine(onRuleCrash);
+    const real = engine(onRuleCrash, undefined);
     return {
       ...real,
       findings(file, options) {

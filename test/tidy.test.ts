@@ -51,15 +51,18 @@ const directions: readonly (readonly [RegExp, RegExp])[] = [
     /^server\/core\/features\//,
     /^server\/core\/(facts\.ts|options\.ts|(text|yaml|model|schema|issuance|rules|features)\/)/,
   ],
-  [/^server\/core\/index\.ts$/, /^server\/core\//],
+  [/^server\/core\/(index|knowledge)\.ts$/, /^server\/core\//],
   // Hosts know the engine by its index alone.
-  [/^server\/adapters\//, /^(node:|ignore$|picomatch$|server\/core\/index\.ts$|server\/adapters\/)/],
+  [
+    /^server\/adapters\//,
+    /^(node:|ignore$|picomatch$|server\/core\/(index|knowledge)\.ts$|server\/adapters\/)/,
+  ],
   [
     /^server\/lsp\/node\.ts$/,
-    /^(node:|vscode-languageserver|server\/(lsp|adapters)\/|server\/core\/index\.ts$)/,
+    /^(node:|vscode-languageserver|server\/(lsp|adapters)\/|server\/core\/(index|knowledge)\.ts$)/,
   ],
-  [/^server\/lsp\//, /^(vscode-languageserver(?!\/node)|server\/lsp\/|server\/core\/index\.ts$)/],
-  [/^server\/cli\//, /^(node:|diff$|server\/(cli|adapters)\/|server\/core\/index\.ts$)/],
+  [/^server\/lsp\//, /^(vscode-languageserver(?!\/node)|server\/lsp\/|server\/core\/(index|knowledge)\.ts$)/],
+  [/^server\/cli\//, /^(node:|diff$|server\/(cli|adapters)\/|server\/core\/(index|knowledge)\.ts$)/],
   [/^client\/browser\.ts$/, /^(vscode$|vscode-languageclient|client\/|server\/lsp\/protocol\.ts$)/],
   [/^client\/node\.ts$/, /^(node:|vscode$|vscode-languageclient|client\/|server\/lsp\/protocol\.ts$)/],
   [/^client\//, /^(vscode$|vscode-languageclient|client\/|server\/lsp\/protocol\.ts$)/],

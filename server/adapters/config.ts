@@ -10,7 +10,7 @@ import {
   lineIndex,
   mergeSettings,
   parseConfig,
-  registry,
+  ruleIds,
 } from '../core/index.ts';
 import { type FileProblem, isProblem, readText } from './files.ts';
 
@@ -117,7 +117,7 @@ export function configFiles(locale: Locale): {
   readonly of: (uri: string) => DocumentConfig | undefined;
   readonly forget: () => void;
 } {
-  const ids = registry.map(({ id }) => id);
+  const ids = ruleIds;
   let find = createConfigSearch(locale, ids);
   let made = new WeakMap<FolderConfig, DocumentConfig>();
   return {

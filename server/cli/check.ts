@@ -15,6 +15,7 @@ import {
   type Span,
   whyUnread,
 } from '../core/index.ts';
+import { knowledge } from '../core/knowledge.ts';
 import { editsBetween, type Parts } from './edits.ts';
 import type {
   FileFix,
@@ -63,7 +64,10 @@ class Run {
 
   constructor(fix: FixMode) {
     this.#fix = fix;
-    this.#engine = createEngine((rule, error) => void this.#crashes.push({ rule, error: String(error) }));
+    this.#engine = createEngine(
+      (rule, error) => void this.#crashes.push({ rule, error: String(error) }),
+      () => knowledge,
+    );
   }
 
   /** Whether `--fix` would take it away, not only whether somebody hopes so. */

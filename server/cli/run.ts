@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { decodeText, type FileProblem, type TextContent } from '../adapters/files.ts';
 import { findInputs } from '../adapters/inputs.ts';
-import { type Locale, localeFor, nearest, parseOptions, registry, rulePage } from '../core/index.ts';
+import { type Locale, localeFor, nearest, parseOptions, ruleIds, rulePage } from '../core/index.ts';
+import { knowledge } from '../core/knowledge.ts';
 import { checkFiles, checkStandardInput } from './check.ts';
 import { configure, configureStandardInput, printConfig } from './config.ts';
 import { formatPage } from './explain.ts';
@@ -56,14 +57,14 @@ export async function run(argv: readonly string[], host: Host): Promise<Outcome>
       return { out: '', err: help[locale], code: 2 };
     case 'rules':
       return {
-        out: command.format === 'json' ? formatRulesJson(registry) : formatRules(registry, say),
+        out: command.format === 'json' ? formatRulesJson(knowledge.rules) : formatRules(knowledge.rules, say),
         err: '',
         code: 0,
       };
     case 'explain':
       return explain(command, locale, say, host);
     case 'check': {
-      const ids = registry.map((rule) => rule.id);
+      const ids = ruleIds;
       const { problems } = parseOptions(command.settings, locale, ids);
       if (problems.length === 0)
         return command.printConfig
@@ -132,7 +133,7 @@ function badConfig(problems: readonly string[]): Outcome {
 }
 
 function explain({ rule, color }: ExplainCommand, locale: Locale, say: Words, host: Host): Outcome {
-  const ids = registry.map(({ id }) => id);
+  const ids = ruleIds;
   if (!ids.includes(rule)) return badUse([say.noRule(rule, nearest(rule, ids))], say);
   const page = host.rulePages(locale)?.[rule];
   if (page === undefined) return { out: `${rulePage(rule)}\n`, err: `${say.noPages}\n`, code: 0 };

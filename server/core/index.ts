@@ -2,6 +2,7 @@
  * The engine: text in → findings, edits, hovers out. No vscode, LSP, Node or DOM; it never throws.
  * Hosts (language server, command line) use what this file exports and nothing else.
  */
+import type { Knowledge } from './knowledge.ts';
 import { mayHoldResource } from './model/resource.ts';
 import type { Options } from './options.ts';
 import type { Judged, OnRuleCrash } from './rules/apply.ts';
@@ -30,6 +31,7 @@ export {
 } from './config.ts';
 export { newestRelease, type Release, releases } from './facts.ts';
 export { type FieldAt, type FieldDocs, fieldAt, type Hover, hover } from './features/hover.ts';
+export type { Knowledge } from './knowledge.ts';
 export { everyKind } from './model/resource.ts';
 export {
   defaultOptions,
@@ -41,8 +43,8 @@ export {
   parseOptions,
 } from './options.ts';
 export type { Judged, OnRuleCrash } from './rules/apply.ts';
-export { registry } from './rules/registry.gen.ts';
 export type { Fix, Locale, Related, Rule, Severity, Texts } from './rules/rule.ts';
+export { ruleIds } from './rules/ruleIds.gen.ts';
 export { silencingComment } from './rules/suppress.ts';
 export { texts } from './rules/texts.ts';
 export { applyEdits, collides, sortEdits, type TextEdit } from './text/edit.ts';
@@ -123,9 +125,12 @@ const docsHome = 'https://github.com/vscode-cert-manager/vscode-cert-manager/blo
 /** Rounds of fixing after which a file counts as unstable; a fix may bring to light what another rule can fix. */
 const maxRounds = 50;
 
-/** Creates an engine. `onRuleCrash` is told once of each rule that throws; the other rules go on. */
-export function createEngine(onRuleCrash: OnRuleCrash): Engine {
-  const runner = createRunner(onRuleCrash);
+/**
+ * Creates an engine. `onRuleCrash` is told once of each rule that throws; the other rules go on. `load` gives what is to
+ * be known (`knowledge.ts`); it is called once, when the first resource is met.
+ */
+export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): Engine {
+  const runner = createRunner(onRuleCrash, load);
   const findings = (file: SourceFile, options: Options) => findingsOf(runner, file, options);
   const cures: Engine['cures'] = ({ file, document, finding, start }, { edits }, options) => {
     const after = createDocument(applyEdits(document.text, edits));

@@ -1,12 +1,26 @@
 /// <reference lib="webworker" />
 /** Main of the language server in a web worker. */
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
-import { createEngine } from '../core/index.ts';
-import { type ReadProseParams, type ReadProseResult, readProse } from './protocol.ts';
+import { createEngine, type Knowledge } from '../core/index.ts';
+import {
+  type InitializationOptions,
+  type ReadProseParams,
+  type ReadProseResult,
+  readProse,
+} from './protocol.ts';
 import { startServer } from './server.ts';
 import type { Schedule } from './turns.ts';
 
-declare const self: DedicatedWorkerGlobalScope;
+declare const self: DedicatedWorkerGlobalScope & { certManagerKnowledge?: { readonly knowledge: Knowledge } };
+
+/** The script with the rules, which the client names; loaded when the first resource is met. */
+function loadKnowledge(options: unknown): Knowledge {
+  const { knowledge } = (options ?? {}) as InitializationOptions;
+  if (knowledge === undefined) throw new Error('The client did not say where the rules are.');
+  self.importScripts(knowledge);
+  if (!self.certManagerKnowledge) throw new Error(`${knowledge} holds no rules.`);
+  return self.certManagerKnowledge.knowledge;
+}
 
 /** A later macrotask without the four milliseconds that nested timers cost. */
 function macrotasks(): Schedule {
@@ -28,6 +42,7 @@ startServer(connection, {
     const params: ReadProseParams = { locale };
     return connection.sendRequest<ReadProseResult>(readProse, params);
   },
-  createEngine,
+  createEngine: (onRuleCrash, initializationOptions) =>
+    createEngine(onRuleCrash, () => loadKnowledge(initializationOptions)),
   version: undefined,
 });

@@ -14,7 +14,8 @@ export interface Ports {
   readonly schedule: Schedule;
   /** Field docs of a language, asked for once, at the first hover. */
   readonly loadProse: (locale: Locale) => Promise<FieldDocs>;
-  readonly createEngine: (onRuleCrash: OnRuleCrash) => Engine;
+  /** `initializationOptions` as the client sent them: where a worker finds the rules, it is told there. */
+  readonly createEngine: (onRuleCrash: OnRuleCrash, initializationOptions: unknown) => Engine;
   /** Configuration files, where the host can look for them. */
   readonly configs?: (locale: Locale) => ConfigFiles;
   /** Release of this product, where the host knows it. */

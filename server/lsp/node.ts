@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createConnection } from 'vscode-languageserver/node';
 import { configFiles } from '../adapters/config.ts';
 import { proseFrom } from '../adapters/prose.ts';
-import { createEngine } from '../core/index.ts';
+import { createEngine, type Knowledge } from '../core/index.ts';
 import { startServer } from './server.ts';
 
 const usage = `Usage: cert-manager-language-server TRANSPORT
@@ -54,6 +54,12 @@ function version(): string {
   return version;
 }
 
+/** A bundle of its own, beside this one: loaded when the first resource is met. */
+function loadKnowledge(): Knowledge {
+  const loaded: { readonly knowledge: Knowledge } = require('./knowledge.js');
+  return loaded.knowledge;
+}
+
 function serve(): void {
   const connection = createConnection();
   // One promise that nobody caught must not take the server with it.
@@ -63,7 +69,7 @@ function serve(): void {
   startServer(connection, {
     schedule: setImmediate,
     loadProse: proseFrom(join(__dirname, '..', 'prose')),
-    createEngine,
+    createEngine: (onRuleCrash) => createEngine(onRuleCrash, loadKnowledge),
     configs: configFiles,
     version: version(),
   });

@@ -22,4 +22,6 @@ export type SetRuleSeverityArguments = readonly [rule: string, severity: string,
 export interface InitializationOptions {
   /** The commands that the client can run for us. */
   readonly commands: readonly string[];
+  /** URL of the script with the rules, for a worker; it cannot know where its extension lies. */
+  readonly knowledge?: string;
 }

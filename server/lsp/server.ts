@@ -102,7 +102,10 @@ function createContext(connection: Connection, ports: Ports, params: InitializeP
   const convert = createConverter(abilities.encoding);
   const locale = localeFor(params.locale);
   const log = (what: string) => (error: unknown) => connection.console.error(`${what}: ${describe(error)}`);
-  const engine = ports.createEngine((rule, error) => log(`Rule ${rule} failed and is left out`)(error));
+  const engine = ports.createEngine(
+    (rule, error) => log(`Rule ${rule} failed and is left out`)(error),
+    params.initializationOptions,
+  );
   return {
     connection,
     abilities,

@@ -5,7 +5,7 @@ import {
   ShowMessageNotification,
   type WorkspaceFolder,
 } from 'vscode-languageserver';
-import { type ConfigSettings, type Locale, type Options, parseOptions, registry } from '../core/index.ts';
+import { type ConfigSettings, type Locale, type Options, parseOptions, ruleIds } from '../core/index.ts';
 import { createFolders } from './folders.ts';
 import { section } from './protocol.ts';
 
@@ -52,8 +52,6 @@ interface Cell {
   readonly withFiles: WeakMap<FileConfig, Options>;
   readonly problems: readonly string[];
 }
-
-const ruleIds = registry.map(({ id }) => id);
 
 /** Settings that are read when first asked for. */
 export function createSettings({

@@ -14,10 +14,11 @@ import {
   openFile,
   parseConfig,
   parseOptions,
-  registry,
+  ruleIds,
   type SourceFile,
   type Span,
 } from '../../server/core/index.ts';
+import { knowledge } from '../../server/core/knowledge.ts';
 import type { YamlNode } from '../../server/core/yaml/tree.ts';
 
 /** A finding as tests see it. Lines and columns count from 1. */
@@ -33,11 +34,14 @@ export interface Seen {
   readonly fixes: readonly string[];
 }
 
-const engine = createEngine((rule, error) => {
-  throw new Error(`rule ${rule} threw`, { cause: error });
-});
+const engine = createEngine(
+  (rule, error) => {
+    throw new Error(`rule ${rule} threw`, { cause: error });
+  },
+  () => knowledge,
+);
 
-export const rules = registry;
+export const rules = knowledge.rules;
 
 /** Settings as a user writes them → options; a value that cannot be used fails the test. */
 export function options(settings: unknown = {}, locale: 'en' | 'ko' = 'en'): Options {
@@ -51,11 +55,7 @@ export function readSettings(
   settings: unknown,
   locale: 'en' | 'ko' = 'en',
 ): { options: Options; problems: readonly OptionProblem[] } {
-  return parseOptions(
-    settings,
-    locale,
-    registry.map((rule) => rule.id),
-  );
+  return parseOptions(settings, locale, ruleIds);
 }
 
 /** All findings of a text. */
@@ -190,7 +190,7 @@ export function readConfig(
   text: string,
   locale: 'en' | 'ko' = 'en',
 ): ReturnType<typeof parseConfig>['config'] & { readonly problems: readonly string[] } {
-  const ids = registry.map((rule) => rule.id);
+  const ids = ruleIds;
   const { config, problems } = parseConfig(text, locale, ids);
   const lines = lineIndex(text);
   return {

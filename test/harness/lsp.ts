@@ -23,6 +23,7 @@ import {
   type WorkspaceFolder,
 } from 'vscode-languageserver/node';
 import { createEngine, openFile } from '../../server/core/index.ts';
+import { knowledge } from '../../server/core/knowledge.ts';
 import type { Ports } from '../../server/lsp/context.ts';
 import { startServer } from '../../server/lsp/server.ts';
 import { type Mailbox, mailbox } from './mailbox.ts';
@@ -36,7 +37,7 @@ export const uri = 'file:///work/issuer.yaml';
 export { releases } from '../../server/core/index.ts';
 
 /** The real engine, for tests that wrap it. */
-export const engine = createEngine;
+export const engine: Ports['createEngine'] = (onRuleCrash) => createEngine(onRuleCrash, () => knowledge);
 
 /** A text, split into documents. */
 export const file = (text: string) => openFile(text);
@@ -127,7 +128,7 @@ export function connect(ports: Partial<Ports> = {}): ProtocolConnection {
   startServer(server, {
     schedule: setImmediate,
     loadProse: () => Promise.resolve({}),
-    createEngine,
+    createEngine: engine,
     version: '0.0.0-test',
     ...ports,
   });

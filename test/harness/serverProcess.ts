@@ -2,7 +2,7 @@
 import { type ChildProcessWithoutNullStreams, fork, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { runInNewContext } from 'node:vm';
+import { createContext, runInContext } from 'node:vm';
 import {
   createProtocolConnection,
   Emitter,
@@ -77,7 +77,14 @@ export function startWorker(): ProtocolConnection {
     clearTimeout,
     structuredClone,
   };
-  runInNewContext(readFileSync(dist('server/worker.js'), 'utf8'), { self: scope, console, ...web });
+  const world = createContext({ self: scope, console, ...web });
+  // A script that a worker imports puts its names into the global scope.
+  const importScripts = (name: string) => {
+    runInContext(readFileSync(dist(`server/${name}`), 'utf8'), world);
+    Object.assign(scope, { certManagerKnowledge: runInContext('certManagerKnowledge', world) });
+  };
+  Object.assign(scope, { importScripts });
+  runInContext(readFileSync(dist('server/worker.js'), 'utf8'), world);
   const failed = new Emitter<Error>();
   const closed = new Emitter<void>();
   const client = createProtocolConnection(

@@ -82,6 +82,8 @@ export interface Written extends Parsed {
   readonly text: string;
   /** Whether a resource was found in it. */
   readonly held: boolean;
+  /** Reads another text in the same way: what a fix would make. */
+  readonly parse: (text: string) => Parsed;
 }
 
 /** The comments of a document that silence findings, after all other rules have run. */

@@ -7,9 +7,8 @@ import { createSchemas, type Schemas } from '../schema/schema.ts';
 import { nearest } from '../text/nearest.ts';
 import { remember, type YamlDocument } from '../yaml/documents.ts';
 import { editorOf } from '../yaml/edit.ts';
-import type { Parsed } from '../yaml/parse.ts';
+import { type Parsed, parse } from '../yaml/parse.ts';
 import { apply, inTextOrder, type Judged, type Offers, type OnRuleCrash } from './apply.ts';
-import { registry } from './registry.gen.ts';
 import type { Asked, Index } from './resourceIndex.ts';
 import type { DocumentContext, Rule, Scope, SubjectByScope } from './rule.ts';
 import { type Hit, idleOf, type KnownRules, type Silences, silencesOf } from './suppress.ts';
@@ -52,23 +51,24 @@ export interface Verdict {
   readonly whole: boolean;
 }
 
-/** A runner with a memory: it forgets a document when nobody else holds it. */
-export function createRunner(onRuleCrash: OnRuleCrash, rules: readonly Rule[] = registry): Runner {
+/** What is to be known: rules, and the packed structure of the API. */
+export interface Known {
+  readonly rules: readonly Rule[];
+  readonly table: string;
+}
+
+/** A runner with a memory: it forgets a document when nobody else holds it. `load` is called at the first resource. */
+export function createRunner(onRuleCrash: OnRuleCrash, load: () => Known): Runner {
   const judges = new WeakMap<Options, Judge>();
   const crashed = new Set<string>();
   const crash: OnRuleCrash = (rule, error) => {
     if (!crashed.has(rule)) onRuleCrash(rule, error);
     crashed.add(rule);
   };
-  const byScope = (scope: Scope) => rules.filter((rule) => rule.scope === scope);
-  const run: Run = {
-    schemas: createSchemas(),
-    rules,
-    document: byScope('document'),
-    workspace: byScope('workspace'),
-    text: byScope('text'),
-    comments: byScope('comments'),
-    crash,
+  let loaded: Run | undefined;
+  const run = (): Run => {
+    loaded ??= runOf(load(), crash);
+    return loaded;
   };
   return {
     judgeWith(options) {
@@ -88,6 +88,19 @@ export function createRunner(onRuleCrash: OnRuleCrash, rules: readonly Rule[] = 
   };
 }
 
+function runOf({ rules, table }: Known, crash: OnRuleCrash): Run {
+  const byScope = (scope: Scope) => rules.filter((rule) => rule.scope === scope);
+  return {
+    schemas: createSchemas(table),
+    rules,
+    document: byScope('document'),
+    workspace: byScope('workspace'),
+    text: byScope('text'),
+    comments: byScope('comments'),
+    crash,
+  };
+}
+
 interface Run {
   readonly schemas: Schemas;
   readonly rules: readonly Rule[];
@@ -98,7 +111,7 @@ interface Run {
   readonly crash: OnRuleCrash;
 }
 
-function judgeDocument(document: YamlDocument, options: Options, run: Run): Verdict {
+function judgeDocument(document: YamlDocument, options: Options, load: () => Run): Verdict {
   const { text } = document;
   const silences = silencesOf(text);
   const parsed = mayHoldResource(text) ? document.parsed() : undefined;
@@ -116,10 +129,11 @@ function judgeDocument(document: YamlDocument, options: Options, run: Run): Verd
   };
   const held = resources.length > 0;
   if (!parsed || !(held || namesResource(text))) return empty;
+  const run = load();
   const contexts = contextsOf(text, parsed, resources, options, run);
   const verdict = { ...empty, contexts };
   const hits: Hit[] = [];
-  const written = { ...parsed, text, held };
+  const written = { ...parsed, text, held, parse };
   const findings = [
     ...onResources(run.document, verdict, options, run.crash, hits, (context) => context),
     ...onText(run.text, written, verdict, options, run.crash, hits),
@@ -155,10 +169,16 @@ function contextsOf(
 }
 
 /** Runs the rules that see other resources, unless every answer that they got the last time still stands. */
-function judgeInWorkspace(verdict: Verdict, index: Index, options: Options, run: Run): readonly Judged[] {
+function judgeInWorkspace(
+  verdict: Verdict,
+  index: Index,
+  options: Options,
+  load: () => Run,
+): readonly Judged[] {
   const { memo } = verdict;
   if (verdict.resources.length === 0 || memo.asked?.every((asked) => index.stillAnswers(asked)))
     return memo.findings;
+  const run = load();
   const asked: Asked[] = [];
   const hits: Hit[] = [];
   const recording = index.recording(asked);
@@ -178,10 +198,11 @@ function judgeComments(
   verdict: Verdict,
   file: readonly Verdict[],
   options: Options,
-  run: Run,
+  load: () => Run,
 ): readonly Judged[] {
   const { silences, memo } = verdict;
   if (silences.directives.length === 0) return [];
+  const run = load();
   const hitsOf = ({ silences, hits, findings, memo }: Verdict) =>
     silences.directives.length > 0 ? [...hits, ...memo.hits] : [...findings, ...memo.findings];
   const here = verdict.whole && verdict.resources.length > 0 ? hitsOf(verdict) : undefined;

@@ -1,6 +1,5 @@
 /** The structure of cert-manager's API, by API version and release. */
 import { type Release, releases } from '../facts.ts';
-import { table } from './table.gen.ts';
 
 export type Type = 'object' | 'array' | 'string' | 'integer' | 'boolean' | 'any' | 'int-or-string';
 
@@ -67,8 +66,8 @@ export interface Schemas {
   of(apiVersion: string, kind: string): Schema | undefined;
 }
 
-/** All schemas. The table is unpacked on first use, and each place in it when it is first looked at. */
-export function createSchemas(): Schemas {
+/** All schemas of a packed table (`table.gen.ts`). It is unpacked on first use, and each place in it when it is first looked at. */
+export function createSchemas(table: string): Schemas {
   let unpacked: { kinds: Readonly<Record<string, number>>; nodes: readonly Row[] } | undefined;
   const made = new Map<number, Schema>();
   const rows = () => {

@@ -1,7 +1,7 @@
 /** Tabs where YAML wants blanks: found by the error that they make, replaced where only one structure can be meant. */
 import { lineEnd, lineStart } from '../text/lineIndex.ts';
 import type { Span } from '../text/span.ts';
-import { parse, type SyntaxFault } from './parse.ts';
+import type { Parsed, SyntaxFault } from './parse.ts';
 import { maxDepth, type YamlNode } from './tree.ts';
 
 /** The tabs in the indentation of the line that a syntax error stands in, where they are its cause. */
@@ -24,6 +24,7 @@ const widths = [2, 4, 8];
  */
 export function untabbed(
   text: string,
+  parse: (text: string) => Parsed,
 ): readonly { readonly span: Span; readonly newText: string }[] | undefined {
   const indents = [...text.matchAll(/^[ \t]*\t[ \t]*(?=\S)/gm)];
   let chosen: number | undefined;

@@ -1,6 +1,6 @@
 import { everyKind } from '../../model/resource.ts';
 import { tabsAt, untabbed } from '../../yaml/tabs.ts';
-import { defineRule, type Fix, type Texts } from '../rule.ts';
+import { defineRule, type Fix, type Texts, type Written } from '../rule.ts';
 
 /**
  * ## What it does
@@ -43,15 +43,16 @@ export default defineRule({
   severity: 'error',
   fixable: 'sometimes',
   since: '0.1.0',
-  *check({ text, error, templated }, { locale }) {
+  *check(written, { locale }) {
+    const { text, error, templated } = written;
     const say = texts[locale];
     const at = error && !templated ? tabsAt(text, error) : undefined;
-    if (at) yield { at, message: say.tab, fixes: () => fixesFor(text, say.blanks) };
+    if (at) yield { at, message: say.tab, fixes: () => fixesFor(written, say.blanks) };
   },
 });
 
-function fixesFor(text: string, title: string): readonly Fix[] {
-  const [first, ...rest] = untabbed(text) ?? [];
+function fixesFor({ text, parse }: Written, title: string): readonly Fix[] {
+  const [first, ...rest] = untabbed(text, parse) ?? [];
   if (!first) return [];
   // Tabs at the start of a line of a block scalar may be a part of its text.
   const safety = /[|>][-+\d]*[ \t]*(?:#.*)?\r?$/m.test(text) ? 'unsafe' : 'safe';
