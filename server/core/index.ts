@@ -6,7 +6,6 @@ import type { Knowledge } from './knowledge.ts';
 import { mayHoldResource } from './model/resource.ts';
 import type { Options } from './options.ts';
 import type { Judged, OnRuleCrash } from './rules/apply.ts';
-import { createIndex } from './rules/resourceIndex.ts';
 import type { Fix } from './rules/rule.ts';
 import { createRunner, type Runner } from './rules/run.ts';
 import { covers } from './rules/suppress.ts';
@@ -55,6 +54,8 @@ export { indexAt, type PlacedDocument, type YamlDocument } from './yaml/document
 
 /** A whole text, split into its documents. Immutable. */
 export interface SourceFile {
+  /** Shared by all states of one file: what is remembered of one state helps with the next. */
+  readonly lineage: object;
   readonly text: string;
   readonly documents: readonly PlacedDocument[];
 }
@@ -87,18 +88,19 @@ export interface Engine {
 
 /** Splits `text`; with the file's previous state, documents that are still there are taken over. */
 export function openFile(text: string, before?: SourceFile): SourceFile {
-  return { text, documents: splitDocuments(text, before) };
+  return { text, documents: splitDocuments(text, before), lineage: before?.lineage ?? {} };
 }
 
 /** The file after one edit; `span` is replaced by `newText`. Its text is put together only when somebody asks for it. */
-export function editFile({ documents }: SourceFile, span: Span, newText: string): SourceFile {
-  return fileOf(spliceDocuments(documents, span, newText));
+export function editFile({ documents, lineage }: SourceFile, span: Span, newText: string): SourceFile {
+  return fileOf(spliceDocuments(documents, span, newText), lineage);
 }
 
-function fileOf(documents: readonly PlacedDocument[]): SourceFile {
+function fileOf(documents: readonly PlacedDocument[], lineage: object): SourceFile {
   let text: string | undefined;
   return {
     documents,
+    lineage,
     get text() {
       text ??= documents.map(({ document }) => document.text).join('');
       return text;
@@ -253,7 +255,8 @@ function findingsOf(runner: Runner, file: SourceFile, options: Options): readonl
   const all: FileFinding[] = [];
   const silenced: (readonly string[])[] = [];
   const verdicts = file.documents.map(({ document }) => judge.document(document));
-  const index = createIndex(() => verdicts.flatMap(({ resources }) => resources));
+  const index = runner.indexOf(file.lineage, options);
+  index.update(verdicts);
   for (const [i, { document, start }] of file.documents.entries()) {
     const verdict = verdicts[i];
     if (!verdict) continue;

@@ -27,8 +27,8 @@ export async function bundleCli(): Promise<void> {
   const pages = join(repository, 'build/test/rules');
   mkdirSync(pages, { recursive: true });
   for (const locale of ['en', 'ko'] as const) {
-    writeFileSync(join(pages, `${process.pid}.json`), JSON.stringify(await rulePages(locale)));
-    renameSync(join(pages, `${process.pid}.json`), join(pages, `${locale}.json`));
+    writeFileSync(join(pages, `${process.pid}-${threadId}.json`), JSON.stringify(await rulePages(locale)));
+    renameSync(join(pages, `${process.pid}-${threadId}.json`), join(pages, `${locale}.json`));
   }
 }
 

@@ -1,60 +1,112 @@
-/** The resources that rules may look up, and what they asked. */
+/** The resources that rules may look up, what they asked, and which answers an edit has changed. */
 import type { Kind, Resource, ResourceByKind } from '../model/resource.ts';
 import type { ResourceIndex } from './rule.ts';
 
-/** A question with its answer: while the answer stands, what rests on it stands as well. */
-export interface Asked {
-  readonly question: string;
-  readonly answer: readonly Resource[];
+/** Something that holds resources and is replaced as a whole when one of them changes. */
+export interface Holder {
+  readonly resources: readonly Resource[];
+}
+
+/** What a rule asked, and when the answer was last known to stand. */
+export interface Memory {
+  index: Index | undefined;
+  generation: number;
+  asked: readonly string[];
 }
 
 export interface Index {
+  /** Takes over what holds the resources now. The cost follows what was replaced, a comparison for each other one. */
+  update(holders: readonly Holder[]): void;
   /** The index as a rule sees it; each question is noted in `asked`. */
-  recording(asked: Asked[]): ResourceIndex;
-  /** Whether the question would be answered with the very same resources. */
-  stillAnswers(asked: Asked): boolean;
+  recording(asked: string[]): ResourceIndex;
+  /** Whether everything that was asked would be answered as it was. */
+  stands(memory: Memory): boolean;
+  /** Notes that the answers to `asked` are those of now. */
+  remember(memory: Memory, asked: readonly string[]): void;
 }
 
-/** An index over these resources. It is built when it is first asked. */
-export function createIndex(resources: () => Iterable<Resource>): Index {
-  let built: Map<string, Resource[]> | undefined;
-  const answer = (question: string): readonly Resource[] => {
-    built ??= build(resources());
-    return built.get(question) ?? [];
-  };
-  return {
-    recording(asked) {
-      const ask = (question: string) => {
-        const found = answer(question);
-        asked.push({ question, answer: found });
-        return found;
-      };
-      return {
-        find: <K extends Kind>(kind: K, namespace: string | undefined, name: string) =>
-          ask(keyOf(kind, namespace, name)) as readonly ResourceByKind[K][],
-        all: <K extends Kind>(kind: K) => ask(kind) as readonly ResourceByKind[K][],
-      };
-    },
-    stillAnswers(asked) {
-      const now = answer(asked.question);
-      return now.length === asked.answer.length && now.every((resource, i) => resource === asked.answer[i]);
-    },
-  };
+/** An index that is empty until its first update. */
+export function createIndex(): Index {
+  return new FileIndex();
 }
 
-function build(resources: Iterable<Resource>): Map<string, Resource[]> {
-  const index = new Map<string, Resource[]>();
-  const add = (question: string, resource: Resource) => {
-    const known = index.get(question);
-    if (known) known.push(resource);
-    else index.set(question, [resource]);
-  };
-  for (const resource of resources) {
-    add(resource.kind, resource);
-    if (resource.name !== undefined) add(keyOf(resource.kind, resource.namespace, resource.name), resource);
+class FileIndex implements Index {
+  #holders: readonly Holder[] = [];
+  #generation = 0;
+  /** The questions whose answers the last update has changed. */
+  #changed: ReadonlySet<string> = new Set();
+  /** Resources by name, kept up to date; those of a kind are gathered when asked. */
+  readonly #byName = new Map<string, Resource[]>();
+
+  update(holders: readonly Holder[]): void {
+    const old = this.#holders;
+    let head = 0;
+    while (head < old.length && head < holders.length && old[head] === holders[head]) head++;
+    let tail = 0;
+    const most = Math.min(old.length, holders.length) - head;
+    while (tail < most && old.at(-1 - tail) === holders.at(-1 - tail)) tail++;
+    const resources = (some: readonly Holder[], length: number) =>
+      some.slice(head, length - tail).flatMap((holder) => holder.resources);
+    const removed = resources(old, old.length);
+    const added = resources(holders, holders.length);
+    this.#holders = holders;
+    this.#generation++;
+    this.#changed = new Set([...removed, ...added].flatMap(questionsOf));
+    for (const resource of removed) {
+      const key = nameOf(resource);
+      const left = this.#byName.get(key)?.filter((other) => other !== resource) ?? [];
+      if (left.length > 0) this.#byName.set(key, left);
+      else this.#byName.delete(key);
+    }
+    for (const resource of added) {
+      const known = this.#byName.get(nameOf(resource));
+      if (known) this.#byName.set(nameOf(resource), [...known, resource]);
+      else this.#byName.set(nameOf(resource), [resource]);
+    }
   }
-  return index;
+
+  recording(asked: string[]): ResourceIndex {
+    return {
+      find: <K extends Kind>(kind: K, namespace: string | undefined, name: string) => {
+        const question = keyOf(kind, namespace, name);
+        asked.push(question);
+        return this.#inOrder(
+          this.#byName.get(question) ?? [],
+        ) as readonly Resource[] as readonly ResourceByKind[K][];
+      },
+      all: <K extends Kind>(kind: K) => {
+        asked.push(kind);
+        const isOne = (resource: Resource): resource is ResourceByKind[K] => resource.kind === kind;
+        return this.#holders.flatMap(({ resources }) => resources.filter(isOne));
+      },
+    };
+  }
+
+  stands(memory: Memory): boolean {
+    if (memory.index !== this || memory.generation < this.#generation - 1) return false;
+    const fine =
+      memory.generation === this.#generation ||
+      memory.asked.every((question) => !this.#changed.has(question));
+    if (fine) memory.generation = this.#generation;
+    return fine;
+  }
+
+  remember(memory: Memory, asked: readonly string[]): void {
+    memory.index = this;
+    memory.generation = this.#generation;
+    memory.asked = asked;
+  }
+
+  /** Several resources of one name, in the order of the file: an edit may have brought the first of them last. */
+  #inOrder(resources: readonly Resource[]): readonly Resource[] {
+    if (resources.length < 2) return resources;
+    return this.#holders.flatMap((holder) => holder.resources.filter((one) => resources.includes(one)));
+  }
 }
+
+const questionsOf = (resource: Resource) => [resource.kind, nameOf(resource)];
+
+const nameOf = ({ kind, namespace, name }: Resource) => keyOf(kind, namespace, name ?? '');
 
 const keyOf = (kind: string, namespace: string | undefined, name: string) =>
   `${kind}/${namespace ?? ''}/${name}`;

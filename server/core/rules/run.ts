@@ -9,13 +9,15 @@ import { remember, type YamlDocument } from '../yaml/documents.ts';
 import { editorOf } from '../yaml/edit.ts';
 import { type Parsed, parse } from '../yaml/parse.ts';
 import { apply, inTextOrder, type Judged, type Offers, type OnRuleCrash } from './apply.ts';
-import type { Asked, Index } from './resourceIndex.ts';
+import { createIndex, type Index, type Memory } from './resourceIndex.ts';
 import type { DocumentContext, Rule, Scope, SubjectByScope } from './rule.ts';
 import { type Hit, idleOf, type KnownRules, type Silences, silencesOf } from './suppress.ts';
 
 export interface Runner {
   /** How documents are judged with these options. Equal inputs give the very same answer. */
   judgeWith(options: Options): Judge;
+  /** The index of a file's resources, as these options see them. */
+  indexOf(lineage: object, options: Options): Index;
 }
 
 export interface Judge {
@@ -38,7 +40,7 @@ export interface Verdict {
   readonly memo: {
     findings: readonly Judged[];
     hits: readonly Hit[];
-    asked: readonly Asked[] | undefined;
+    readonly answers: Memory;
     /** The comments that do nothing, as a text to compare, and what the rules say of them. */
     comments: { readonly idle: string; readonly findings: readonly Judged[] } | undefined;
   };
@@ -60,6 +62,7 @@ export interface Known {
 /** A runner with a memory: it forgets a document when nobody else holds it. `load` is called at the first resource. */
 export function createRunner(onRuleCrash: OnRuleCrash, load: () => Known): Runner {
   const judges = new WeakMap<Options, Judge>();
+  const indexes = new WeakMap<Options, WeakMap<object, Index>>();
   const crashed = new Set<string>();
   const crash: OnRuleCrash = (rule, error) => {
     if (!crashed.has(rule)) onRuleCrash(rule, error);
@@ -71,6 +74,13 @@ export function createRunner(onRuleCrash: OnRuleCrash, load: () => Known): Runne
     return loaded;
   };
   return {
+    indexOf(lineage, options) {
+      const known = indexes.get(options) ?? new WeakMap<object, Index>();
+      indexes.set(options, known);
+      const index = known.get(lineage) ?? createIndex();
+      known.set(lineage, index);
+      return index;
+    },
     judgeWith(options) {
       const known = judges.get(options);
       if (known) return known;
@@ -120,7 +130,12 @@ function judgeDocument(document: YamlDocument, options: Options, load: () => Run
     findings: [],
     resources,
     silencedInFile: silences.file,
-    memo: { findings: [], hits: [], asked: undefined, comments: undefined },
+    memo: {
+      findings: [],
+      hits: [],
+      answers: { index: undefined, generation: -1, asked: [] },
+      comments: undefined,
+    },
     hits: [],
     silences,
     contexts: [],
@@ -176,10 +191,9 @@ function judgeInWorkspace(
   load: () => Run,
 ): readonly Judged[] {
   const { memo } = verdict;
-  if (verdict.resources.length === 0 || memo.asked?.every((asked) => index.stillAnswers(asked)))
-    return memo.findings;
+  if (verdict.resources.length === 0 || index.stands(memo.answers)) return memo.findings;
   const run = load();
-  const asked: Asked[] = [];
+  const asked: string[] = [];
   const hits: Hit[] = [];
   const recording = index.recording(asked);
   const found = onResources(run.workspace, verdict, options, run.crash, hits, (context) => ({
@@ -188,7 +202,7 @@ function judgeInWorkspace(
   }));
   memo.findings = found.sort(inTextOrder);
   memo.hits = hits;
-  memo.asked = asked;
+  index.remember(memo.answers, asked);
   return memo.findings;
 }
 
