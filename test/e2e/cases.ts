@@ -69,4 +69,13 @@ export const everywhere: readonly Test[] = [
       await reads(document, expected);
       await until('the squiggle is gone', () => ours(document).length === 0);
     })),
+
+  test('the command Restart Server brings a server that works', () =>
+    withIssuer(async (document, editor) => {
+      await squiggle(document);
+      await vscode.commands.executeCommand('certManager.restartServer');
+      await squiggle(document);
+      await editor.edit((builder) => builder.insert(new vscode.Position(0, 0), '# One line more.\n'));
+      await squiggle(document);
+    })),
 ];

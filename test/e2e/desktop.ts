@@ -76,15 +76,6 @@ const tests: readonly Test[] = [
       await squiggle(document);
     })),
 
-  test('the command Restart Server brings a server that works', () =>
-    withIssuer(async (document, editor) => {
-      await squiggle(document);
-      await vscode.commands.executeCommand('certManager.restartServer');
-      await squiggle(document);
-      await editor.edit((builder) => builder.insert(new vscode.Position(0, 0), '# One line more.\n'));
-      await squiggle(document);
-    })),
-
   test('a YAML file that is not Kubernetes gets nothing from us', async () => {
     const { document: other } = await open('compose.yaml');
     await withIssuer(async (document, editor) => {
