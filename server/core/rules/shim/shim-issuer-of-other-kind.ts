@@ -1,6 +1,6 @@
 import { clusterIssuerKey, issuerGroupKey, issuerKey, issuerKindKey } from '../../issuance/annotations.ts';
-import { annotation, lacksAnnotation, renameKey } from '../../issuance/shimObject.ts';
-import { defineRule, type Fix, type Texts } from '../rule.ts';
+import { annotation, lacksAnnotation } from '../../issuance/shimObject.ts';
+import { defineRule, type Texts } from '../rule.ts';
 
 /**
  * ## What it does
@@ -39,8 +39,8 @@ export default defineRule({
   id: 'shim-issuer-of-other-kind',
   kinds: ['Ingress', 'Gateway', 'ListenerSet'],
   scope: 'workspace',
-  severity: 'warning',
-  fixable: 'sometimes',
+  severity: 'info',
+  fixable: 'never',
   since: '0.1.0',
   *check({ map, namespace }, { locale, index }) {
     const say = texts[locale];
@@ -52,14 +52,10 @@ export default defineRule({
     const issuers = index.all('Issuer').filter(({ name }) => (name ?? found.value) === found.value);
     const clusterWide = index.all('ClusterIssuer').some(({ name }) => (name ?? found.value) === found.value);
     const near = issuers.some((other) => other.namespace === namespace);
-    const rename = (key: string) => (): Fix[] => {
-      const edits = renameKey(map, found.entry, key);
-      return edits ? [{ title: say.fix(key), safety: 'safe', edits }] : [];
-    };
     if (cluster && !clusterWide && near) {
-      yield { at: found.key, message: say.isIssuer(found.value), fixes: rename(issuerKey) };
+      yield { at: found.key, message: say.isIssuer(found.value) };
     } else if (issuer && clusterWide && issuers.length === 0) {
-      yield { at: found.key, message: say.isClusterIssuer(found.value), fixes: rename(clusterIssuerKey) };
+      yield { at: found.key, message: say.isClusterIssuer(found.value) };
     } else if (issuer && !near && !clusterWide && namespace !== undefined) {
       const far = issuers.map((other) => other.namespace).find((other) => other !== undefined);
       if (far !== undefined && issuers.every((other) => other.namespace !== undefined))
@@ -72,7 +68,6 @@ interface Say {
   readonly isIssuer: (name: string) => string;
   readonly isClusterIssuer: (name: string) => string;
   readonly isFar: (name: string, far: string, here: string) => string;
-  readonly fix: (key: string) => string;
 }
 
 const texts: Texts<Say> = {
@@ -83,7 +78,6 @@ const texts: Texts<Say> = {
       `\`${name}\` is a ClusterIssuer here, not an Issuer: the certificate would wait with \`IssuerNotFound\` for ever.`,
     isFar: (name, far, here) =>
       `The Issuer \`${name}\` is in the namespace \`${far}\` and serves only that one, not \`${here}\`: the certificate would wait with \`IssuerNotFound\` for ever.`,
-    fix: (key) => `Rename to ${key}`,
   },
   ko: {
     isIssuer: (name) =>
@@ -92,6 +86,5 @@ const texts: Texts<Say> = {
       `여기서 \`${name}\`은(는) Issuer가 아니라 ClusterIssuer입니다. 인증서가 \`IssuerNotFound\`로 끝없이 기다립니다.`,
     isFar: (name, far, here) =>
       `Issuer \`${name}\`은(는) \`${far}\` 네임스페이스에 있어 \`${here}\`에서는 쓸 수 없습니다. 인증서가 \`IssuerNotFound\`로 끝없이 기다립니다.`,
-    fix: (key) => `${key}(으)로 이름 바꾸기`,
   },
 };
