@@ -59,14 +59,19 @@ export function mayHoldResource(text: string): boolean {
     : groups.has(kind) || kind.endsWith('List');
 }
 
-/** Every kind that we know, for rules that concern them all. */
-export const everyKind: readonly Kind[] = [
+/** The kinds of cert-manager's own API, whose structure we know. */
+export const certManagerKinds = [
   'Issuer',
   'ClusterIssuer',
   'Certificate',
   'CertificateRequest',
   'Order',
   'Challenge',
+] as const satisfies readonly Kind[];
+
+/** Every kind that we know, for rules that concern them all. */
+export const everyKind: readonly Kind[] = [
+  ...certManagerKinds,
   'Ingress',
   'Gateway',
   'ListenerSet',

@@ -3,6 +3,7 @@ import { utf8Length } from '../../model/address.ts';
 import { isWrittenKey } from '../../model/certificate.ts';
 import { mapAt } from '../../model/look.ts';
 import { isQualifiedName } from '../../model/names.ts';
+import { everyKind } from '../../model/resource.ts';
 import { asString } from '../../yaml/read.ts';
 import type { YamlMap } from '../../yaml/tree.ts';
 import { defineRule, type Texts } from '../rule.ts';
@@ -44,18 +45,7 @@ import { defineRule, type Texts } from '../rule.ts';
  */
 export default defineRule({
   id: 'annotation-malformed',
-  kinds: [
-    'Issuer',
-    'ClusterIssuer',
-    'Certificate',
-    'CertificateRequest',
-    'Order',
-    'Challenge',
-    'Ingress',
-    'Gateway',
-    'ListenerSet',
-    'XListenerSet',
-  ],
+  kinds: everyKind,
   scope: 'document',
   severity: 'error',
   fixable: 'never',

@@ -1,3 +1,4 @@
+import { certManagerKinds } from '../../model/resource.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -29,7 +30,7 @@ import { defineRule, type Texts } from '../rule.ts';
  */
 export default defineRule({
   id: 'field-outside-release',
-  kinds: ['Issuer', 'ClusterIssuer', 'Certificate', 'CertificateRequest', 'Order', 'Challenge'],
+  kinds: certManagerKinds,
   scope: 'document',
   severity: 'error',
   fixable: 'never',

@@ -1,3 +1,4 @@
+import { certManagerKinds } from '../../model/resource.ts';
 import type { FoundType } from '../../schema/check.ts';
 import type { Type } from '../../schema/schema.ts';
 import type { Edits } from '../../yaml/edit.ts';
@@ -35,7 +36,7 @@ import { defineRule, type Texts } from '../rule.ts';
  */
 export default defineRule({
   id: 'field-type-mismatch',
-  kinds: ['Issuer', 'ClusterIssuer', 'Certificate', 'CertificateRequest', 'Order', 'Challenge'],
+  kinds: certManagerKinds,
   scope: 'document',
   severity: 'error',
   fixable: 'sometimes',

@@ -1,3 +1,4 @@
+import { certManagerKinds } from '../../model/resource.ts';
 import { homesOf, wayHome } from '../../schema/homes.ts';
 import { nearest } from '../../text/nearest.ts';
 import { defineRule, type Texts } from '../rule.ts';
@@ -33,7 +34,7 @@ import { defineRule, type Texts } from '../rule.ts';
  */
 export default defineRule({
   id: 'misplaced-field',
-  kinds: ['Issuer', 'ClusterIssuer', 'Certificate', 'CertificateRequest', 'Order', 'Challenge'],
+  kinds: certManagerKinds,
   scope: 'document',
   severity: 'error',
   fixable: 'sometimes',

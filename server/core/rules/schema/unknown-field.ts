@@ -1,4 +1,5 @@
 import { isBefore } from '../../facts.ts';
+import { certManagerKinds } from '../../model/resource.ts';
 import { homesOf } from '../../schema/homes.ts';
 import { nearest } from '../../text/nearest.ts';
 import { defineRule, type Texts } from '../rule.ts';
@@ -35,7 +36,7 @@ import { defineRule, type Texts } from '../rule.ts';
  */
 export default defineRule({
   id: 'unknown-field',
-  kinds: ['Issuer', 'ClusterIssuer', 'Certificate', 'CertificateRequest', 'Order', 'Challenge'],
+  kinds: certManagerKinds,
   scope: 'document',
   severity: 'error',
   fixable: 'sometimes',

@@ -1,5 +1,6 @@
 import { replacementFor } from '../../facts.ts';
 import { itemsAt, look, mapAt, nodeAt, textAt } from '../../model/look.ts';
+import { certManagerKinds } from '../../model/resource.ts';
 import type { TextEdit } from '../../text/edit.ts';
 import type { Editor, Edits } from '../../yaml/edit.ts';
 import type { Literal } from '../../yaml/print.ts';
@@ -41,7 +42,7 @@ import { defineRule, type Texts } from '../rule.ts';
  */
 export default defineRule({
   id: 'unserved-api-version',
-  kinds: ['Issuer', 'ClusterIssuer', 'Certificate', 'CertificateRequest', 'Order', 'Challenge'],
+  kinds: certManagerKinds,
   scope: 'document',
   severity: 'error',
   fixable: 'sometimes',

@@ -1,3 +1,4 @@
+import { certManagerKinds } from '../../model/resource.ts';
 import { nearest } from '../../text/nearest.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
@@ -30,7 +31,7 @@ import { defineRule, type Texts } from '../rule.ts';
  */
 export default defineRule({
   id: 'value-outside-enum',
-  kinds: ['Issuer', 'ClusterIssuer', 'Certificate', 'CertificateRequest', 'Order', 'Challenge'],
+  kinds: certManagerKinds,
   scope: 'document',
   severity: 'error',
   fixable: 'sometimes',
