@@ -38,18 +38,19 @@ const directions: readonly (readonly [RegExp, RegExp])[] = [
   [/^server\/core\/yaml\//, /^server\/core\/(text|yaml)\//],
   [/^server\/core\/model\//, /^server\/core\/(facts\.ts|(text|yaml|model)\/)/],
   [/^server\/core\/schema\//, /^server\/core\/(facts\.ts|(text|yaml|schema)\/)/],
-  [/^server\/core\/issuance\//, /^server\/core\/(facts\.ts|(text|yaml|model|schema|issuance)\/)/],
+  [/^server\/core\/workspace\//, /^server\/core\/(facts\.ts|(text|yaml|model|workspace)\/)/],
+  [/^server\/core\/issuance\//, /^server\/core\/(facts\.ts|(text|yaml|model|schema|workspace|issuance)\/)/],
   [
     /^server\/core\/rules\/[a-z0-9]+\//,
-    /^server\/core\/(facts\.ts|options\.ts|(text|yaml|model|schema|issuance)\/|rules\/rule\.ts$)/,
+    /^server\/core\/(facts\.ts|options\.ts|(text|yaml|model|schema|workspace|issuance)\/|rules\/rule\.ts$)/,
   ],
   [
     /^server\/core\/(rules\/|options\.ts|config\.ts)/,
-    /^server\/core\/(facts\.ts|options\.ts|(text|yaml|model|schema|issuance|rules)\/)/,
+    /^server\/core\/(facts\.ts|options\.ts|(text|yaml|model|schema|workspace|issuance|rules)\/)/,
   ],
   [
     /^server\/core\/features\//,
-    /^server\/core\/(facts\.ts|options\.ts|(text|yaml|model|schema|issuance|rules|features)\/)/,
+    /^server\/core\/(facts\.ts|options\.ts|(text|yaml|model|schema|workspace|issuance|rules|features)\/)/,
   ],
   [/^server\/core\/(index|knowledge)\.ts$/, /^server\/core\//],
   // Hosts know the engine by its index alone.

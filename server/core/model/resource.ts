@@ -31,6 +31,36 @@ export interface ResourceByKind {
 export type Kind = keyof ResourceByKind;
 export type Resource = ResourceByKind[Kind];
 
+/** Kinds that no rule judges but that tell about the cluster: where pods run, what is installed, who holds a secret. */
+const contextGroups = {
+  Node: /^v1$/,
+  Namespace: /^v1$/,
+  Pod: /^v1$/,
+  Service: /^v1$/,
+  Secret: /^v1$/,
+  ReplicationController: /^v1$/,
+  Deployment: /^(apps|extensions)$/,
+  DaemonSet: /^(apps|extensions)$/,
+  StatefulSet: /^apps$/,
+  IngressClass: /^networking\.k8s\.io$/,
+  GatewayClass: /^gateway\.networking\.k8s\.io$/,
+  EnvoyProxy: /^gateway\.envoyproxy\.io$/,
+  ExternalSecret: /^external-secrets\.io$/,
+  SealedSecret: /^bitnami\.com$/,
+  HelmRelease: /^helm\.toolkit\.fluxcd\.io$/,
+  HelmChart: /^helm\.cattle\.io$/,
+  HelmChartConfig: /^helm\.cattle\.io$/,
+  Application: /^argoproj\.io$/,
+  Kustomization: /^kustomize\.toolkit\.fluxcd\.io$/,
+} as const;
+
+export type ContextKind = keyof typeof contextGroups;
+export type ContextByKind = { readonly [K in ContextKind]: Plain<K> };
+/** Everything that the workspace knows by name: what rules judge, and what tells about the cluster. */
+export type KnownByKind = ResourceByKind & ContextByKind;
+export type KnownKind = keyof KnownByKind;
+export type Known = KnownByKind[KnownKind];
+
 /** The API groups of each kind, old ones included. */
 const groups: ReadonlyMap<string, RegExp> = new Map([
   ['Issuer', /^(cert-manager\.io|certmanager\.k8s\.io)$/],
@@ -88,8 +118,29 @@ export function namesResource(text: string): boolean {
   return /cert-?manager/.test(group) && groups.get(at('kind'))?.test(group) === true;
 }
 
-/** The resources of a document: its root, or the items of a `List`. */
+/**
+ * A cheap look at the raw text: whether a document may hold a resource of a kind that tells about the cluster. Like
+ * `mayHoldResource` it decides what is parsed for the sake of others.
+ */
+export function mayHoldContext(text: string): boolean {
+  const kind = /^kind:[ \t]*["']?([A-Za-z]+)["']?[ \t]*(?:#.*)?\r?$/m.exec(text)?.[1];
+  if (kind !== undefined) return kind in contextGroups || kind.endsWith('List');
+  return /"kind"\s*:|^\s+kind:/m.test(text) && contextPattern.test(text);
+}
+const contextPattern = new RegExp(`\\b(?:${Object.keys(contextGroups).join('|')})\\b`);
+
+/** The resources of a document that rules judge: its root, or the items of a `List`. */
 export function resourcesOf(root: YamlNode | undefined): readonly Resource[] {
+  return knownResourcesOf(root).filter(isJudged);
+}
+
+/** Whether rules may judge a resource, or whether it only tells about the cluster. */
+export function isJudged(resource: Known): resource is Resource {
+  return groups.has(resource.kind);
+}
+
+/** All resources of a document that the workspace knows by name: its root, or the items of a `List`. */
+export function knownResourcesOf(root: YamlNode | undefined): readonly Known[] {
   if (root?.type !== 'map') return [];
   const items = asString(lookup(root, 'kind')?.entry.value)?.endsWith('List')
     ? lookup(root, 'items')?.entry.value
@@ -98,16 +149,22 @@ export function resourcesOf(root: YamlNode | undefined): readonly Resource[] {
   return candidates.flatMap((node) => (node.type === 'map' ? (decode(node) ?? []) : []));
 }
 
-function decode(map: YamlMap): Resource | undefined {
+/** The resource that a mapping is; undefined where its kind is not known. */
+export function decode(map: YamlMap): Known | undefined {
   const apiVersion = certainString(lookup(map, 'apiVersion')?.entry);
   const kind = certainString(lookup(map, 'kind')?.entry);
   if (apiVersion === undefined || kind === undefined) return undefined;
-  if (!groups.get(kind)?.test(apiVersion.split('/')[0] ?? '')) return undefined;
+  const group = groups.get(kind) ?? contextGroupOf(kind);
+  if (!group?.test(apiVersion.split('/')[0] ?? '')) return undefined;
   const metadata = lookup(map, 'metadata')?.entry.value;
   const label = (name: string) =>
     metadata?.type === 'map' ? certainString(lookup(metadata, name)?.entry) : undefined;
   const meta: Meta = { apiVersion, name: label('name'), namespace: label('namespace'), map };
-  return kind === 'Issuer' || kind === 'ClusterIssuer' ? issuer(kind, meta) : ({ ...meta, kind } as Resource);
+  return kind === 'Issuer' || kind === 'ClusterIssuer' ? issuer(kind, meta) : ({ ...meta, kind } as Known);
+}
+
+function contextGroupOf(kind: string): RegExp | undefined {
+  return kind in contextGroups ? contextGroups[kind as ContextKind] : undefined;
 }
 
 function certainString(entry: YamlEntry | undefined): string | undefined {

@@ -1,0 +1,69 @@
+/** What a kustomization makes, with the places that it came from. */
+import type { Known } from '../model/resource.ts';
+import type { Span } from '../text/span.ts';
+import type { PlacedDocument, YamlDocument } from '../yaml/documents.ts';
+import type { Composite } from './composite.ts';
+
+/** A file as a build sees it. Paths are decoded, absolute, with slashes. */
+export interface BuildFile {
+  readonly path: string;
+  readonly documents: readonly PlacedDocument[];
+}
+
+/** What a build reads from; everything that it asks is noted in `Build.reads`. */
+export interface BuildSource {
+  /** The file at a path; undefined where the workspace has none. */
+  file(path: string): BuildFile | undefined;
+  /** The kustomization file of a folder (`kustomization.yaml`, `kustomization.yml`, `Kustomization`). */
+  kustomization(folder: string): BuildFile | undefined;
+  /** Paths of the YAML files in a folder and below it (Flux takes them where no kustomization lies). */
+  yamlFilesBelow(folder: string): readonly string[];
+}
+
+/** Something that a build could not do as kustomize does, said at the place where it is written. */
+export interface BuildProblem {
+  readonly kind: /** A field of the kustomization that we do not follow: what it may change is unknown. */
+    | 'unknown-field'
+    /** A URL: what lies there is unknown. */
+    | 'remote'
+    /** A path that the workspace does not have. */
+    | 'missing-file'
+    /** A folder without a kustomization, a kustomization that includes itself, a file that is no YAML map. */
+    | 'not-usable'
+    /** A patch whose target matches no resource of the build. */
+    | 'patch-without-target'
+    /** A patch that cannot be applied: a path that is not there, a failed `test`, a text that does not parse. */
+    | 'patch-not-applicable'
+    /** Two resources of one identity: kustomize refuses to build. */
+    | 'duplicate-resource';
+  readonly path: string;
+  readonly document: YamlDocument;
+  readonly at: Span;
+  /** What the message names: the field, the URL, the path, the target. */
+  readonly detail: string;
+}
+
+export interface BuiltResource {
+  /** Its places, and those in it, are places of `composite`. */
+  readonly resource: Known;
+  readonly composite: Composite;
+  /** The document that declares it: not a patch. */
+  readonly path: string;
+  readonly document: YamlDocument;
+  /** Why what it looks like when built is not surely known; then nothing may be said of it. */
+  readonly unknown: BuildProblem | undefined;
+}
+
+export interface Build {
+  /** Path of the kustomization file. */
+  readonly root: string;
+  /** The resources of known kinds. Those of other kinds take part in the build and are left out here. */
+  readonly resources: readonly BuiltResource[];
+  /** Documents of patches (files of their own): no resources, though they look like some. */
+  readonly patches: ReadonlySet<YamlDocument>;
+  /** Paths of all files that were read, kustomizations included; and of those that were looked for in vain. */
+  readonly reads: ReadonlySet<string>;
+  /** Folders of the kustomizations that were built on the way, `root`'s own not included. */
+  readonly bases: ReadonlySet<string>;
+  readonly problems: readonly BuildProblem[];
+}
