@@ -1,13 +1,13 @@
 /** What can be offered for findings, and how an offer is found again when the client asks for its edit. */
 import type { CodeAction, WorkspaceEdit } from 'vscode-languageserver';
-import { type Engine, editsInFile, type FileFinding, type Fix, openFile } from '../core/index.ts';
+import { type Engine, editsInFile, type FileFinding, type JudgedFix, openFile } from '../core/index.ts';
 import type { Context } from './context.ts';
 import { lineEdits } from './lineEdits.ts';
 import type { OpenDocument } from './session.ts';
 import { workspaceEdit } from './workspaceEdit.ts';
 
 /** What a finding offers, best first. The index of an offer names it as long as the text stays. */
-export function offersOf({ finding }: FileFinding): readonly Fix[] {
+export function offersOf({ finding }: FileFinding): readonly JudgedFix[] {
   return finding.silence ? [...finding.fixes, finding.silence] : finding.fixes;
 }
 
@@ -32,7 +32,7 @@ export function offerName(data: unknown): OfferName | undefined {
 
 /** `engine.cures` with a memory: it is asked at every move of the cursor, for fixes that live as long as their finding. */
 export function rememberCures(engine: Engine): Engine['cures'] {
-  const memory = new WeakMap<Fix, boolean>();
+  const memory = new WeakMap<JudgedFix, boolean>();
   return (found, fix, options) => {
     const known = memory.get(fix) ?? engine.cures(found, fix, options);
     memory.set(fix, known);
@@ -45,7 +45,7 @@ export function offerEdit(
   context: Context,
   document: OpenDocument,
   found: FileFinding,
-  fix: Fix,
+  fix: JudgedFix,
 ): WorkspaceEdit {
   return workspaceEdit(context, document, editsInFile(found, fix.edits), 'overtype');
 }

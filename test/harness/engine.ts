@@ -4,10 +4,10 @@ import {
   createEngine,
   editFile,
   type FileFinding,
-  type Fix,
   fieldAt,
   hover,
   inFile,
+  type JudgedFix,
   lineIndex,
   type OptionProblem,
   type Options,
@@ -42,6 +42,8 @@ const engine = createEngine(
 );
 
 export const rules = knowledge.rules;
+
+export const newWorkspace = engine.createWorkspace;
 
 /** Settings as a user writes them → options; a value that cannot be used fails the test. */
 export function options(settings: unknown = {}, locale: 'en' | 'ko' = 'en'): Options {
@@ -212,7 +214,7 @@ export function slug(title: string): string {
     .replace(/^-|-$/g, '');
 }
 
-function offered({ finding }: FileFinding): Fix[] {
+function offered({ finding }: FileFinding): JudgedFix[] {
   return [...finding.fixes, ...(finding.silence ? [finding.silence] : [])];
 }
 

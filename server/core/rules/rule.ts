@@ -1,6 +1,6 @@
 /** What a rule is: a value. It sees only its resource and its context. */
 import type { Release } from '../facts.ts';
-import type { Kind, ResourceByKind } from '../model/resource.ts';
+import type { Kind, Known, KnownByKind, KnownKind, ResourceByKind } from '../model/resource.ts';
 import type { NodeLabel } from '../options.ts';
 import type { SchemaProblem } from '../schema/check.ts';
 import type { Schema } from '../schema/schema.ts';
@@ -25,6 +25,8 @@ export interface Fix {
 export interface Related {
   readonly at: Span;
   readonly message: string;
+  /** The resource that the place is in, where it is another than the one that is judged. */
+  readonly of?: Known;
 }
 
 /**
@@ -52,11 +54,21 @@ export interface DocumentContext {
   readonly problems: () => readonly SchemaProblem[];
 }
 
-/** Finds other resources. For now those of the same file; the workspace's when it is indexed. */
+/** Finds other resources of the workspace; in a workspace of one file, of that file. */
 export interface ResourceIndex {
-  /** Resources of these kinds with this name; `namespace` undefined finds those without one only. */
-  find<K extends Kind>(kind: K, namespace: string | undefined, name: string): readonly ResourceByKind[K][];
-  all<K extends Kind>(kind: K): readonly ResourceByKind[K][];
+  /**
+   * Resources of this kind with this name; `namespace` undefined finds those without one only. Those that are applied
+   * together with the asker (in one file, or built by one kustomization) where there are any, else all others.
+   */
+  find<K extends KnownKind>(kind: K, namespace: string | undefined, name: string): readonly KnownByKind[K][];
+  /** Resources of this kind with this name in whatever namespace, wherever they stand. */
+  named<K extends KnownKind>(kind: K, name: string): readonly KnownByKind[K][];
+  /** All resources of this kind that are applied together with the asker. */
+  all<K extends KnownKind>(kind: K): readonly KnownByKind[K][];
+  /** All resources of this kind. */
+  everywhere<K extends KnownKind>(kind: K): readonly KnownByKind[K][];
+  /** Whether all files of a workspace have been read: else nothing is surely missing. */
+  readonly complete: boolean;
 }
 
 /** A rule that needs other resources has this world; it runs again when an answer of the index changes. */
