@@ -31,7 +31,7 @@ test('initialize tells what the server can do', async () => {
       },
       diagnosticProvider: {
         identifier: 'cert-manager-lint',
-        interFileDependencies: false,
+        interFileDependencies: true,
         workspaceDiagnostics: false,
       },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },

@@ -4,6 +4,7 @@ import type { Engine, FieldDocs, Locale, OnRuleCrash } from '../core/index.ts';
 import type { Abilities } from './abilities.ts';
 import type { Converter } from './convert.ts';
 import type { MakeDiagnostic } from './diagnostics.ts';
+import type { Places } from './places.ts';
 import type { Session } from './session.ts';
 import type { ConfigFiles, Settings } from './settings.ts';
 import type { Say } from './texts.ts';
@@ -33,6 +34,8 @@ export interface Context {
   readonly schedule: Schedule;
   readonly session: Session;
   readonly settings: Settings;
+  /** The workspace, and where documents stand in it. */
+  readonly places: Places;
   /** Whether a fix may be offered: with it the text parses and the finding is gone. */
   readonly cures: Engine['cures'];
   /** The field docs; undefined where they cannot be read. */

@@ -19,7 +19,8 @@ export async function judge(
 ): Promise<{ readonly findings: readonly FileFinding[]; readonly options: Options }> {
   const options = await context.settings.optionsFor(document.uri);
   const ignored = context.settings.ignores(document.uri);
-  return { findings: ignored ? [] : context.engine.findings(document.file(), options), options };
+  const where = context.places.where(document.uri);
+  return { findings: ignored ? [] : context.engine.findings(document.file(), options, where), options };
 }
 
 /** A diagnostic with its fingerprint. */

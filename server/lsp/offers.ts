@@ -57,7 +57,7 @@ export async function fixAllEdit(
 ): Promise<WorkspaceEdit | undefined> {
   const options = await context.settings.optionsFor(document.uri);
   const file = document.file();
-  const { text } = context.engine.fixAll(file, options);
+  const { text } = context.engine.fixAll(file, options, context.places.where(document.uri));
   if (text === file.text) return undefined;
   return workspaceEdit(context, document, lineEdits(file, openFile(text, file)), 'plain');
 }

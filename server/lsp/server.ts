@@ -23,6 +23,7 @@ import { listenToConfiguration } from './handlers/didChangeConfiguration.ts';
 import { hover } from './handlers/hover.ts';
 import { createPublisher, type Publisher } from './handlers/publishDiagnostics.ts';
 import { rememberCures } from './offers.ts';
+import { createPlaces } from './places.ts';
 import { lazyProse } from './prose.ts';
 import { section } from './protocol.ts';
 import { createSession } from './session.ts';
@@ -124,6 +125,7 @@ function createContext(connection: Connection, ports: Ports, params: InitializeP
     }),
     diagnosticOf: createDiagnosticMaker(abilities, convert),
     engine,
+    places: createPlaces(engine.createWorkspace()),
     cures: rememberCures(engine),
     prose: lazyProse(() => ports.loadProse(locale), log('Field docs cannot be read')),
   };
@@ -145,7 +147,7 @@ function capabilitiesFor(abilities: Abilities): InitializeResult['capabilities']
       },
     }),
     ...(abilities.pull && {
-      diagnosticProvider: { identifier: name, interFileDependencies: false, workspaceDiagnostics: false },
+      diagnosticProvider: { identifier: name, interFileDependencies: true, workspaceDiagnostics: false },
     }),
     ...(abilities.workspaceFolders && {
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
