@@ -9,13 +9,16 @@ import {
 } from 'vscode-languageclient';
 import {
   type InitializationOptions,
+  listFiles,
   type ReadProseParams,
   type ReadProseResult,
+  readFiles,
   readProse,
   section,
   setRuleSeverity,
 } from '../server/lsp/protocol.ts';
 import { writeRuleSeverity } from './commands/setRuleSeverity.ts';
+import { list, read } from './files.ts';
 
 /** Makes a client that is not started yet; Node and browser differ in nothing else. */
 export type MakeClient = (id: string, name: string, options: LanguageClientOptions) => BaseLanguageClient;
@@ -56,6 +59,8 @@ export async function activateWith(
 
   const launch = async (): Promise<BaseLanguageClient> => {
     const client = makeClient(section, name, options);
+    client.onRequest(listFiles, list);
+    client.onRequest(readFiles, read);
     client.onRequest(readProse, (params: ReadProseParams) => proseOf(context, params));
     // A failure is told by the client itself; the commands below must live on to try again.
     await client.start().catch((error: unknown) => output.error(String(error)));

@@ -13,6 +13,8 @@ export interface Abilities {
   readonly configuration: boolean;
   readonly registerConfiguration: boolean;
   readonly watchFiles: boolean;
+  /** Shows progress that the server begins. */
+  readonly progress: boolean;
   readonly workspaceFolders: boolean;
   readonly markdown: boolean;
   readonly codeActionLiterals: boolean;
@@ -27,7 +29,7 @@ export interface Abilities {
 
 /** Reads the abilities; whatever is absent counts as missing. */
 export function abilitiesOf({ capabilities, initializationOptions }: InitializeParams): Abilities {
-  const { general, textDocument, workspace } = capabilities;
+  const { general, textDocument, window, workspace } = capabilities;
   const action = textDocument?.codeAction;
   const publish = textDocument?.publishDiagnostics;
   const pull = textDocument?.diagnostic;
@@ -42,6 +44,7 @@ export function abilitiesOf({ capabilities, initializationOptions }: InitializeP
     configuration: workspace?.configuration === true,
     registerConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    progress: window?.workDoneProgress === true,
     workspaceFolders: workspace?.workspaceFolders === true,
     markdown: formats === undefined || formats[0] === 'markdown',
     codeActionLiterals: action?.codeActionLiteralSupport !== undefined,

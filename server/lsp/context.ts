@@ -4,6 +4,7 @@ import type { Engine, FieldDocs, Locale, OnRuleCrash } from '../core/index.ts';
 import type { Abilities } from './abilities.ts';
 import type { Converter } from './convert.ts';
 import type { MakeDiagnostic } from './diagnostics.ts';
+import type { FileSource } from './indexer.ts';
 import type { Places } from './places.ts';
 import type { Session } from './session.ts';
 import type { ConfigFiles, Settings } from './settings.ts';
@@ -19,6 +20,8 @@ export interface Ports {
   readonly createEngine: (onRuleCrash: OnRuleCrash, initializationOptions: unknown) => Engine;
   /** Configuration files, where the host can look for them. */
   readonly configs?: (locale: Locale) => ConfigFiles;
+  /** The files of the workspace, where the host can look for them. */
+  readonly files?: (connection: Connection) => FileSource;
   /** Release of this product, where the host knows it. */
   readonly version: string | undefined;
 }

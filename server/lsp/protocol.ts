@@ -14,6 +14,26 @@ export interface ReadProseParams {
 /** Markdown by field path. */
 export type ReadProseResult = Readonly<Record<string, string>>;
 
+/** Request of a worker: the client lists the files of a workspace folder, as `files.exclude` leaves them. */
+export const listFiles = 'certManager/listFiles';
+export interface ListFilesParams {
+  readonly folder: string;
+  /** Globs, relative to the folder. */
+  readonly patterns: readonly string[];
+}
+/** URIs. */
+export type ListFilesResult = readonly string[];
+
+/** Request of a worker: the client reads some files. */
+export const readFiles = 'certManager/readFiles';
+export interface ReadFilesParams {
+  readonly uris: readonly string[];
+  /** Larger files (bytes) are not wanted. */
+  readonly maxBytes: number;
+}
+/** In the order of the URIs: a text, why there is none, or null where the file is gone. */
+export type ReadFilesResult = readonly (string | { readonly reason: string } | null)[];
+
 /** Command of the client: writes the severity of a rule into the settings of the workspace. */
 export const setRuleSeverity = 'certManager.setRuleSeverity';
 export type SetRuleSeverityArguments = readonly [rule: string, severity: string, uri: string];

@@ -10,7 +10,7 @@ import {
   TextDocumentSyncKind,
   type WorkspaceFolder,
 } from 'vscode-languageserver';
-import { configName, localeFor } from '../core/index.ts';
+import { configName, isWorthKeeping, localeFor } from '../core/index.ts';
 import { type Abilities, abilitiesOf } from './abilities.ts';
 import type { Context, Ports } from './context.ts';
 import { createConverter } from './convert.ts';
@@ -19,11 +19,12 @@ import { createGate, describe } from './gate.ts';
 import { codeAction, fixAllKind } from './handlers/codeAction.ts';
 import { codeActionResolve } from './handlers/codeActionResolve.ts';
 import { diagnostic } from './handlers/diagnostic.ts';
-import { listenToConfiguration } from './handlers/didChangeConfiguration.ts';
+import { judgeAgain, listenToConfiguration } from './handlers/didChangeConfiguration.ts';
 import { hover } from './handlers/hover.ts';
 import { createPublisher, type Publisher } from './handlers/publishDiagnostics.ts';
+import { createIndexer, type Indexer } from './indexer.ts';
 import { rememberCures } from './offers.ts';
-import { createPlaces } from './places.ts';
+import { createPlaces, pathOf } from './places.ts';
 import { lazyProse } from './prose.ts';
 import { section } from './protocol.ts';
 import { createSession } from './session.ts';
@@ -36,6 +37,11 @@ const name = 'cert-manager-lint';
 export function startServer(connection: Connection, ports: Ports): void {
   const gate = createGate(connection);
   let publisher: Publisher | undefined;
+  let indexer: Indexer | undefined;
+  const others = (uri: string) => {
+    for (const document of gate.context?.session.all() ?? [])
+      if (document.uri !== uri) publisher?.touch(document.uri);
+  };
 
   connection.onInitialize((params): InitializeResult | ResponseError<never> => {
     if (gate.context || gate.refusal()?.code === ErrorCodes.InvalidRequest) {
@@ -44,6 +50,11 @@ export function startServer(connection: Connection, ports: Ports): void {
     const context = createContext(connection, ports, params);
     gate.open(context);
     if (!context.abilities.pull) publisher = createPublisher(context);
+    if (ports.files) {
+      indexer = createIndexer(context, ports.files(connection), context.settings.folders, () => {
+        if (gate.context) judgeAgain(context, publisher);
+      });
+    }
     return {
       serverInfo: { name, ...(ports.version !== undefined && { version: ports.version }) },
       capabilities: capabilitiesFor(context.abilities),
@@ -52,7 +63,7 @@ export function startServer(connection: Connection, ports: Ports): void {
   connection.onInitialized(() => {
     const { context } = gate;
     if (!context) return;
-    listenToConfiguration(context, publisher, () => gate.context !== undefined);
+    listenToConfiguration(context, publisher, indexer, () => gate.context !== undefined);
     if (context.abilities.configuration && context.abilities.registerConfiguration) {
       connection.client
         .register(DidChangeConfigurationNotification.type, { section })
@@ -60,7 +71,7 @@ export function startServer(connection: Connection, ports: Ports): void {
           connection.console.warn(`Changes of settings are not told: ${describe(error)}`),
         );
     }
-    if (ports.configs && context.abilities.watchFiles) watchConfigFiles(connection);
+    if (context.abilities.watchFiles) watchFiles(connection, ports);
   });
   connection.onShutdown(() => {
     const refused = gate.refusal();
@@ -71,13 +82,21 @@ export function startServer(connection: Connection, ports: Ports): void {
   connection.onDidOpenTextDocument(({ textDocument }) => {
     gate.context?.session.open(textDocument);
     publisher?.touch(textDocument.uri);
+    others(textDocument.uri);
+    // An editor that never shows a file of ours pays for no index.
+    if (indexer?.state().phase === 'idle' && isWorthKeeping(pathOf(textDocument.uri), textDocument.text))
+      indexer.restart();
   });
   connection.onDidChangeTextDocument((params) => {
-    if (gate.context?.session.change(params)) publisher?.touch(params.textDocument.uri);
+    if (!gate.context?.session.change(params)) return;
+    publisher?.touch(params.textDocument.uri);
+    others(params.textDocument.uri);
   });
   connection.onDidCloseTextDocument(({ textDocument }) => {
     gate.context?.session.close(textDocument.uri);
     publisher?.clear(textDocument.uri);
+    indexer?.closed(textDocument.uri);
+    others(textDocument.uri);
   });
 
   connection.languages.diagnostics.on(gate.guard('textDocument/diagnostic', diagnostic));
@@ -90,12 +109,17 @@ export function startServer(connection: Connection, ports: Ports): void {
   connection.listen();
 }
 
-function watchConfigFiles(connection: Connection): void {
+function watchFiles(connection: Connection, { configs, files }: Ports): void {
+  const patterns = [
+    ...(configs ? [`**/${configName}`] : []),
+    ...(files ? ['**/*.{yaml,yml}', '**/Kustomization'] : []),
+  ];
+  if (patterns.length === 0) return;
   connection.client
-    .register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: `**/${configName}` }] })
-    .catch((error: unknown) =>
-      connection.console.warn(`Changes of ${configName} are not told: ${describe(error)}`),
-    );
+    .register(DidChangeWatchedFilesNotification.type, {
+      watchers: patterns.map((globPattern) => ({ globPattern })),
+    })
+    .catch((error: unknown) => connection.console.warn(`Changes of files are not told: ${describe(error)}`));
 }
 
 function createContext(connection: Connection, ports: Ports, params: InitializeParams): Context {

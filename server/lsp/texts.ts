@@ -6,6 +6,8 @@ export interface Say {
   /** Why an action is disabled. */
   readonly noCure: string;
   readonly stale: string;
+  readonly indexing: string;
+  readonly indexed: (files: number) => string;
 }
 
 export const texts: Texts<Say> = {
@@ -13,10 +15,14 @@ export const texts: Texts<Say> = {
     fixAll: 'Apply all safe cert-manager fixes',
     noCure: 'With this change the document would not parse, or the finding would stay.',
     stale: 'The text has changed since this action was offered. Ask for the actions again.',
+    indexing: 'cert-manager: reading the workspace',
+    indexed: (files) => `${files} files`,
   },
   ko: {
     fixAll: '안전한 cert-manager 수정 모두 적용',
     noCure: '이렇게 바꾸면 문서를 구문 분석할 수 없게 되거나 문제가 그대로 남습니다.',
     stale: '이 작업을 제안한 뒤 텍스트가 바뀌었습니다. 작업 목록을 다시 요청하세요.',
+    indexing: 'cert-manager: 작업 영역 읽는 중',
+    indexed: (files) => `파일 ${files}개`,
   },
 };

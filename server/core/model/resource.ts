@@ -134,6 +134,16 @@ const controllers =
   /ingress|gateway|traefik|envoy|istio|cilium|haproxy|contour|kong|nginx|apisix|emissary|ambassador|voyager|skipper|caddy/i;
 const contextPattern = new RegExp(`\\b(?:${Object.keys(contextGroups).join('|')})\\b`);
 
+/** The same for a whole file of several documents: whether any of them may hold a resource of whatever known kind. */
+export function mayMatterInFile(text: string): boolean {
+  if (/cert-?manager\.(?:k8s\.)?io\//.test(text)) return true;
+  for (const [, kind = ''] of text.matchAll(kindAnywhere)) {
+    if (workloads.test(kind) ? controllers.test(text) : kind in contextGroups) return true;
+  }
+  return false;
+}
+const kindAnywhere = /^[\s-]*["']?kind["']?[ \t]*:[ \t]*["']?([A-Za-z]+)/gm;
+
 /** The resources of a document that rules judge: its root, or the items of a `List`. */
 export function resourcesOf(root: YamlNode | undefined): readonly Resource[] {
   return knownResourcesOf(root).filter(isJudged);

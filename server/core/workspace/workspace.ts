@@ -2,11 +2,11 @@
  * All files that are known, and what they make together: resources as they are written, and as kustomizations build
  * them. Files come and go; what follows from them is put right when somebody asks.
  */
-import { type Known, mayHoldContext, mayHoldResource } from '../model/resource.ts';
+import { type Known, mayHoldContext, mayHoldResource, mayMatterInFile } from '../model/resource.ts';
 import type { PlacedDocument, YamlDocument } from '../yaml/documents.ts';
 import type { Build, BuildFile, BuildSource, BuiltResource } from './built.ts';
 import { single } from './composite.ts';
-import { folderOf, isKustomization, kustomizationNames } from './paths.ts';
+import { isKustomization, kustomizationNames } from './paths.ts';
 import { type Root, rootsOf } from './roots.ts';
 import { createStore, type Holder, type Located, type Store } from './store.ts';
 
@@ -28,6 +28,10 @@ export interface Built {
 export interface Workspace {
   /** Takes over the documents of a file, new or changed. The same ones again cost nothing. */
   put(path: string, documents: readonly PlacedDocument[]): void;
+  /** A file that is there and whose text was not kept, as nothing in it has a name here; a build may want it yet. */
+  note(path: string): void;
+  /** Noted files that builds asked for. */
+  wanted(): readonly string[];
   remove(path: string): void;
   documents(path: string): readonly PlacedDocument[] | undefined;
   paths(): Iterable<string>;
@@ -71,8 +75,11 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
   let rootsDirty = false;
   let complete = false;
 
+  const noted = new Set<string>();
+  const asked = new Set<string>();
   const fileAt = (path: string): BuildFile | undefined => {
     const documents = files.get(path);
+    if (!documents && noted.has(path)) asked.add(path);
     return documents && { path, documents };
   };
   const source: BuildSource = {
@@ -80,7 +87,9 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
     kustomization: (folder) =>
       kustomizationNames.map((name) => fileAt(`${folder}/${name}`)).find((file) => file !== undefined),
     yamlFilesBelow: (folder) =>
-      [...files.keys()].filter((path) => path.startsWith(`${folder}/`) && /\.ya?ml$/i.test(path)).sort(),
+      [...files.keys(), ...noted]
+        .filter((path) => path.startsWith(`${folder}/`) && /\.ya?ml$/i.test(path))
+        .sort(),
   };
 
   function holderOf(path: string, document: YamlDocument): Holder {
@@ -130,7 +139,7 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
       readers.set(path, known.add(name));
       touched.add(path);
     }
-    store.update(setOfBuild(name), now?.resources.map((built) => holderOfBuilt(name, built)) ?? []);
+    store.update(name, now?.resources.map((built) => holderOfBuilt(name, built)) ?? []);
   }
 
   const builtHolders = new WeakMap<BuiltResource, Holder>();
@@ -138,7 +147,7 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
     const known = builtHolders.get(built);
     if (known) return known;
     const { resource, composite, path, document } = built;
-    const made = { located: [{ resource, composite, path, document, set: setOfBuild(name) }] };
+    const made = { located: [{ resource, composite, path, document, set: name }] };
     builtHolders.set(built, made);
     return made;
   }
@@ -180,12 +189,21 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
       const before = files.get(path);
       if (before === documents) return;
       files.set(path, documents);
+      noted.delete(path);
       dirty.add(path);
       const matters = (all: readonly PlacedDocument[]) =>
         all.some(({ document }) => mayBeRoot(document.text));
       if (isKustomization(path) || matters(documents) || (before && matters(before))) rootsDirty = true;
     },
+    note(path) {
+      if (!files.has(path)) noted.add(path);
+    },
+    wanted() {
+      refresh();
+      return [...asked].filter((path) => noted.has(path));
+    },
     remove(path) {
+      noted.delete(path);
       const before = files.get(path);
       if (!before) return;
       files.delete(path);
@@ -231,12 +249,12 @@ export function mayMatter(text: string): boolean {
   return mayHoldResource(text) || mayHoldContext(text);
 }
 
+/** Whether the text of a file is worth keeping for the sake of others. */
+export function isWorthKeeping(path: string, text: string): boolean {
+  return isKustomization(path) || mayMatterInFile(text);
+}
+
 /** Whether a document may name what is applied: a Kustomization of Flux, an Application of Argo CD. */
 function mayBeRoot(text: string): boolean {
   return /kustomize\.toolkit\.fluxcd\.io|argoproj\.io/.test(text);
 }
-
-const setOfBuild = (name: string) => name;
-
-/** The folder's own name for what is in it; see `folderOf`. */
-export { folderOf };
