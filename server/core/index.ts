@@ -6,6 +6,7 @@ import type { FileFinding } from './findings.ts';
 import { mayHoldResource } from './model/resource.ts';
 import type { TextEdit } from './text/edit.ts';
 import { type Span, shift } from './text/span.ts';
+import type { Workspace } from './workspace/workspace.ts';
 import type { YamlDocument } from './yaml/documents.ts';
 import type { Problem } from './yaml/parse.ts';
 
@@ -41,7 +42,7 @@ export { editFile, openFile, type SourceFile } from './source.ts';
 export { applyEdits, collides, sortEdits, type TextEdit } from './text/edit.ts';
 export { type LineIndex, lineEnd, lineIndex, lineStart, type Position } from './text/lineIndex.ts';
 export { nearest } from './text/nearest.ts';
-export type { Span } from './text/span.ts';
+export { type Span, shift } from './text/span.ts';
 export { isKustomization } from './workspace/paths.ts';
 export { isWorthKeeping, type Workspace } from './workspace/workspace.ts';
 export { indexAt, type PlacedDocument, type YamlDocument } from './yaml/documents.ts';
@@ -68,4 +69,14 @@ export type Unread = Problem;
 /** See `Problem` in `yaml/parse.ts`; undefined where all is well or where the document is none of our business. */
 export function whyUnread({ text, parsed }: YamlDocument): Unread | undefined {
   return mayHoldResource(text) ? parsed().problem : undefined;
+}
+
+/** A place in another document of the workspace → in its file; undefined where the document has gone meanwhile. */
+export function placeElsewhere(
+  workspace: Workspace,
+  { path, document }: { readonly path: string; readonly document: YamlDocument },
+  span: Span,
+): Span | undefined {
+  const placed = workspace.documents(path)?.find((one) => one.document === document);
+  return placed && shift(span, placed.start);
 }
