@@ -131,6 +131,8 @@ function createContext(connection: Connection, ports: Ports, params: InitializeP
     (rule, error) => log(`Rule ${rule} failed and is left out`)(error),
     params.initializationOptions,
   );
+  const session = createSession(convert);
+  const places = createPlaces(engine.createWorkspace(), session);
   return {
     connection,
     abilities,
@@ -138,7 +140,7 @@ function createContext(connection: Connection, ports: Ports, params: InitializeP
     locale,
     say: texts[locale],
     schedule: ports.schedule,
-    session: createSession(convert),
+    session,
     settings: createSettings({
       connection,
       locale,
@@ -147,9 +149,9 @@ function createContext(connection: Connection, ports: Ports, params: InitializeP
       ask: abilities.configuration,
       configs: ports.configs?.(locale),
     }),
-    diagnosticOf: createDiagnosticMaker(abilities, convert),
+    diagnosticOf: createDiagnosticMaker(abilities, convert, places),
     engine,
-    places: createPlaces(engine.createWorkspace()),
+    places,
     cures: rememberCures(engine),
     prose: lazyProse(() => ports.loadProse(locale), log('Field docs cannot be read')),
   };
