@@ -17,6 +17,7 @@ import {
   ruleIds,
   type SourceFile,
   type Span,
+  type Where,
 } from '../../server/core/index.ts';
 import { knowledge } from '../../server/core/knowledge.ts';
 import type { YamlNode } from '../../server/core/yaml/tree.ts';
@@ -62,8 +63,17 @@ export function readSettings(
 
 /** All findings of a text. */
 export function analyze(text: string, settings: Options = options()): Seen[] {
+  return seenIn(text, raw(text, settings));
+}
+
+/** All findings of a file of a workspace. */
+export function analyzeIn(file: SourceFile, settings: Options, where: Where): Seen[] {
+  return seenIn(file.text, engine.findings(file, settings, where));
+}
+
+function seenIn(text: string, findings: readonly FileFinding[]): Seen[] {
   const index = lineIndex(text);
-  return raw(text, settings).map((found) => {
+  return findings.map((found) => {
     const span = inFile(found, found.finding.at);
     const { line, character } = index.position(span.start);
     return {
