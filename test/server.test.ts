@@ -32,7 +32,7 @@ test('initialize tells what the server can do', async () => {
       diagnosticProvider: {
         identifier: 'cert-manager-lint',
         interFileDependencies: true,
-        workspaceDiagnostics: false,
+        workspaceDiagnostics: true,
       },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     },

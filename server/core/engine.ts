@@ -29,9 +29,9 @@ export interface Engine {
   findings(file: SourceFile, options: Options, where?: Where): readonly FileFinding[];
   /**
    * Applies the preferred safe fix of every finding until nothing changes. A fix that would harm the text is left out.
-   * The workspace is left as it was.
+   * The workspace is left as it was. `only`: the findings of one rule.
    */
-  fixAll(file: SourceFile, options: Options, where?: Where): Fixed;
+  fixAll(file: SourceFile, options: Options, where?: Where, only?: string): Fixed;
   /** Whether a fix does what it says: with it the text is whole, and this is said once less. */
   cures(found: FileFinding, fix: JudgedFix, options: Options): boolean;
   /** The fix that fix-all takes: the first that is safe and cures. */
@@ -83,7 +83,7 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
     findings,
     cures,
     preferred,
-    fixAll: (file, options, where = place(file)) =>
+    fixAll: (file, options, where = place(file), only = undefined) =>
       meanwhile(where, () => {
         const applied: { rule: string; title: string }[] = [];
         let current = file;
@@ -92,7 +92,10 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
           for (const [document, found] of byDocument(findings(current, options, where))) {
             const takings = takeTogether(
               document,
-              takingsOf(found, (one) => preferred(one, options)),
+              takingsOf(
+                only === undefined ? found : found.filter(({ finding }) => finding.rule === only),
+                (one) => preferred(one, options),
+              ),
               (other) => runner.judgeWith(options).document(other).findings,
             );
             for (const taking of takings) {
