@@ -8,7 +8,9 @@ import { createRunner } from './rules/run.ts';
 import { editFile, openFile, type SourceFile } from './source.ts';
 import { applyEdits, collides, type TextEdit } from './text/edit.ts';
 import { shift } from './text/span.ts';
-import type { Build } from './workspace/built.ts';
+import type { Build, BuildSource } from './workspace/built.ts';
+import { buildChart } from './workspace/helm.ts';
+import type { Root } from './workspace/roots.ts';
 import { createWorkspace, mayMatter, type Workspace } from './workspace/workspace.ts';
 import { createDocument, type YamlDocument } from './yaml/documents.ts';
 
@@ -48,7 +50,7 @@ const maxRounds = 50;
 export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): Engine {
   const resourcesOf = rememberResources();
   const runner = createRunner(onRuleCrash, load, resourcesOf);
-  const newWorkspace = () => createWorkspace({ resourcesOf, build: nothing });
+  const newWorkspace = () => createWorkspace({ resourcesOf, build: buildRoot });
   const lone = new WeakMap<object, Where>();
   const place = ({ lineage }: SourceFile): Where => {
     const known = lone.get(lineage) ?? { workspace: newWorkspace(), path: '' };
@@ -199,7 +201,9 @@ function rememberResources(): (document: YamlDocument) => readonly Known[] {
   };
 }
 
-function nothing({ file }: { readonly file: { readonly path: string } }): Build {
+function buildRoot(root: Root, source: BuildSource, before: Build | undefined): Build {
+  const { file } = root;
+  if (root.kind === 'helm') return buildChart(file, source, mayMatter, before);
   return {
     root: file.path,
     resources: [],

@@ -3,9 +3,9 @@ import { isJudged } from '../model/resource.ts';
 import type { Options } from '../options.ts';
 import { shift } from '../text/span.ts';
 import type { BuiltResource } from '../workspace/built.ts';
-import { type Composite, editsOf, placeOf, textOf } from '../workspace/composite.ts';
+import { type Composite, editsOf, isRendered, placeOf, textOf } from '../workspace/composite.ts';
 import type { Memory } from '../workspace/store.ts';
-import type { Built, Workspace } from '../workspace/workspace.ts';
+import { type Built, setOfBuild, type Workspace } from '../workspace/workspace.ts';
 import type { YamlDocument } from '../yaml/documents.ts';
 import { editorOf } from '../yaml/edit.ts';
 import type { YamlNode } from '../yaml/tree.ts';
@@ -66,7 +66,7 @@ export function createBuiltJudge(
     const store = workspace.store();
     if (store.stands(known.answers)) return known.all;
     const asked: string[] = [];
-    const context = { ...known.context, index: viewOf(workspace, store, build.root, asked) };
+    const context = { ...known.context, index: viewOf(workspace, store, setOfBuild(build.root), asked) };
     const offers = { fixes: known.sound, silence: undefined };
     const more = rulesFor(run.workspace, resource.kind).flatMap((rule) =>
       placed(
@@ -168,7 +168,8 @@ class PlacedFinding implements Judged {
   ) {
     this.#locale = locale;
     this.rule = judged.rule;
-    this.severity = judged.severity;
+    // What rests on a chart's default value holds until somebody sets another.
+    this.severity = isRendered(composite, judged.at) ? 'info' : judged.severity;
     this.message = judged.message;
     this.at = span;
     this.#judged = judged;

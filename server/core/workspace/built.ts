@@ -61,6 +61,8 @@ export interface Build {
   readonly resources: readonly BuiltResource[];
   /** Documents of patches (files of their own): no resources, though they look like some. */
   readonly patches: ReadonlySet<YamlDocument>;
+  /** Documents that decide about all resources; undefined ones are missing. */
+  readonly inputs?: readonly (YamlDocument | undefined)[];
   /** Paths of all files that were read, kustomizations included; and of those that were looked for in vain. */
   readonly reads: ReadonlySet<string>;
   /** Folders of the kustomizations that were built on the way, `root`'s own not included. */

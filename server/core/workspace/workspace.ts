@@ -6,7 +6,7 @@ import { type Known, mayHoldContext, mayHoldResource, mayMatterInFile } from '..
 import type { PlacedDocument, YamlDocument } from '../yaml/documents.ts';
 import type { Build, BuildFile, BuildSource, BuiltResource } from './built.ts';
 import { single } from './composite.ts';
-import { isKustomization, kustomizationNames } from './paths.ts';
+import { isChart, isKustomization, kustomizationNames } from './paths.ts';
 import { type Root, rootsOf } from './roots.ts';
 import { createStore, type Holder, type Located, type Store } from './store.ts';
 
@@ -56,6 +56,9 @@ export interface Means {
   readonly resourcesOf: (document: YamlDocument) => readonly Known[];
   readonly build: (root: Root, source: BuildSource, before: Build | undefined) => Build;
 }
+
+/** The set of what a build makes; files have their path. `root` is the file that names the build. */
+export const setOfBuild = (root: string) => `built from ${root}`;
 
 /** The question of `Store.touch` that stands for `Workspace.complete`. */
 export const completeness = 'complete';
@@ -139,7 +142,7 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
       readers.set(path, known.add(name));
       touched.add(path);
     }
-    store.update(name, now?.resources.map((built) => holderOfBuilt(name, built)) ?? []);
+    store.update(setOfBuild(name), now?.resources.map((built) => holderOfBuilt(name, built)) ?? []);
   }
 
   const builtHolders = new WeakMap<BuiltResource, Holder>();
@@ -147,7 +150,7 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
     const known = builtHolders.get(built);
     if (known) return known;
     const { resource, composite, path, document } = built;
-    const made = { located: [{ resource, composite, path, document, set: name }] };
+    const made = { located: [{ resource, composite, path, document, set: setOfBuild(name) }] };
     builtHolders.set(built, made);
     return made;
   }
@@ -193,7 +196,7 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
       dirty.add(path);
       const matters = (all: readonly PlacedDocument[]) =>
         all.some(({ document }) => mayBeRoot(document.text));
-      if (isKustomization(path) || matters(documents) || (before && matters(before))) rootsDirty = true;
+      if (namesRoot(path) || matters(documents) || (before && matters(before))) rootsDirty = true;
     },
     note(path) {
       if (!files.has(path)) noted.add(path);
@@ -208,7 +211,7 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
       if (!before) return;
       files.delete(path);
       dirty.add(path);
-      if (isKustomization(path) || before.some(({ document }) => mayBeRoot(document.text))) rootsDirty = true;
+      if (namesRoot(path) || before.some(({ document }) => mayBeRoot(document.text))) rootsDirty = true;
     },
     documents: (path) => files.get(path),
     paths: () => files.keys(),
@@ -251,8 +254,10 @@ export function mayMatter(text: string): boolean {
 
 /** Whether the text of a file is worth keeping for the sake of others. */
 export function isWorthKeeping(path: string, text: string): boolean {
-  return isKustomization(path) || mayMatterInFile(text);
+  return namesRoot(path) || mayMatterInFile(text);
 }
+
+const namesRoot = (path: string) => isKustomization(path) || isChart(path);
 
 /** Whether a document may name what is applied: a Kustomization of Flux, an Application of Argo CD. */
 function mayBeRoot(text: string): boolean {
