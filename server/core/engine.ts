@@ -1,6 +1,7 @@
 /** The engine: judges files of a workspace, and fixes them. */
 import { type FileFinding, findingsOf, type Where } from './findings.ts';
 import type { Knowledge } from './knowledge.ts';
+import { embeddedIn } from './model/embedded.ts';
 import { type Known, knownResourcesOf } from './model/resource.ts';
 import type { Options } from './options.ts';
 import type { Judged, JudgedFix, OnRuleCrash } from './rules/apply.ts';
@@ -194,11 +195,15 @@ function meanwhile<T>({ workspace, path }: Where, what: () => T): T {
 function rememberResources(): (document: YamlDocument) => readonly Known[] {
   const memory = new WeakMap<YamlDocument, readonly Known[]>();
   return (document) => {
-    const known =
-      memory.get(document) ?? (mayMatter(document.text) ? knownResourcesOf(document.parsed().root) : []);
+    const known = memory.get(document) ?? (mayMatter(document.text) ? resourcesIn(document) : []);
     memory.set(document, known);
     return known;
   };
+}
+
+function resourcesIn(document: YamlDocument): readonly Known[] {
+  const { root } = document.parsed();
+  return [...knownResourcesOf(root), ...embeddedIn(root)];
 }
 
 function buildRoot(root: Root, source: BuildSource, before: Build | undefined): Build {

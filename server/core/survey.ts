@@ -1,4 +1,5 @@
 /** What of a workspace is analysed and what is not: nothing is left out in silence. */
+import { embeddedIn } from './model/embedded.ts';
 import { isJudged, type Known, knownResourcesOf, mayHoldResource } from './model/resource.ts';
 import type { BuildProblem } from './workspace/built.ts';
 import type { Workspace } from './workspace/workspace.ts';
@@ -42,7 +43,9 @@ export function surveyOf(workspace: Workspace): Survey {
       const reason = whyUnread(document);
       if (reason) notAnalysed.push({ path, start, reason, detail: '' });
       if (!mayHoldResource(document.text) || workspace.roleOf(path, document) !== 'alone') continue;
-      for (const resource of knownResourcesOf(document.parsed().root).filter(isJudged)) count(resource);
+      const { root } = document.parsed();
+      for (const resource of [...knownResourcesOf(root), ...embeddedIn(root)].filter(isJudged))
+        count(resource);
     }
   }
   const said = new Set<string>();

@@ -84,9 +84,12 @@ export function mayHoldResource(text: string): boolean {
   if (!/cert-?manager\.(?:k8s\.)?io\//.test(text)) return false;
   // Where the kind stands at the left margin, as nearly always, it decides.
   const kind = /^kind:[ \t]*["']?([A-Za-z]+)["']?[ \t]*(?:#.*)?\r?$/m.exec(text)?.[1];
-  return kind === undefined
-    ? /Issuer|Certificate|Order|Challenge|Ingress|Gateway|ListenerSet/.test(text)
-    : groups.has(kind) || kind.endsWith('List');
+  if (kind !== undefined && (groups.has(kind) || kind.endsWith('List'))) return true;
+  // Or it carries the values of a chart, with resources in them.
+  return (
+    (kind === undefined || kind === 'HelmRelease' || kind === 'Application') &&
+    /Issuer|Certificate|Order|Challenge|Ingress|Gateway|ListenerSet/.test(text)
+  );
 }
 
 /** The kinds of cert-manager's own API, whose structure we know. */
