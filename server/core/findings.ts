@@ -83,11 +83,17 @@ function shownIn(
   { workspace, path }: Where,
 ): ReadonlyMap<YamlDocument, Shown> {
   const builtFrom = workspace.builtFrom(path);
-  if (builtFrom.length === 0) return new Map();
+  const builds = workspace.buildsOf(path);
+  if (builds.length === 0) return new Map();
   const documents = new Set(file.documents.map(({ document }) => document));
   const byDocument = new Map<YamlDocument, Map<string, Placed>>();
-  for (const one of builtFrom) {
-    for (const placed of judge.built(one, workspace)) {
+  const all = [
+    // What is not read yet is not missing.
+    ...(workspace.complete ? builds.map((build) => judge.build(build)) : []),
+    ...builtFrom.map((one) => judge.built(one, workspace)),
+  ];
+  for (const some of all) {
+    for (const placed of some) {
       if (placed.path !== path || !documents.has(placed.document)) continue;
       const known = byDocument.get(placed.document) ?? new Map<string, Placed>();
       byDocument.set(placed.document, known);

@@ -2,8 +2,8 @@
 import { isJudged } from '../model/resource.ts';
 import type { Options } from '../options.ts';
 import { shift } from '../text/span.ts';
-import type { BuiltResource } from '../workspace/built.ts';
-import { type Composite, editsOf, isRendered, placeOf, textOf } from '../workspace/composite.ts';
+import type { Build, BuiltResource } from '../workspace/built.ts';
+import { type Composite, editsOf, isRendered, placeOf, single, textOf } from '../workspace/composite.ts';
 import type { Memory } from '../workspace/store.ts';
 import { type Built, setOfBuild, type Workspace } from '../workspace/workspace.ts';
 import type { YamlDocument } from '../yaml/documents.ts';
@@ -78,6 +78,27 @@ export function createBuiltJudge(
     known.all = [...known.alone, ...more];
     store.remember(known.answers, asked);
     return known.all;
+  };
+}
+
+/** What the rules say of what a build could not do; nothing where it builds nothing that rules judge. */
+export function createBuildJudge(options: Options, load: () => Run): (build: Build) => readonly Placed[] {
+  const memory = new WeakMap<Build, readonly Placed[]>();
+  return (build) => {
+    const known = memory.get(build);
+    if (known) return known;
+    const matters = build.problems.length > 0 && build.resources.some(({ resource }) => isJudged(resource));
+    const run = matters ? load() : undefined;
+    const found = (run ? build.problems : []).flatMap((problem) =>
+      (run?.build ?? []).flatMap((rule) => {
+        const offers = { fixes: false, silence: undefined };
+        const around = { options, crash: run?.crash ?? (() => {}), silences: silent, hits: [], offers };
+        const { path, document } = problem;
+        return placed(single(path, document), apply(rule, problem, options, around), options.locale);
+      }),
+    );
+    memory.set(build, found);
+    return found;
   };
 }
 
