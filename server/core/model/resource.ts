@@ -157,6 +157,11 @@ export function isJudged(resource: Known): resource is Resource {
   return groups.has(resource.kind);
 }
 
+/** Whether a kind of this name is one that the workspace knows, in whatever group. */
+export function isKnownKind(kind: string): boolean {
+  return groups.has(kind) || Object.hasOwn(contextGroups, kind);
+}
+
 /** All resources of a document that the workspace knows by name: its root, or the items of a `List`. */
 export function knownResourcesOf(root: YamlNode | undefined): readonly Known[] {
   if (root?.type !== 'map') return [];

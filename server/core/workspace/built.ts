@@ -26,6 +26,8 @@ export interface BuildProblem {
     | 'unknown-field'
     /** A URL: what lies there is unknown. */
     | 'remote'
+    /** A generator or a Helm chart: the resources that it makes are not in the workspace; the others stand. */
+    | 'unseen-resources'
     /** A path that the workspace does not have. */
     | 'missing-file'
     /** A folder without a kustomization, a kustomization that includes itself, a file that is no YAML map. */
