@@ -11,6 +11,7 @@ import { applyEdits, collides, type TextEdit } from './text/edit.ts';
 import { shift } from './text/span.ts';
 import type { Build, BuildSource } from './workspace/built.ts';
 import { buildChart } from './workspace/helm.ts';
+import { build } from './workspace/kustomize/build.ts';
 import type { Root } from './workspace/roots.ts';
 import { createWorkspace, mayMatter, type Workspace } from './workspace/workspace.ts';
 import { createDocument, type YamlDocument } from './yaml/documents.ts';
@@ -209,12 +210,5 @@ function resourcesIn(document: YamlDocument): readonly Known[] {
 function buildRoot(root: Root, source: BuildSource, before: Build | undefined): Build {
   const { file } = root;
   if (root.kind === 'helm') return buildChart(file, source, mayMatter, before);
-  return {
-    root: file.path,
-    resources: [],
-    patches: new Set(),
-    reads: new Set([file.path]),
-    bases: new Set(),
-    problems: [],
-  };
+  return build(file, source, before);
 }

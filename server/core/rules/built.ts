@@ -1,6 +1,7 @@
 /** Judges resources that kustomizations build: with the ordinary rules, told at the places where things were written. */
 import { isJudged } from '../model/resource.ts';
 import type { Options } from '../options.ts';
+import { lineEnd } from '../text/lineIndex.ts';
 import { shift } from '../text/span.ts';
 import type { Build, BuiltResource } from '../workspace/built.ts';
 import { type Composite, editsOf, isRendered, placeOf, single, textOf } from '../workspace/composite.ts';
@@ -94,7 +95,12 @@ export function createBuildJudge(options: Options, load: () => Run): (build: Bui
         const offers = { fixes: false, silence: undefined };
         const around = { options, crash: run?.crash ?? (() => {}), silences: silent, hits: [], offers };
         const { path, document } = problem;
-        return placed(single(path, document), apply(rule, problem, options, around), options.locale);
+        // A squiggle over a whole block helps nobody.
+        const { start, end } = problem.at;
+        const line = document.text.slice(start, lineEnd(document.text, start)).replace(/\s+#.*$/, '');
+        const at = { start, end: Math.min(end, start + line.length) };
+        const subject = { ...problem, at };
+        return placed(single(path, document), apply(rule, subject, options, around), options.locale);
       }),
     );
     memory.set(build, found);
