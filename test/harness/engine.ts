@@ -95,6 +95,8 @@ export function analyzeIn(file: SourceFile, settings: Options, where: Where): Se
   return seenIn(file.text, engine.findings(file, settings, where));
 }
 
+export const findingsIn = engine.findings;
+
 function seenIn(text: string, findings: readonly FileFinding[]): Seen[] {
   const index = lineIndex(text);
   return findings.map((found) => {

@@ -42,6 +42,8 @@ export interface Judge {
   readonly workspace: (document: YamlDocument, workspace: Workspace, set: string) => readonly Judged[];
   /** What the rules say of a resource that a kustomization builds, at the places where it was written. */
   readonly built: (built: Built, workspace: Workspace) => readonly Placed[];
+  /** What was told of several builds at once, by the first of its findings. */
+  readonly shared: WeakMap<Placed, SharedAnswer>;
   /** What the rules say of what a build could not do. */
   readonly build: (build: Build) => readonly Placed[];
   /** What the rules say of the comments that silence findings; called when the others of the file have been. */
@@ -50,6 +52,13 @@ export interface Judge {
     file: readonly YamlDocument[],
     hits: BuiltHits,
   ) => readonly Judged[];
+}
+
+/** A finding that stands for several, and what it was made of. */
+export interface SharedAnswer {
+  readonly occurrences: readonly { readonly placed: Placed; readonly built: Built }[];
+  readonly everywhere: boolean;
+  readonly finding: Judged;
 }
 
 /** What rules found in built resources, silenced or not, by the document where it is shown. */
@@ -119,6 +128,7 @@ export function createRunner(
         workspace: (document, workspace, set) =>
           judgeInWorkspace(remembering(document), workspace, set, options, run),
         built: createBuiltJudge(options, run),
+        shared: new WeakMap(),
         build: createBuildJudge(options, run),
         comments: (document, file, hits) =>
           judgeComments({ document, file, verdictOf: remembering, built: hits }, options, run),
