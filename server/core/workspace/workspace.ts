@@ -5,6 +5,7 @@
 import { type Known, mayHoldContext, mayHoldResource, mayMatterInFile } from '../model/resource.ts';
 import type { PlacedDocument, YamlDocument } from '../yaml/documents.ts';
 import type { Build, BuildFile, BuildSource, BuiltResource } from './built.ts';
+import { carriedIn } from './carried.ts';
 import { single } from './composite.ts';
 import { isChart, isKustomization, kustomizationNames } from './paths.ts';
 import { type Root, rootsOf } from './roots.ts';
@@ -56,6 +57,11 @@ export interface Means {
   readonly resourcesOf: (document: YamlDocument) => readonly Known[];
   readonly build: (root: Root, source: BuildSource, before: Build | undefined) => Build;
 }
+
+/** Names of builds that are no roots. */
+const carrying = 'carried by ';
+const noDocuments: ReadonlySet<YamlDocument> = new Set();
+const noFolders: ReadonlySet<string> = new Set();
 
 /** The set of what a build makes; files have their path. `root` is the file that names the build. */
 export const setOfBuild = (root: string) => `built from ${root}`;
@@ -114,7 +120,9 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
       rootsDirty = false;
       roots = rootsOf(source, files.keys(), resourcesOf);
     }
-    for (const name of [...builds.keys()]) if (!roots.has(name)) replaceBuild(name, undefined, touched);
+    for (const name of [...builds.keys()])
+      if (!roots.has(name) && !name.startsWith(carrying)) replaceBuild(name, undefined, touched);
+    for (const path of dirty) replaceCarried(path, touched);
     const stale = new Set([...dirty].flatMap((path) => [...(readers.get(path) ?? [])]));
     dirty.clear();
     for (const [name, root] of roots)
@@ -145,6 +153,23 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
     store.update(setOfBuild(name), now?.resources.map((built) => holderOfBuilt(name, built)) ?? []);
   }
 
+  /** What texts inside of a file hold is built of that file alone. */
+  function replaceCarried(path: string, touched: Set<string>): void {
+    const file = fileAt(path);
+    const resources = file ? carriedIn(file) : [];
+    const name = carrying + path;
+    if (resources.length === 0 && !builds.has(name)) return;
+    const now = {
+      root: path,
+      resources,
+      patches: noDocuments,
+      reads: new Set([path]),
+      bases: noFolders,
+      problems: [],
+    };
+    replaceBuild(name, resources.length > 0 ? now : undefined, touched);
+  }
+
   const builtHolders = new WeakMap<BuiltResource, Holder>();
   function holderOfBuilt(name: string, built: BuiltResource): Holder {
     const known = builtHolders.get(built);
@@ -167,7 +192,12 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
   }
 
   function declaredIn(build: Build): ReadonlySet<YamlDocument> {
-    const known = declared.get(build) ?? new Set(build.resources.map(({ document }) => document));
+    // A text inside of a document does not make the document a base.
+    const known =
+      declared.get(build) ??
+      new Set(
+        build.resources.flatMap(({ document, composite }) => (composite.parts[0]?.inline ? [] : document)),
+      );
     declared.set(build, known);
     return known;
   }
