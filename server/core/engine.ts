@@ -12,8 +12,9 @@ import { shift } from './text/span.ts';
 import type { Build, BuildSource } from './workspace/built.ts';
 import { buildChart } from './workspace/helm.ts';
 import { build } from './workspace/kustomize/build.ts';
+import { mayMatter } from './workspace/matters.ts';
 import type { Root } from './workspace/roots.ts';
-import { createWorkspace, mayMatter, type Workspace } from './workspace/workspace.ts';
+import { createWorkspace, type Workspace } from './workspace/workspace.ts';
 import { createDocument, type YamlDocument } from './yaml/documents.ts';
 
 /** What fix-all did: the new text, the fixes taken and the findings that are left. */

@@ -42,8 +42,9 @@ export { applyEdits, collides, sortEdits, type TextEdit } from './text/edit.ts';
 export { type LineIndex, lineEnd, lineIndex, lineStart, type Position } from './text/lineIndex.ts';
 export { nearest } from './text/nearest.ts';
 export { type Span, shift } from './text/span.ts';
+export { isWorthKeeping } from './workspace/matters.ts';
 export { isKustomization } from './workspace/paths.ts';
-export { isWorthKeeping, type Workspace } from './workspace/workspace.ts';
+export type { Workspace } from './workspace/workspace.ts';
 export { indexAt, type PlacedDocument, type YamlDocument } from './yaml/documents.ts';
 
 /** Places in a file: `span` of a finding's document → of the file. */
