@@ -30,8 +30,19 @@ export {
 } from './config.ts';
 export { newestRelease, type Release, releases } from './facts.ts';
 export { type FieldAt, type FieldDocs, fieldAt, type Hover, hover } from './features/hover.ts';
+export {
+  type Plan,
+  type PlannedCertificate,
+  type PlannedName,
+  plan,
+  type SolverPlacement,
+  type Unplanned,
+  type Why,
+} from './issuance/plan.ts';
+export { describeTerms, describeToleration } from './issuance/refusedNode.ts';
 export type { Knowledge } from './knowledge.ts';
-export { everyKind } from './model/resource.ts';
+export type { DataMap } from './model/data.ts';
+export { everyKind, type Known } from './model/resource.ts';
 export {
   defaultOptions,
   localeFor,
@@ -50,6 +61,8 @@ export { applyEdits, collides, sortEdits, type TextEdit } from './text/edit.ts';
 export { type LineIndex, lineEnd, lineIndex, lineStart, type Position } from './text/lineIndex.ts';
 export { nearest } from './text/nearest.ts';
 export type { Span } from './text/span.ts';
+export type { Controller } from './workspace/placement/placement.ts';
+export type { Resources } from './workspace/resources.ts';
 export { indexAt, type PlacedDocument, type YamlDocument } from './yaml/documents.ts';
 
 /** A whole text, split into its documents. Immutable. */

@@ -89,7 +89,8 @@ function amongNodes(pod: DataMap, serving: Serving, nodes: readonly Node[]): Sol
   if (homes.length === 0) return unknown;
   if (follows(pod, controllers)) return { kind: 'quiet', why: 'agrees' };
   const elsewhere = takes.filter((node) => !homes.includes(node)).map(({ name }) => name);
-  if (elsewhere.length === takes.length) return { kind: 'contradicts', controllers };
+  // Where only a taint stands between them, tolerations are missing and nothing contradicts.
+  if (!homes.some((node) => matchesNode(pod, node))) return { kind: 'contradicts', controllers };
   if (elsewhere.length > 0) return copyOf(known, elsewhere) ?? unknown;
   if (known.every(({ controller }) => controller.how === 'daemonset'))
     return { kind: 'quiet', why: 'everywhere' };
