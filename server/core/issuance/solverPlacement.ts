@@ -94,14 +94,10 @@ function amongNodes(pod: DataMap, serving: Serving, nodes: readonly Node[]): Sol
   if (elsewhere.length > 0) return copyOf(known, elsewhere) ?? unknown;
   if (known.every(({ controller }) => controller.how === 'daemonset'))
     return { kind: 'quiet', why: 'everywhere' };
-  const everywhere = nodes.every((node) => homes.includes(node) || isTainted(node));
-  const free = known.filter(({ pod }) => termsOf(pod).length === 0);
-  if (takes.length === 1 || !everywhere || free.length === 0) return { kind: 'quiet', why: 'agrees' };
-  return followPods(pod, known);
+  if (known.every((one) => termsOf(one.pod).length > 0)) return { kind: 'quiet', why: 'agrees' };
+  // Whoever pins the solver beside a controller that may run anywhere knows more than is written here.
+  return termsOf(pod).length > 0 ? unknown : followPods(pod, known);
 }
-
-const isTainted = ({ taints }: Node) =>
-  taints.some(({ effect }) => effect === 'NoSchedule' || effect === 'NoExecute');
 
 /** Why no node takes the pod. */
 function refused(pod: DataMap, nodes: readonly Node[]): SolverPlacement {

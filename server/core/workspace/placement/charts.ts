@@ -29,7 +29,7 @@ const named = (name: string, more: DataMap = {}): DataMap => ({ 'app.kubernetes.
 export const charts: readonly ChartFacts[] = [
   {
     product: 'ingress-nginx',
-    names: /^(?:rke2-)?ingress-nginx$/,
+    names: /^ingress-nginx$/,
     pod: ['controller'],
     daemonSet: [kind('controller.kind')],
     otherwise: 'deployment',
@@ -39,8 +39,20 @@ export const charts: readonly ChartFacts[] = [
     labels: named('ingress-nginx', { 'app.kubernetes.io/component': 'controller' }),
   },
   {
+    // RKE2 brings it along as a DaemonSet.
+    product: 'ingress-nginx',
+    names: /^rke2-ingress-nginx$/,
+    pod: ['controller'],
+    daemonSet: [kind('controller.kind')],
+    otherwise: 'daemonset',
+    hostNetwork: ['controller.hostNetwork'],
+    classes: ['controller.ingressClassResource.name', 'controller.ingressClass'],
+    defaultClass: 'nginx',
+    labels: named('rke2-ingress-nginx', { 'app.kubernetes.io/component': 'controller' }),
+  },
+  {
     product: 'traefik',
-    names: /^(?:rke2-)?traefik$/,
+    names: /^traefik$/,
     pod: [''],
     daemonSet: [kind('deployment.kind')],
     otherwise: 'deployment',
