@@ -39,13 +39,21 @@ interface Pen {
 /** The plan as text, each line ended. Names of others are made safe for a terminal. */
 export function formatPlanText(plan: Plan, host: PlanHost, { locale, color }: PlanStyle): string {
   const pen: Pen = { say: planWords[locale], paint: paints(color), host };
+  const counts = new Map<string, number>();
+  for (const certificate of plan.certificates)
+    counts.set(keyOf(certificate), (counts.get(keyOf(certificate)) ?? 0) + 1);
   const trees = [
-    ...plan.certificates.map((certificate) => certificateTree(certificate, pen)),
+    ...plan.certificates.map((certificate) => {
+      const contested = (counts.get(keyOf(certificate)) ?? 0) > 1 && !certificate.written;
+      return certificateTree(certificate, contested, pen);
+    }),
     ...plan.unplanned.map((one) => unplannedTree(one, pen)),
   ];
   if (trees.length === 0) return `${pen.say.nothing}\n`;
   return trees.map((tree) => drawn(tree).join('')).join('\n');
 }
+
+const keyOf = ({ namespace, name }: PlannedCertificate) => `${namespace ?? ''}/${name ?? ''}`;
 
 function drawn({ text, below }: Branch, first = '', rest = ''): string[] {
   const lines = [`${first}${text}\n`];
@@ -56,7 +64,7 @@ function drawn({ text, below }: Branch, first = '', rest = ''): string[] {
   return lines;
 }
 
-function certificateTree(certificate: PlannedCertificate, pen: Pen): Branch {
+function certificateTree(certificate: PlannedCertificate, contested: boolean, pen: Pen): Branch {
   const { source, written, namespace, name, names, moreNames } = certificate;
   const { say, paint } = pen;
   const title = paint.bold(printable(`Certificate ${full(namespace, name, say)}`));
@@ -66,11 +74,12 @@ function certificateTree(certificate: PlannedCertificate, pen: Pen): Branch {
   return {
     text: `${title}${origin} ${place(source, pen)}`,
     below: [
+      ...(contested ? [leaf(paint.warning(say.contested))] : []),
       issuerBranch(certificate, pen),
       ...nameBranches(names, pen),
       ...none,
       ...(moreNames ? [leaf(paint.faint(say.moreNames))] : []),
-      ...(findings.length > 0 ? [leaf(`${say.findings}: ${paint.warning(findings.join(', '))}`)] : []),
+      ...findingsBranch(findings, pen),
     ],
   };
 }
@@ -78,15 +87,21 @@ function certificateTree(certificate: PlannedCertificate, pen: Pen): Branch {
 function unplannedTree({ source, why, name }: Unplanned, pen: Pen): Branch {
   const { say, paint } = pen;
   const reason = why === 'taken' ? say.unplanned.taken(name ?? '') : say.unplanned[why];
-  return leaf(
-    `${printable(titleOf(source, say))}: ${paint.warning(printable(reason))} ${place(source, pen)}`,
-  );
+  const findings = [...new Set(pen.host.findingsOf(source))].sort();
+  return {
+    text: `${printable(titleOf(source, say))}: ${paint.warning(printable(reason))} ${place(source, pen)}`,
+    below: findingsBranch(findings, pen),
+  };
+}
+
+function findingsBranch(findings: readonly string[], { say, paint }: Pen): readonly Branch[] {
+  return findings.length > 0 ? [leaf(`${say.findings}: ${paint.warning(findings.join(', '))}`)] : [];
 }
 
 function issuerBranch({ issuer }: PlannedCertificate, pen: Pen): Branch {
   const { say, paint } = pen;
   if (issuer.kind === undefined || issuer.name === undefined)
-    return leaf(`Issuer: ${paint.faint(say.issuer.templated)}`);
+    return leaf(`Issuer: ${paint.faint(say.issuer.unknown)}`);
   const title = printable(`${issuer.kind} ${issuer.name}`);
   if (issuer.group !== undefined)
     return leaf(`${title}: ${paint.faint(printable(say.external(issuer.group)))}`);

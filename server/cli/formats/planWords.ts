@@ -5,8 +5,9 @@ export interface PlanWords {
   readonly nothing: string;
   readonly madeOf: (source: string) => string;
   readonly noName: string;
-  readonly issuer: Readonly<Record<'missing' | 'several' | 'templated', string>>;
+  readonly issuer: Readonly<Record<'missing' | 'several' | 'unknown', string>>;
   readonly external: (group: string) => string;
+  readonly contested: string;
   readonly noNames: string;
   readonly moreNames: string;
   readonly state: Readonly<Record<'none' | 'not-acme' | 'unknown', string>>;
@@ -49,9 +50,10 @@ const en: PlanWords = {
   issuer: {
     missing: 'not found here',
     several: 'several of this name',
-    templated: 'a template decides',
+    unknown: 'not known',
   },
   external: (group) => `of ${group}, another controller`,
+  contested: 'Something else makes a Certificate of this name as well: the first one keeps it.',
   noNames: 'no names',
   moreNames: 'further names come from a template',
   state: {
@@ -102,9 +104,10 @@ const ko: PlanWords = {
   issuer: {
     missing: '여기에 없음',
     several: '같은 이름이 여럿 있음',
-    templated: '템플릿이 정함',
+    unknown: '알 수 없음',
   },
   external: (group) => `다른 컨트롤러(${group})의 발급자`,
+  contested: '같은 이름의 Certificate를 만드는 리소스가 또 있습니다. 먼저 만든 쪽의 것만 남습니다.',
   noNames: '이름 없음',
   moreNames: '나머지 이름은 템플릿이 정합니다',
   state: {

@@ -1,5 +1,6 @@
 /** What a Certificate asks an ACME CA to prove (cert-manager `pkg/controller/acmeorders/sync.go`, `createOrder`, release 1.21). */
 import { type Data, type DataMap, listIn, textIn } from '../model/data.ts';
+import { commonNameOf, parseDistinguishedName } from '../model/distinguishedName.ts';
 import { isIp } from './shimValues.ts';
 import type { ChallengeType } from './solverChoice.ts';
 import { offered } from './solverChoice.ts';
@@ -18,13 +19,13 @@ export interface Identifiers {
 
 /**
  * The names of a Certificate's spec (null where a template decides): DNS names in the order in which they are written,
- * then the common name where it is none of them, which joins the Order too, then IP addresses. Each once. The Order
+ * then the common name (or that of the literal subject) where it is none of them, which joins the Order too, then IP addresses. Each once. The Order
  * itself is sent sorted; the CA answers in any order.
  */
 export function identifiersOf(spec: DataMap): Identifiers {
   const dnsNames = texts(spec, 'dnsNames');
   const ipAddresses = texts(spec, 'ipAddresses');
-  const commonName = textIn(spec, 'commonName') ?? '';
+  const commonName = textIn(spec, 'commonName') || commonNameIn(textIn(spec, 'literalSubject') ?? '');
   const common: Identifier[] =
     commonName === '' ? [] : [{ name: commonName, type: isIp(commonName) ? 'ip' : 'dns' }];
   const all = [
@@ -32,11 +33,17 @@ export function identifiersOf(spec: DataMap): Identifiers {
     ...common,
     ...ipAddresses.known.map((name): Identifier => ({ name, type: 'ip' })),
   ];
-  const hidden = Object.hasOwn(spec, 'commonName') && spec['commonName'] === null;
+  const hidden = ['commonName', 'literalSubject'].some((name) => spec[name] === null);
   return {
     identifiers: [...new Map(all.map((identifier) => [identifier.name, identifier])).values()],
     complete: dnsNames.complete && ipAddresses.complete && !hidden,
   };
+}
+
+function commonNameIn(literalSubject: string): string {
+  const parsed = parseDistinguishedName(literalSubject);
+  if (parsed.kind !== 'name') return '';
+  return commonNameOf(parsed.attributes, literalSubject)?.value ?? '';
 }
 
 /** The challenge types that a CA offers; for an address HTTP-01 only (RFC 8738, sections 4 and 7). */

@@ -76,6 +76,7 @@ export function planName(
   if (!issuer) return without('unknown');
   const acme = mapAt(issuer.map, 'spec.acme')?.value;
   if (!acme) return without(lacks(issuer.map, 'spec.acme') ? 'not-acme' : 'unknown');
+  if (lacks(acme, 'solvers')) return without('none');
   const solvers = solversOf(acme);
   const byLabel = solvers?.some((solver) => mapIn(mapIn(solver, 'selector') ?? {}, 'matchLabels'));
   if (!solvers || (byLabel && !wanted.labels)) return without('unknown');
@@ -96,9 +97,10 @@ function planPod(solver: YamlMap, issuer: Issuer, wanted: Wanted, ground: Ground
   const pod = podOf(solver, release);
   const http01 = lookup(solver, 'http01')?.entry.value;
   const data: Data = http01 && isDeeplyCertain(http01) ? toData(http01) : null;
-  const route = isMap(data)
-    ? routeOf(data, wanted.annotations, wanted.namespace, ground.resources, ground.references, release)
-    : undefined;
+  const route =
+    isMap(data) && wanted.annotations
+      ? routeOf(data, wanted.annotations, wanted.namespace, ground.resources, ground.references, release)
+      : undefined;
   const serving = route && servingOf(ground.controllers, route);
   const { taken, refused } =
     pod.data && ground.nodes ? amongNodes(pod.data, ground.nodes) : { taken: undefined, refused: [] };

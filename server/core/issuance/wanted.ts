@@ -18,8 +18,8 @@ export interface Wanted {
   readonly name: string | undefined;
   readonly namespace: string | undefined;
   readonly spec: DataMap;
-  /** Those that are surely written, or that the shim gives it. */
-  readonly annotations: Annotations;
+  /** Undefined where a template may add one that changes the solver's Ingress or route. */
+  readonly annotations: Annotations | undefined;
   /** They arrive on the Order, where solvers ask for them; undefined where they are not surely known. */
   readonly labels: DataMap | undefined;
 }
@@ -91,7 +91,7 @@ function writtenCertificate(source: Known): Wanted {
     name,
     namespace,
     spec: isMap(data) ? data : {},
-    annotations: annotationsOf(map)?.known ?? {},
+    annotations: overridesOf(map),
     labels: labelsOf(map),
   };
 }
@@ -144,6 +144,17 @@ function parentOf({ map, namespace }: Known, references: References): Known | un
   const [gateway, ...others] =
     name === undefined ? [] : references('Gateway', text('spec.parentRef.namespace') ?? namespace, name);
   return others.length === 0 ? gateway : undefined;
+}
+
+/** The annotations of a Certificate; undefined where one that changes the solver's way may be hidden. */
+function overridesOf(map: YamlMap): Annotations | undefined {
+  const found = look(map, 'metadata.annotations');
+  if (found.state === 'absent') return {};
+  if (found.state === 'unknown' || found.node.type !== 'map' || !found.node.certain) return undefined;
+  const hidden = found.node.entries.some(
+    ({ name, value }) => (name === '<<' || name.startsWith('acme.cert-manager.io/')) && !value.certain,
+  );
+  return hidden ? undefined : annotationsOf(map)?.known;
 }
 
 interface Annotated {

@@ -18,6 +18,8 @@ export interface ChartFacts {
   /** Where the names of its ingress classes stand, and the name where nothing is written. */
   readonly classes: readonly string[];
   readonly defaultClass?: string;
+  /** Whether it makes an IngressClass of the release's name where nothing is written. */
+  readonly classOfRelease?: true;
   /** Labels that its pods have; undefined values where they change with the release. */
   readonly labels: DataMap;
 }
@@ -59,6 +61,7 @@ export const charts: readonly ChartFacts[] = [
     hostNetwork: ['hostNetwork'],
     classes: ['ingressClass.name', 'providers.kubernetesIngress.ingressClass'],
     defaultClass: 'traefik',
+    classOfRelease: true,
     labels: named('traefik'),
   },
   {

@@ -22,7 +22,7 @@ export function controllerOfRelease(
   const how = howOf(chart, read);
   return {
     product: chart.product,
-    ingressClasses: classesServed(chart, read, classes),
+    ingressClasses: classesServed(chart, release.name, read, classes),
     gatewayClasses: gatewayClassesServed(facts, classes),
     gateway: undefined,
     how: how ?? chart.otherwise,
@@ -75,7 +75,8 @@ function howOf({ daemonSet, otherwise }: ChartFacts, read: Read): 'daemonset' | 
 }
 
 function classesServed(
-  { product, classes: paths, defaultClass }: ChartFacts,
+  { product, classes: paths, defaultClass, classOfRelease }: ChartFacts,
+  name: string | undefined,
   read: Read,
   classes: readonly KnownClass[],
 ): readonly string[] | undefined {
@@ -87,6 +88,7 @@ function classesServed(
   if (told.length > 0) return unique(told);
   return unique([
     ...(defaultClass === undefined ? [] : [defaultClass]),
+    ...(classOfRelease && name !== undefined ? [name.includes(product) ? name : `${name}-${product}`] : []),
     ...ingressClassesOf(product, classes),
   ]);
 }
