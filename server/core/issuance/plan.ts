@@ -82,6 +82,9 @@ function planCertificate(wanted: Wanted, ground: Ground): PlannedCertificate {
   };
 }
 
+/** Of more issuers of one name nobody asks whether they agree. */
+const mostIssuers = 8;
+
 /** The plan of a name; of several issuers that may be meant, only what they all say. */
 function nameOf(
   identifier: Identifier,
@@ -89,7 +92,8 @@ function nameOf(
   issuers: readonly Issuer[],
   ground: Ground,
 ): PlannedName {
-  const plans = issuers.map((issuer) => planName(identifier, issuer, wanted, ground));
+  const some = issuers.length > mostIssuers ? [] : issuers;
+  const plans = some.map((issuer) => planName(identifier, issuer, wanted, ground));
   const [first] = plans;
   const same = new Set(plans.map(({ choice, pod }) => JSON.stringify([choice, pod.data])));
   return first && same.size === 1 ? first : planName(identifier, undefined, wanted, ground);

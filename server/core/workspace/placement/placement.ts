@@ -15,12 +15,13 @@ export function controllersOf(resources: Iterable<Known>): readonly Controller[]
   const all = [...resources];
   const classes = classesOf(all);
   const workloads = all.flatMap((resource) => controllerOfWorkload(resource, classes) ?? []);
-  const installed = releasesOf(all).flatMap((release) => controllerOfRelease(release, classes) ?? []);
+  const releases = releasesOf(all);
+  const installed = releases.flatMap((release) => controllerOfRelease(release, classes) ?? []);
   return [
     ...workloads,
     // A chart whose pods are here as well, as in the state of a cluster, is told by them.
     ...installed.filter((one) => !workloads.some((other) => isSame(one, other))),
-    ...controllersOfEnvoy(all, classes),
+    ...controllersOfEnvoy(all, classes, releases),
     ...classes.flatMap((known) => (known.facts?.outside ? [outside(known)] : [])),
   ];
 }
