@@ -78,6 +78,22 @@ test('an empty workspace has an empty plan', () => {
   expect(textPlanOf({ 'a.yaml': 'a: 1\n' }, 'en')).toMatch(/^No Certificate/);
 });
 
+test('nothing in a name acts upon a terminal', () => {
+  const text = textPlanOf(
+    {
+      'a.json': JSON.stringify({
+        apiVersion: 'cert-manager.io/v1',
+        kind: 'Certificate',
+        metadata: { name: 'a\u001b[31m', namespace: 'b\u202e' },
+        spec: { secretName: 'c', dnsNames: ['d\u0007'], issuerRef: { name: 'e\u009b', group: 'f\r' } },
+      }),
+    },
+    'en',
+  );
+  expect(text).toMatch(/u\{1b\}/);
+  expect([...text].filter((char) => char !== '\n' && /[\p{Cc}\u202e]/u.test(char))).toEqual([]);
+});
+
 describe('releases', () => {
   const texts = readTexts(`${home}plan-gateways`, /\.yaml$/);
   const kinds = (release: Parameters<typeof planOf>[1]) =>

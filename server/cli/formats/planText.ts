@@ -179,7 +179,9 @@ function routeBranches({ route, serving }: PlannedName, pen: Pen): readonly Bran
   if (!route) return [];
   const name =
     route.kind === 'ingress'
-      ? say.ingressClass(route.className)
+      ? route.className === undefined
+        ? say.noClass
+        : say.ingressClass(route.className)
       : say.gateway(route.gateway.name, route.className);
   const title = printable(name);
   if (serving?.state === 'outside') return [leaf(`${title}: ${say.outside(serving.product)}`)];

@@ -24,6 +24,7 @@ export interface PlanWords {
   readonly noNode: string;
   readonly not: string;
   readonly ingressClass: (name: string) => string;
+  readonly noClass: string;
   readonly gateway: (name: string, className: string) => string;
   readonly anyNode: string;
   readonly schedulingUnknown: string;
@@ -74,6 +75,7 @@ const en: PlanWords = {
   noNode: 'none',
   not: 'not',
   ingressClass: (name) => `ingress class ${name}`,
+  noClass: 'Ingress without a class',
   gateway: (name, className) => `Gateway ${name} of class ${className}`,
   anyNode: 'any node',
   schedulingUnknown: 'on nodes that are not known here',
@@ -128,6 +130,7 @@ const ko: PlanWords = {
   noNode: '없음',
   not: '제외',
   ingressClass: (name) => `인그레스 클래스 ${name}`,
+  noClass: '클래스 없는 인그레스',
   gateway: (name, className) => `${className} 클래스의 Gateway ${name}`,
   anyNode: '모든 노드',
   schedulingUnknown: '어느 노드인지는 여기서 알 수 없음',

@@ -2,9 +2,9 @@
 
 import { isBefore, type Release } from '../facts.ts';
 import { type DataMap, isMap, listIn, mapIn, textIn } from '../model/data.ts';
-import { textAt } from '../model/look.ts';
+import { lacks, textAt } from '../model/look.ts';
 import type { Known } from '../model/resource.ts';
-import { defaultClassOf, type Route } from '../workspace/placement/placement.ts';
+import { defaultIngressClass, type Route } from '../workspace/placement/placement.ts';
 import type { References, Resources } from '../workspace/resources.ts';
 import type { Annotations } from './shimTranslate.ts';
 
@@ -40,13 +40,10 @@ export function routeOf(
         class: textIn(ingress, 'class') || undefined,
         ingressClassName: textIn(ingress, 'ingressClassName') || undefined,
       };
-  const className =
-    asked.ingressClassName ??
-    asked.class ??
-    (asked.name === undefined
-      ? defaultClassOf(resources.all('IngressClass'))
-      : classOfIngress(asked.name, namespace, resources, references));
-  return className === undefined ? undefined : { kind: 'ingress', className };
+  const className = asked.ingressClassName ?? asked.class;
+  if (className === undefined && asked.name !== undefined)
+    return classOfIngress(asked.name, namespace, resources, references);
+  return { kind: 'ingress', className: className ?? defaultIngressClass(resources.all('IngressClass')) };
 }
 
 /** The class of the Ingress that the challenge is written into. */
@@ -55,12 +52,13 @@ function classOfIngress(
   namespace: string | undefined,
   resources: Resources,
   references: References,
-): string | undefined {
+): Route | undefined {
   const [ingress, ...others] = references('Ingress', namespace, name);
   if (!ingress || others.length > 0) return undefined;
-  const annotated = textAt(ingress.map, ['metadata', 'annotations', 'kubernetes.io/ingress.class']);
-  const written = textAt(ingress.map, 'spec.ingressClassName') ?? annotated;
-  return written?.value ?? defaultClassOf(resources.all('IngressClass'));
+  const paths = ['spec.ingressClassName', ['metadata', 'annotations', 'kubernetes.io/ingress.class']];
+  const written = paths.map((path) => textAt(ingress.map, path)).find((found) => found);
+  if (!written && !paths.every((path) => lacks(ingress.map, path))) return undefined;
+  return { kind: 'ingress', className: written?.value ?? defaultIngressClass(resources.all('IngressClass')) };
 }
 
 /** The Gateway of the parents, where it is one; that of the annotations comes on top (behaviour facts, section 6.4). */

@@ -46,6 +46,7 @@ function controllerOfGateway(
   const plain: Controller = {
     product: 'envoy-gateway',
     ingressClasses: [],
+    classless: false,
     gatewayClasses: [known.name],
     gateway: { name, namespace: gatewayNamespace },
     how: 'deployment',

@@ -23,6 +23,7 @@ export function controllerOfRelease(
   return {
     product: chart.product,
     ingressClasses: classesServed(chart, release.name, read, classes),
+    classless: classlessOf(chart, read),
     gatewayClasses: gatewayClassesServed(facts, classes),
     gateway: undefined,
     how: how ?? chart.otherwise,
@@ -91,6 +92,14 @@ function classesServed(
     ...(classOfRelease && name !== undefined ? [name.includes(product) ? name : `${name}-${product}`] : []),
     ...ingressClassesOf(product, classes),
   ]);
+}
+
+/** Whether it serves Ingresses without a class; undefined where a template or another source decides. */
+function classlessOf({ classless, classlessOtherwise }: ChartFacts, read: Read): boolean | undefined {
+  const values = classless?.map(read);
+  if (!values || values.some(({ state }) => state === 'unknown')) return undefined;
+  const told = values.flatMap((value) => (value.state === 'written' ? [value.data === true] : []));
+  return told.length > 0 ? told.includes(true) : classlessOtherwise === true;
 }
 
 /** The labels of its pods, where no value gives them another name. */
