@@ -20,8 +20,19 @@ export { createEngine, type Engine, type Fixed } from './engine.ts';
 export { newestRelease, type Release, releases } from './facts.ts';
 export { type FieldAt, type FieldDocs, fieldAt, type Hover, hover } from './features/hover.ts';
 export type { FileFinding, Where } from './findings.ts';
+export {
+  type Plan,
+  type PlannedCertificate,
+  type PlannedName,
+  plan,
+  type SolverPlacement,
+  type Unplanned,
+  type Why,
+} from './issuance/plan.ts';
+export { describeTerms, describeToleration } from './issuance/refusedNode.ts';
 export type { Knowledge } from './knowledge.ts';
-export { everyKind } from './model/resource.ts';
+export type { DataMap } from './model/data.ts';
+export { everyKind, type Known } from './model/resource.ts';
 export {
   defaultOptions,
   localeFor,
@@ -44,6 +55,8 @@ export { nearest } from './text/nearest.ts';
 export { type Span, shift } from './text/span.ts';
 export { isWorthKeeping } from './workspace/matters.ts';
 export { isKustomization } from './workspace/paths.ts';
+export type { Controller } from './workspace/placement/placement.ts';
+export type { Resources } from './workspace/resources.ts';
 export type { Workspace } from './workspace/workspace.ts';
 export { indexAt, type PlacedDocument, type YamlDocument } from './yaml/documents.ts';
 

@@ -102,7 +102,7 @@ function jsonFinding({ source: _, ...finding }: ReportedFinding): JsonFinding {
 }
 
 /** Escapes what JSON need not escape and a terminal would act upon. */
-function print(value: unknown): string {
+export function print(value: unknown): string {
   const json = JSON.stringify(value, undefined, 2);
   return `${json.replace(/[\u007f-\u009f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, escaped)}\n`;
 }
