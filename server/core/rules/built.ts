@@ -68,7 +68,12 @@ export function createBuiltJudge(
     const store = workspace.store();
     if (store.stands(known.answers)) return known.all;
     const asked: string[] = [];
-    const context = { ...known.context, index: viewOf(workspace, store, setOfBuild(build.root), asked) };
+    const set = setOfBuild(build.root);
+    const context = {
+      ...known.context,
+      index: viewOf(workspace, store, set, asked),
+      cluster: () => run.clusters(store, set, asked),
+    };
     const offers = { fixes: known.sound, silence: undefined };
     const more = rulesFor(run.workspace, resource.kind).flatMap((rule) =>
       placed(
