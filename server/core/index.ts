@@ -3,8 +3,10 @@
  * Hosts (language server, command line) use what this file exports and nothing else.
  */
 import type { FileFinding } from './findings.ts';
+import type { Known } from './model/resource.ts';
 import type { TextEdit } from './text/edit.ts';
 import { type Span, shift } from './text/span.ts';
+import { placeOf } from './workspace/composite.ts';
 import type { Workspace } from './workspace/workspace.ts';
 import type { YamlDocument } from './yaml/documents.ts';
 
@@ -42,6 +44,7 @@ export {
   parseNodeLabel,
   parseOptions,
 } from './options.ts';
+export { planOf } from './planOf.ts';
 export type { Judged, JudgedFix, JudgedRelated, OnRuleCrash } from './rules/apply.ts';
 export type { Locale, Rule, Severity, Texts } from './rules/rule.ts';
 export { ruleIds } from './rules/ruleIds.gen.ts';
@@ -84,4 +87,16 @@ export function placeElsewhere(
 ): Span | undefined {
   const placed = workspace.documents(path)?.find((one) => one.document === document);
   return placed && shift(span, placed.start);
+}
+
+/** Where a resource of a workspace starts: the file that declares it, and the place there. */
+export function startOf(
+  workspace: Workspace,
+  resource: Known,
+): { readonly path: string; readonly start: number } | undefined {
+  const located = workspace.store().locate(resource);
+  const { start } = resource.map.span;
+  const place = located && placeOf(located.composite, { start, end: start });
+  const span = place && placeElsewhere(workspace, place, place.span);
+  return place && span && { path: place.path, start: span.start };
 }

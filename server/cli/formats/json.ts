@@ -62,6 +62,8 @@ export interface JsonSummary {
   readonly fixable: number;
   readonly fixed: number;
   readonly skipped: number;
+  /** Resources of cert-manager, Ingresses and Gateways that were judged. */
+  readonly analysed: number;
   readonly exitCode: number;
 }
 
@@ -83,7 +85,7 @@ export function formatJson(report: Report, say: Words, dryRun: boolean, exitCode
       error: isError(skipped),
     })),
     crashes: report.crashes,
-    summary: { ...counts, exitCode },
+    summary: { ...counts, analysed: report.analysed, exitCode },
   };
   return print(json);
 }

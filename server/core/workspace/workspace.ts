@@ -50,6 +50,8 @@ export interface Workspace {
   builds(): readonly Build[];
   /** What is applied together with a document that stands alone. */
   setOf(path: string): string;
+  /** Whether a set is what something builds. */
+  isBuilt(set: string): boolean;
   /** Whether all files are known that there are; until then nothing can be said to be missing. */
   complete: boolean;
   /** Paths of the folders that the workspace is made of; what lies outside is not known to be missing. */
@@ -65,10 +67,9 @@ export interface Means {
 
 /** Names of builds that are no roots. */
 const carrying = 'carried by ';
-const noDocuments: ReadonlySet<YamlDocument> = new Set();
-const noFolders: ReadonlySet<string> = new Set();
+const none: ReadonlySet<never> = new Set();
 
-/** The set of what a build makes; files have their path. `root` is the file that names the build. */
+/** The set of what a build makes (files have their path); `root` is the file that names the build. */
 export const setOfBuild = (root: string) => `built from ${root}`;
 
 /** The question of `Store.touch` that stands for `Workspace.complete`. */
@@ -172,9 +173,9 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
     const now = {
       root: path,
       resources,
-      patches: noDocuments,
+      patches: none,
       reads: new Set([path]),
-      bases: noFolders,
+      bases: none,
       problems: [],
     };
     replaceBuild(name, resources.length > 0 ? now : undefined, touched);
@@ -281,6 +282,7 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
       return [...builds.values()];
     },
     setOf: (path) => path,
+    isBuilt: (set) => set.startsWith(setOfBuild('')),
     get folders() {
       return folders;
     },
