@@ -48,6 +48,8 @@ export interface DocumentContext {
   /** The structure of the resource's API; undefined where it is none of cert-manager's. */
   readonly schema: Schema | undefined;
   readonly http01: { readonly nodeLabel: NodeLabel };
+  /** Whether the resource is only a part of one, as a patch is: then nothing is missing in it (`model/part.ts`). */
+  readonly isPart: () => boolean;
   /** What the API's own structure says of this resource: unknown, missing, mistyped, … fields. */
   readonly problems: () => readonly SchemaProblem[];
 }

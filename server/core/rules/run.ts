@@ -1,14 +1,12 @@
 /** Runs the rules over a file's documents; each rule isolated, each unchanged document judged once. */
-import { releaseFor } from '../facts.ts';
 import { type Kind, mayHoldResource, namesResource, type Resource, resourcesOf } from '../model/resource.ts';
 import type { Options } from '../options.ts';
-import { check, type SchemaProblem } from '../schema/check.ts';
 import { createSchemas, type Schemas } from '../schema/schema.ts';
 import { nearest } from '../text/nearest.ts';
 import { remember, type YamlDocument } from '../yaml/documents.ts';
-import { editorOf } from '../yaml/edit.ts';
-import { type Parsed, parse } from '../yaml/parse.ts';
+import { parse } from '../yaml/parse.ts';
 import { apply, inTextOrder, type Judged, type Offers, type OnRuleCrash } from './apply.ts';
+import { contextsOf } from './contexts.ts';
 import { createIndex, type Index, type Memory } from './resourceIndex.ts';
 import type { DocumentContext, Rule, Scope, SubjectByScope } from './rule.ts';
 import { type Hit, idleOf, type KnownRules, type Silences, silencesOf } from './suppress.ts';
@@ -145,7 +143,7 @@ function judgeDocument(document: YamlDocument, options: Options, load: () => Run
   const held = resources.length > 0;
   if (!parsed || !(held || namesResource(text))) return empty;
   const run = load();
-  const contexts = contextsOf(text, parsed, resources, options, run);
+  const contexts = contextsOf(text, parsed, resources, options, run.schemas);
   const verdict = { ...empty, contexts };
   const hits: Hit[] = [];
   const written = { ...parsed, text, held, parse };
@@ -154,33 +152,6 @@ function judgeDocument(document: YamlDocument, options: Options, load: () => Run
     ...onText(run.text, written, verdict, options, run.crash, hits),
   ];
   return { ...verdict, hits, findings: findings.sort(inTextOrder) };
-}
-
-function contextsOf(
-  text: string,
-  parsed: Parsed,
-  resources: readonly Resource[],
-  options: Options,
-  run: Run,
-): readonly DocumentContext[] {
-  const edit = editorOf(text, parsed);
-  return resources.map(({ apiVersion, kind, map }): DocumentContext => {
-    const release = releaseFor(apiVersion, options.release);
-    const schema = run.schemas.of(apiVersion, kind);
-    let problems: readonly SchemaProblem[] | undefined;
-    return {
-      locale: options.locale,
-      release,
-      clusterRelease: options.release,
-      schema,
-      http01: options.http01,
-      edit,
-      problems() {
-        problems ??= schema ? check(map, schema, release) : [];
-        return problems;
-      },
-    };
-  });
 }
 
 /** Runs the rules that see other resources, unless every answer that they got the last time still stands. */
