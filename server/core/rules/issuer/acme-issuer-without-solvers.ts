@@ -44,9 +44,10 @@ export default defineRule({
   severity: 'info',
   fixable: 'never',
   since: '0.1.0',
-  *check({ map }, { isPart, locale, problems }) {
+  *check({ apiVersion, map }, { isPart, locale, problems }) {
     const acme = mapAt(map, 'spec.acme');
-    if (!acme || isPart()) return;
+    // In the oldest group a Certificate said how its names are proved.
+    if (!acme || isPart() || apiVersion.startsWith('certmanager.k8s.io/')) return;
     if (!lacks(acme.value, 'externalAccountBinding')) return;
     if (hasUnknownField(acme.value, problems())) return;
     const solvers = nodeAt(acme.value, 'solvers');

@@ -1,4 +1,6 @@
+import { mapAt } from '../../model/look.ts';
 import { certManagerKinds } from '../../model/resource.ts';
+import { formersIn } from '../../schema/formerFields.ts';
 import { homesOf, wayHome } from '../../schema/homes.ts';
 import { nearest } from '../../text/nearest.ts';
 import { defineRule, type Texts } from '../rule.ts';
@@ -39,13 +41,16 @@ export default defineRule({
   severity: 'error',
   fixable: 'sometimes',
   since: '0.1.0',
-  *check({ map: root }, { problems, schema, locale, edit }) {
+  *check({ kind, map: root }, { problems, schema, locale, edit }) {
     if (!schema) return;
     const say = texts[locale];
+    const spec = mapAt(root, 'spec')?.value;
+    const formers = spec ? formersIn(kind, spec).map((former) => former.entry) : [];
     for (const problem of problems()) {
       if (problem.kind !== 'unknown-field') continue;
       const { entry, map, path, known } = problem;
       if (nearest(entry.name, known)?.toLowerCase() === entry.name.toLowerCase()) continue;
+      if (formers.includes(entry)) continue;
       const homes = homesOf(schema, entry.name);
       if (homes.length === 0) continue;
       const way = wayHome(root, path, homes);

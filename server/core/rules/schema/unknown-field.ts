@@ -1,8 +1,10 @@
 import { isBefore } from '../../facts.ts';
+import { mapAt } from '../../model/look.ts';
 import { certManagerKinds } from '../../model/resource.ts';
+import { formersIn, modernized, pathNow } from '../../schema/formerFields.ts';
 import { homesOf } from '../../schema/homes.ts';
 import { nearest } from '../../text/nearest.ts';
-import { defineRule, type Texts } from '../rule.ts';
+import { defineRule, type Fix, type Texts } from '../rule.ts';
 
 /**
  * ## What it does
@@ -41,11 +43,23 @@ export default defineRule({
   severity: 'error',
   fixable: 'sometimes',
   since: '0.1.0',
-  *check(_, { problems, schema, locale, edit, release }) {
+  *check({ kind, map }, { problems, schema, locale, edit, release }) {
     const say = texts[locale];
+    const spec = mapAt(map, 'spec')?.value;
+    const formers = spec ? formersIn(kind, spec) : [];
     for (const problem of problems()) {
       if (problem.kind !== 'unknown-field') continue;
       const { entry, known } = problem;
+      const former = problem.map === spec && formers.find((one) => one.entry === entry);
+      if (spec && former) {
+        const now = pathNow(former.field);
+        const fixes = (): readonly Fix[] => {
+          const edits = modernized(spec, [former], edit)?.[0];
+          return edits ? [{ title: say.modernize(entry.name, now), safety: 'safe', edits }] : [];
+        };
+        yield { at: problem.at, message: say.former(entry.name, now), fixes };
+        continue;
+      }
       const meant = nearest(entry.name, known);
       const sameLetters = meant?.toLowerCase() === entry.name.toLowerCase();
       if (!sameLetters && schema && homesOf(schema, entry.name).length > 0) continue;
@@ -67,6 +81,8 @@ interface Say {
   readonly unknown: (name: string, release: string | undefined) => string;
   readonly meant: (name: string, meant: string) => string;
   readonly rename: (meant: string) => string;
+  readonly former: (name: string, now: string) => string;
+  readonly modernize: (name: string, now: string) => string;
 }
 
 const texts: Texts<Say> = {
@@ -75,11 +91,17 @@ const texts: Texts<Say> = {
       `There is no field \`${name}\` here${release === undefined ? '' : ` in cert-manager ${release}`}; it is refused or silently dropped.`,
     meant: (name, meant) => `There is no field \`${name}\` here; \`${meant}\` was probably meant.`,
     rename: (meant) => `Rename to ${meant}`,
+    former: (name, now) =>
+      `\`${name}\` is a field of an older API version. In this one its value stands at \`spec.${now}\`; here it is refused or silently dropped.`,
+    modernize: (name, now) => `Write ${name} as spec.${now}`,
   },
   ko: {
     unknown: (name, release) =>
       `${release === undefined ? '' : `cert-manager ${release}의 `}이 자리에는 \`${name}\` 필드가 없습니다. 거부되거나 말없이 버려집니다.`,
     meant: (name, meant) => `이 자리에는 \`${name}\` 필드가 없습니다. \`${meant}\`을(를) 쓰려던 것 같습니다.`,
     rename: (meant) => `${meant}(으)로 이름 바꾸기`,
+    former: (name, now) =>
+      `\`${name}\`은(는) 옛 API 버전의 필드입니다. 이 버전에서 그 값의 자리는 \`spec.${now}\`이며, 여기서는 거부되거나 말없이 버려집니다.`,
+    modernize: (name, now) => `${name}을(를) spec.${now}(으)로 쓰기`,
   },
 };
