@@ -3,7 +3,7 @@ import { releaseFor } from '../facts.ts';
 import { isPart } from '../model/part.ts';
 import type { Resource } from '../model/resource.ts';
 import type { Options } from '../options.ts';
-import { check } from '../schema/check.ts';
+import { check, checkMetadata } from '../schema/check.ts';
 import type { Schemas } from '../schema/schema.ts';
 import { editorOf } from '../yaml/edit.ts';
 import type { Parsed } from '../yaml/parse.ts';
@@ -31,7 +31,7 @@ export function contextsOf(
       http01: options.http01,
       edit,
       isPart: part,
-      problems: once(() => (schema ? check(map, schema, release, part()) : [])),
+      problems: once(() => (schema ? check(map, schema, release, part()) : checkMetadata(map, release))),
     };
   });
 }

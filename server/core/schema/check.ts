@@ -89,6 +89,16 @@ export function check(
   return walk.problems;
 }
 
+/**
+ * The problems of `metadata` alone, for kinds whose structure we do not know. The API server holds all kinds to it: it
+ * refuses an annotation that is a number or a boolean (apimachinery `pkg/apis/meta/v1`, `ObjectMeta`, release 0.36).
+ */
+export function checkMetadata(map: YamlMap, release: Release): readonly SchemaProblem[] {
+  const walk = new Walk(release, true);
+  walk.metadata(map);
+  return walk.problems;
+}
+
 class Walk {
   readonly problems: SchemaProblem[] = [];
   readonly #release: Release;
@@ -99,18 +109,23 @@ class Walk {
     this.#part = part;
   }
 
+  metadata(map: YamlMap): void {
+    for (const { name, value, key } of map.entries)
+      if (name === 'metadata' && !isNull(value)) this.#value(value, metadataSchema, 'metadata', key, 0);
+  }
+
   resource(map: YamlMap, schema: Schema): void {
+    this.metadata(map);
     for (const entry of map.entries) {
       if (entry.name === 'apiVersion' || entry.name === 'kind' || entry.name === '<<') continue;
-      if (entry.name === 'metadata') this.#value(entry.value, metadataSchema, 'metadata', entry.key, 0);
-      else this.#field(map, schema, entry, '', 0);
+      if (entry.name !== 'metadata') this.#field(map, schema, entry, '', 0);
     }
     const kind = map.entries.find((entry) => entry.name === 'kind');
     this.#missing(map, schema, '', kind?.key ?? { start: map.span.start, end: map.span.start });
-    if (!this.#part && isCertain(map)) this.#metadata(map);
+    if (!this.#part && isCertain(map)) this.#named(map);
   }
 
-  #metadata(map: YamlMap): void {
+  #named(map: YamlMap): void {
     const metadata = lookup(map, 'metadata');
     const node = metadata?.entry.value;
     if (

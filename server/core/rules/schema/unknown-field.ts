@@ -1,6 +1,6 @@
 import { isBefore } from '../../facts.ts';
 import { mapAt } from '../../model/look.ts';
-import { certManagerKinds } from '../../model/resource.ts';
+import { everyKind } from '../../model/resource.ts';
 import { formersIn, modernized, pathNow } from '../../schema/formerFields.ts';
 import { homesOf } from '../../schema/homes.ts';
 import { nearest } from '../../text/nearest.ts';
@@ -38,7 +38,7 @@ import { defineRule, type Fix, type Texts } from '../rule.ts';
  */
 export default defineRule({
   id: 'unknown-field',
-  kinds: certManagerKinds,
+  kinds: everyKind,
   scope: 'document',
   severity: 'error',
   fixable: 'sometimes',
@@ -65,7 +65,7 @@ export default defineRule({
       if (!sameLetters && schema && homesOf(schema, entry.name).length > 0) continue;
       const message =
         meant === undefined
-          ? say.unknown(entry.name, isBefore(release, '1.21') ? release : undefined)
+          ? say.unknown(entry.name, schema && isBefore(release, '1.21') ? release : undefined)
           : say.meant(entry.name, meant);
       const taken = meant !== undefined && problem.map.entries.some(({ name }) => name === meant);
       const fixes = () =>
