@@ -1,9 +1,9 @@
 import { mapAt } from '../../model/look.ts';
 import { certManagerKinds } from '../../model/resource.ts';
 import { formersIn } from '../../schema/formerFields.ts';
-import { homesOf, wayHome } from '../../schema/homes.ts';
+import { type Home, homesOf, type Move, wayHome } from '../../schema/homes.ts';
 import { nearest } from '../../text/nearest.ts';
-import { defineRule, type Texts } from '../rule.ts';
+import { defineRule, type Fix, type Texts } from '../rule.ts';
 
 /**
  * ## What it does
@@ -52,32 +52,54 @@ export default defineRule({
       if (nearest(entry.name, known)?.toLowerCase() === entry.name.toLowerCase()) continue;
       if (formers.includes(entry)) continue;
       const homes = homesOf(schema, entry.name);
-      if (homes.length === 0) continue;
+      const own = map === root || map === spec ? ownHome(entry.name) : undefined;
+      const [first = own] = homes;
+      if (!first) continue;
       const way = wayHome(root, path, homes);
-      const home = way?.home ?? homes[0]?.join('.').replaceAll('.[]', '[]') ?? '';
-      const fixes = () => {
+      const home = way?.home ?? first.join('.').replaceAll('.[]', '[]');
+      const fixTo = (to: Move | undefined, safety: Fix['safety']): readonly Fix[] => {
         const edits =
-          way && (way.holder ? edit.move(map, entry, way.holder, way.path) : edit.nest(entry, way.path));
-        return edits ? [{ title: say.move(entry.name, home), safety: 'safe' as const, edits }] : [];
+          to && (to.holder ? edit.move(map, entry, to.holder, to.path) : edit.nest(entry, to.path));
+        return edits ? [{ title: say.move(entry.name, to.home), safety, edits }] : [];
       };
-      yield { at: problem.at, message: say.misplaced(entry.name, home), fixes };
+      if (!own) {
+        const fixes = () => fixTo(way, 'safe');
+        yield { at: problem.at, message: say.misplaced(entry.name, home), fixes };
+        continue;
+      }
+      const message =
+        home === own.join('.')
+          ? say.misplaced(entry.name, home)
+          : say.either(entry.name, own.join('.'), home);
+      const fixes = () => [...fixTo(wayHome(root, path, [own]), 'unsafe'), ...fixTo(way, 'unsafe')];
+      yield { at: problem.at, message, fixes };
     }
   },
 });
 
+/** Labels and annotations of the resource itself; those of what it makes have the same names. */
+function ownHome(name: string): Home | undefined {
+  return name === 'labels' || name === 'annotations' ? ['metadata', name] : undefined;
+}
+
 interface Say {
   readonly misplaced: (name: string, home: string) => string;
+  readonly either: (name: string, own: string, other: string) => string;
   readonly move: (name: string, home: string) => string;
 }
 
 const texts: Texts<Say> = {
   en: {
     misplaced: (name, home) => `\`${name}\` has no effect here: it belongs at \`${home}\`.`,
+    either: (name, own, other) =>
+      `\`${name}\` has no effect here: for the resource itself it belongs at \`${own}\`, for what is made of it at \`${other}\`.`,
     move: (name, home) => `Move ${name} to ${home}`,
   },
   ko: {
     misplaced: (name, home) =>
       `\`${name}\`은(는) 이 자리에서 효과가 없습니다. 올바른 자리는 \`${home}\`입니다.`,
+    either: (name, own, other) =>
+      `\`${name}\`은(는) 이 자리에서 효과가 없습니다. 리소스 자체의 것이면 \`${own}\`, 리소스로 만들어지는 것의 것이면 \`${other}\`이(가) 올바른 자리입니다.`,
     move: (name, home) => `${name}을(를) ${home}(으)로 옮기기`,
   },
 };
