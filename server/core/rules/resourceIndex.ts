@@ -1,4 +1,5 @@
 /** The resources that rules may look up, what they asked, and which answers an edit has changed. */
+import { textAt } from '../model/look.ts';
 import type { Kind, Resource, ResourceByKind } from '../model/resource.ts';
 import type { ResourceIndex } from './rule.ts';
 
@@ -35,8 +36,10 @@ class FileIndex implements Index {
   #generation = 0;
   /** The questions whose answers the last update has changed. */
   #changed: ReadonlySet<string> = new Set();
-  /** Resources by name, kept up to date; those of a kind are gathered when asked. */
+  /** Resources by name, kept up to date; those of a kind are gathered when first asked for. */
   readonly #byName = new Map<string, Resource[]>();
+  readonly #byKind = new Map<Kind, readonly Resource[]>();
+  readonly #byText = new Map<string, ReadonlyMap<string, readonly Resource[]>>();
 
   update(holders: readonly Holder[]): void {
     const old = this.#holders;
@@ -51,6 +54,8 @@ class FileIndex implements Index {
     const added = resources(holders, holders.length);
     this.#holders = holders;
     this.#generation++;
+    this.#byKind.clear();
+    this.#byText.clear();
     this.#changed = new Set([...removed, ...added].flatMap(questionsOf));
     for (const resource of removed) {
       const key = nameOf(resource);
@@ -76,8 +81,12 @@ class FileIndex implements Index {
       },
       all: <K extends Kind>(kind: K) => {
         asked.push(kind);
-        const isOne = (resource: Resource): resource is ResourceByKind[K] => resource.kind === kind;
-        return this.#holders.flatMap(({ resources }) => resources.filter(isOne));
+        return this.#all(kind) as readonly Resource[] as readonly ResourceByKind[K][];
+      },
+      saying: <K extends Kind>(kind: K, path: string, text: string) => {
+        asked.push(kind);
+        const found = this.#saying(kind, path).get(text) ?? [];
+        return found as readonly Resource[] as readonly ResourceByKind[K][];
       },
     };
   }
@@ -95,6 +104,30 @@ class FileIndex implements Index {
     memory.index = this;
     memory.generation = this.#generation;
     memory.asked = asked;
+  }
+
+  #all(kind: Kind): readonly Resource[] {
+    const known = this.#byKind.get(kind);
+    if (known) return known;
+    const all = this.#holders.flatMap(({ resources }) => resources.filter((one) => one.kind === kind));
+    this.#byKind.set(kind, all);
+    return all;
+  }
+
+  #saying(kind: Kind, path: string): ReadonlyMap<string, readonly Resource[]> {
+    const key = `${kind} ${path}`;
+    const known = this.#byText.get(key);
+    if (known) return known;
+    const byText = new Map<string, Resource[]>();
+    for (const resource of this.#all(kind)) {
+      const text = textAt(resource.map, path)?.value;
+      if (text === undefined) continue;
+      const same = byText.get(text);
+      if (same) same.push(resource);
+      else byText.set(text, [resource]);
+    }
+    this.#byText.set(key, byText);
+    return byText;
   }
 
   /** Several resources of one name, in the order of the file: an edit may have brought the first of them last. */

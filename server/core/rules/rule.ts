@@ -59,6 +59,8 @@ export interface ResourceIndex {
   /** Resources of these kinds with this name; `namespace` undefined finds those without one only. */
   find<K extends Kind>(kind: K, namespace: string | undefined, name: string): readonly ResourceByKind[K][];
   all<K extends Kind>(kind: K): readonly ResourceByKind[K][];
+  /** Those of a kind that have this text at `path`, in text order; answered without looking at the others. */
+  saying<K extends Kind>(kind: K, path: string, text: string): readonly ResourceByKind[K][];
 }
 
 /** A rule that needs other resources has this world; it runs again when an answer of the index changes. */
