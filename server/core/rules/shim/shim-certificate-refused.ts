@@ -8,7 +8,8 @@ import {
   writtenAnnotations,
 } from '../../issuance/shimObject.ts';
 import { type Fault, faultsOf } from '../../issuance/shimTranslate.ts';
-import { commaList, goDuration, goInteger, hour } from '../../issuance/shimValues.ts';
+import { commaList, goInteger } from '../../issuance/shimValues.ts';
+import { hours, parseDuration } from '../../model/duration.ts';
 import { type Found, has } from '../../model/look.ts';
 import type { YamlMap } from '../../yaml/tree.ts';
 import { defineRule, type Finding, type Texts } from '../rule.ts';
@@ -98,7 +99,7 @@ function* renewal(map: YamlMap, say: Say): Iterable<Finding> {
   const percentage = annotation(map, 'cert-manager.io/renew-before-percentage');
   const duration = annotation(map, 'cert-manager.io/duration');
   if (before && percentage) yield { at: percentage.key, message: say.twice };
-  const renew = before && goDuration(before.value);
+  const renew = before && parseDuration(before.value);
   const whole = durationOf(map, duration);
   if (before && renew !== undefined && whole !== undefined && renew >= whole)
     yield { at: before.span, message: say.tooLate(before.value, duration?.value ?? '2160h') };
@@ -108,8 +109,8 @@ function* renewal(map: YamlMap, say: Say): Iterable<Finding> {
 }
 
 function durationOf(map: YamlMap, written: Found<string> | undefined): bigint | undefined {
-  if (written) return goDuration(written.value);
-  return has(map, ['metadata', 'annotations', 'cert-manager.io/duration']) ? undefined : 2160n * hour;
+  if (written) return parseDuration(written.value);
+  return has(map, ['metadata', 'annotations', 'cert-manager.io/duration']) ? undefined : hours(2160);
 }
 
 interface Say {
