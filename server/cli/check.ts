@@ -30,6 +30,12 @@ import type {
 
 export type FixMode = 'none' | 'write' | 'dry-run';
 
+/** Whether and which fixes are made. */
+export interface Fixing {
+  readonly fix: FixMode;
+  readonly unsafeFixes: boolean;
+}
+
 /** A text to check that no file holds. */
 export interface StandardInput {
   readonly name: string;
@@ -40,16 +46,20 @@ export interface StandardInput {
 export type OptionsFor = (path: string) => Options;
 
 /** Checks `inputs` one after the other; a file that cannot be used does not stop the others. */
-export function checkFiles(inputs: Inputs, optionsFor: OptionsFor, fix: FixMode): Report {
-  const run = new Run(fix);
+export function checkFiles(inputs: Inputs, optionsFor: OptionsFor, fixing: Fixing): Report {
+  const run = new Run(fixing);
   for (const { name, reason, detail } of inputs.unusable) run.skip(name, reason, detail);
   for (const file of inputs.files) run.file(file, optionsFor(file.path));
   return run.report();
 }
 
 /** Checks standard input; a fixed text is found in the report, nothing is written. */
-export function checkStandardInput({ name, content }: StandardInput, options: Options, fix: FixMode): Report {
-  const run = new Run(fix);
+export function checkStandardInput(
+  { name, content }: StandardInput,
+  options: Options,
+  fixing: Fixing,
+): Report {
+  const run = new Run(fixing);
   if (isProblem(content)) run.skip(name, content.fault, content.detail);
   else run.content(name, content, options, () => undefined);
   return run.report();
@@ -57,13 +67,15 @@ export function checkStandardInput({ name, content }: StandardInput, options: Op
 
 class Run {
   readonly #fix: FixMode;
+  readonly #reach: 'safe' | 'unsafe';
   readonly #engine: Engine;
   readonly #files: FileReport[] = [];
   readonly #skipped: Skipped[] = [];
   readonly #crashes: { rule: string; error: string }[] = [];
 
-  constructor(fix: FixMode) {
+  constructor({ fix, unsafeFixes }: Fixing) {
     this.#fix = fix;
+    this.#reach = unsafeFixes ? 'unsafe' : 'safe';
     this.#engine = createEngine(
       (rule, error) => void this.#crashes.push({ rule, error: String(error) }),
       () => knowledge,
@@ -110,7 +122,7 @@ class Run {
   }
 
   #fixOf(file: SourceFile, bom: boolean, options: Options): FileFix | undefined {
-    const { text, applied, left } = this.#engine.fixAll(file, options);
+    const { text, applied, left } = this.#engine.fixAll(file, options, this.#reach);
     if (text === file.text) return undefined;
     const fixed = openFile(text, file);
     const [before, after] = [partsOf(file), partsOf(fixed)];

@@ -78,12 +78,15 @@ export interface Fixed {
 export interface Engine {
   /** All findings of a file in text order. A document that did not change costs nothing. */
   findings(file: SourceFile, options: Options): readonly FileFinding[];
-  /** Applies the preferred safe fix of every finding until nothing changes. A fix that would harm the text is left out. */
-  fixAll(file: SourceFile, options: Options): Fixed;
+  /**
+   * Applies the preferred fix of every finding until nothing changes; unsafe ones only where `reach` says so. A fix that
+   * would harm the text is left out.
+   */
+  fixAll(file: SourceFile, options: Options, reach?: Fix['safety']): Fixed;
   /** Whether a fix does what it says: with it the text is whole, and this is said once less. */
   cures(found: FileFinding, fix: Fix, options: Options): boolean;
-  /** The fix that fix-all takes: the first that is safe and cures. */
-  preferred(found: FileFinding, options: Options): Fix | undefined;
+  /** The fix that fix-all takes: the first that is safe and cures, or else, with `reach` unsafe, the first that cures. */
+  preferred(found: FileFinding, options: Options, reach?: Fix['safety']): Fix | undefined;
 }
 
 /** Splits `text`; with the file's previous state, documents that are still there are taken over. */
@@ -146,13 +149,16 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
     const all = (some: SourceFile) => count(findings(some, options).map((found) => found.finding));
     return all(edited) < all(file);
   };
-  const preferred: Engine['preferred'] = (found, options) =>
-    found.finding.fixes.find((fix) => fix.safety === 'safe' && cures(found, fix, options));
+  const preferred: Engine['preferred'] = (found, options, reach = 'safe') => {
+    const { fixes } = found.finding;
+    const safe = fixes.find((fix) => fix.safety === 'safe' && cures(found, fix, options));
+    return safe || reach === 'safe' ? safe : fixes.find((fix) => cures(found, fix, options));
+  };
   return {
     findings,
     cures,
     preferred,
-    fixAll(file, options) {
+    fixAll(file, options, reach = 'safe') {
       const applied: { rule: string; title: string }[] = [];
       let current = file;
       for (let round = 0; round < maxRounds; round++) {
@@ -160,7 +166,7 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
         for (const [document, found] of byDocument(findings(current, options))) {
           const takings = takeTogether(
             document,
-            takingsOf(found, (one) => preferred(one, options)),
+            takingsOf(found, (one) => preferred(one, options, reach)),
             (other) => runner.judgeWith(options).document(other).findings,
           );
           for (const taking of takings) {

@@ -112,12 +112,13 @@ function pathAt(node: YamlNode | undefined, at: Span, path: readonly string[] = 
   return path;
 }
 
-/** What fix-all makes of a text. */
+/** What fix-all makes of a text; with `unsafe`, where it makes fixes too that somebody should look at. */
 export function fixAll(
   text: string,
   settings: Options = options(),
+  reach: 'safe' | 'unsafe' = 'safe',
 ): { text: string; applied: number; left: number } {
-  const fixed = engine.fixAll(openFile(text), settings);
+  const fixed = engine.fixAll(openFile(text), settings, reach);
   return { text: fixed.text, applied: fixed.applied.length, left: fixed.left.length };
 }
 
