@@ -1,6 +1,6 @@
 /** `textDocument/publishDiagnostics`: for clients that do not ask. */
 import type { Context } from '../context.ts';
-import { judge } from '../diagnostics.ts';
+import { diagnose } from '../diagnostics.ts';
 import { describe } from '../gate.ts';
 import type { OpenDocument } from '../session.ts';
 import { coalesce } from '../turns.ts';
@@ -40,9 +40,12 @@ export function createPublisher(context: Context): Publisher {
 
 async function publish(context: Context, document: OpenDocument): Promise<void> {
   const { uri, version } = document;
-  const { findings } = await judge(context, document);
+  const made = await diagnose(context, document);
   // Settings had to be waited for and the text went on: that change brings its own result.
   if (!context.session.holds(document, version)) return;
-  const diagnostics = findings.map((found) => context.diagnosticOf(document, found).diagnostic);
-  await context.connection.sendDiagnostics({ uri, version, diagnostics });
+  await context.connection.sendDiagnostics({
+    uri,
+    version,
+    diagnostics: made.map(({ diagnostic }) => diagnostic),
+  });
 }
