@@ -31,7 +31,7 @@ const oldNames: Readonly<Partial<Record<Dns01Provider, string>>> = {
 
 /** Which of `names` are written, in this order; undefined where a template may change the answer. */
 export function choice(map: YamlMap, names: readonly string[]): readonly Found<YamlNode>[] | undefined {
-  if (!isCertain(map)) return undefined;
+  if (!isCertain(map) || isDirective(map)) return undefined;
   const written: Found<YamlNode>[] = [];
   for (const name of names) {
     const found = look(map, [name]);

@@ -48,9 +48,11 @@ const parts: Readonly<Record<Resource['kind'], Judgement>> = {
   Challenge: lacksTwo('dnsName', 'issuerRef', 'key', 'solver', 'token', 'type', 'url'),
   Issuer: (_, spec) => isPartOfIssuer(spec),
   ClusterIssuer: (_, spec) => isPartOfIssuer(spec),
-  // Lists of an Ingress are replaced as a whole, so that a patch may well repeat `rules`; whose class it is, it does not.
+  // Lists of an Ingress are replaced as a whole, so that a patch may well repeat `rules` or `tls`; not both, nor the class.
   Ingress: (map, spec) =>
-    lacks(spec, 'ingressClassName') && lacks(map, ['metadata', 'annotations', 'kubernetes.io/ingress.class']),
+    lacks(spec, 'ingressClassName') &&
+    lacks(map, ['metadata', 'annotations', 'kubernetes.io/ingress.class']) &&
+    (lacks(spec, 'tls') || count(spec, ['rules', 'defaultBackend', 'backend']) === 0),
   Gateway: (_, spec) => lacks(spec, 'gatewayClassName'),
   ListenerSet: (_, spec) => lacks(spec, 'parentRef'),
   XListenerSet: (_, spec) => lacks(spec, 'parentRef'),
