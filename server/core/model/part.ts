@@ -2,7 +2,7 @@
  * Whether a document is a part of a resource: a patch over one that stands elsewhere, or an excerpt. Nothing is missing
  * in a part. For documents that are judged alone; a kustomization knows for sure what is a patch.
  */
-import { isDirective, lookup } from '../yaml/read.ts';
+import { isCertain, isDirective, lookup } from '../yaml/read.ts';
 import { maxDepth, type YamlMap, type YamlNode } from '../yaml/tree.ts';
 import { lacks, mapAt } from './look.ts';
 import type { Resource } from './resource.ts';
@@ -15,7 +15,7 @@ import type { Resource } from './resource.ts';
 export function isPart({ kind, map }: Resource): boolean {
   if (holdsDirective(map, new Set(), 0)) return true;
   const spec = mapAt(map, 'spec')?.value;
-  if (!spec) return lacks(map, 'spec') && changesMetadata(map);
+  if (!spec) return lookup(map, 'spec') === undefined && changesMetadata(map);
   return spec.entries.length > 0 && parts[kind](map, spec);
 }
 
@@ -26,11 +26,12 @@ function holdsDirective(node: YamlNode, seen: Set<YamlNode>, depth: number): boo
   return isDirective(node) || node.entries.some(({ value }) => holdsDirective(value, seen, depth + 1));
 }
 
-/** Only metadata that is more than the address: a patch of labels or annotations. */
+/** Only metadata that is, or may be, more than the address: a patch of labels or annotations. */
 function changesMetadata(map: YamlMap): boolean {
   const metadata = mapAt(map, 'metadata')?.value;
+  if (!metadata) return !lacks(map, 'metadata');
   const address = ['name', 'generateName', 'namespace'];
-  return metadata?.entries.some(({ name }) => !address.includes(name)) === true;
+  return !isCertain(metadata) || metadata.entries.some(({ name }) => !address.includes(name));
 }
 
 type Judgement = (map: YamlMap, spec: YamlMap) => boolean;

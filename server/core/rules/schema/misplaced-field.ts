@@ -8,7 +8,8 @@ import { defineRule, type Fix, type Texts } from '../rule.ts';
 /**
  * ## What it does
  * Reports a field that stands where the API does not have it, but exists elsewhere in the same resource. Offers to
- * move it there.
+ * move it there, with its comments. `labels` and `annotations` below `spec` may be meant for the resource or for what is
+ * made of it: both ways are offered, and neither is taken by itself.
  *
  * ## Why it matters
  * A block that is one level too high or too deep looks right and does nothing: `kubectl` refuses it, other tools let
@@ -23,7 +24,9 @@ import { defineRule, type Fix, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * API가 이 자리에는 두지 않지만 같은 리소스의 다른 자리에 있는 필드를 알립니다. 그 자리로 옮길 수 있습니다.
+ * API가 이 자리에는 두지 않지만 같은 리소스의 다른 자리에 있는 필드를 알립니다. 주석과 함께 그 자리로 옮길 수 있습니다. `spec`
+ * 아래의 `labels`와 `annotations`는 리소스의 것일 수도, 리소스로 만들어지는 것의 것일 수도 있어 두 길을 모두 제안하고 저절로 고르지는
+ * 않습니다.
  *
  * ## 왜 중요한가
  * 한 단계 높거나 깊은 블록은 옳아 보이지만 아무 일도 하지 않습니다. `kubectl`은 거부하고, 다른 도구에서는 API 서버가 말없이 버립니다.

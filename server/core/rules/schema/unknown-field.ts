@@ -9,7 +9,7 @@ import { defineRule, type Fix, type Texts } from '../rule.ts';
 /**
  * ## What it does
  * Reports a field that the API does not have at this place, nor anywhere else in the resource. Offers the name that
- * was probably meant.
+ * was probably meant. A field of an API version before `v1`, as `keySize`, is brought to where its value stands now.
  *
  * ## Why it matters
  * `kubectl` refuses the document (`unknown field`), since it asks for strict validation. Most GitOps tools do not ask:
@@ -24,7 +24,8 @@ import { defineRule, type Fix, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * API의 이 자리에도, 리소스의 다른 어디에도 없는 필드를 알립니다. 의도했을 법한 이름을 제안합니다.
+ * API의 이 자리에도, 리소스의 다른 어디에도 없는 필드를 알립니다. 의도했을 법한 이름을 제안합니다. `keySize` 같은 `v1` 이전 API
+ * 버전의 필드는 지금 그 값이 있을 자리로 옮깁니다.
  *
  * ## 왜 중요한가
  * `kubectl`은 엄격한 검증을 요청하므로 문서를 거부합니다(`unknown field`). 대부분의 GitOps 도구는 요청하지 않으며, 그러면 API
