@@ -1,0 +1,46 @@
+/** The world of a rule, made for one resource. */
+import { releaseFor } from '../facts.ts';
+import { isPart } from '../model/part.ts';
+import type { Kind, Resource } from '../model/resource.ts';
+import type { Options } from '../options.ts';
+import { check, checkMetadata } from '../schema/check.ts';
+import type { Schemas } from '../schema/schema.ts';
+import type { Editor } from '../yaml/edit.ts';
+import type { DocumentContext, Rule } from './rule.ts';
+
+/** What a rule sees that looks at `resource`; `edit` is the editor of the text that the resource's places are places in. */
+export function contextOf(
+  resource: Resource,
+  edit: Editor,
+  options: Options,
+  schemas: Schemas,
+): DocumentContext {
+  const { apiVersion, kind, map } = resource;
+  const release = releaseFor(apiVersion, options.release);
+  const schema = schemas.of(apiVersion, kind);
+  const part = once(() => isPart(resource));
+  return {
+    locale: options.locale,
+    release,
+    clusterRelease: options.release,
+    schema,
+    http01: options.http01,
+    edit,
+    isPart: part,
+    problems: once(() => (schema ? check(map, schema, release, part()) : checkMetadata(map, release))),
+  };
+}
+
+/** What `make` makes, when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+/** The rules that look at resources of a kind. */
+export function rulesFor(rules: readonly Rule[], kind: Kind): readonly Rule[] {
+  return rules.filter((rule) => rule.kinds.includes(kind));
+}
