@@ -16,6 +16,7 @@ const idle: ReturnType<Ports['createEngine']> = {
   cures: () => true,
   preferred: () => undefined,
   rulesAbout: () => [],
+  plan: () => ({ certificates: [], unplanned: [] }),
 };
 
 test('initialize tells what the server can do', async () => {
