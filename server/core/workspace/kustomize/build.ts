@@ -1,6 +1,6 @@
 /** What `kubectl kustomize` makes of the files of a workspace (Kustomize 5.7, which kubectl 1.34 holds). */
 import type { YamlNode } from '../../yaml/tree.ts';
-import type { Build, BuildFile, BuildSource } from '../built.ts';
+import type { Build, BuildFile, BuildProblem, BuildSource } from '../built.ts';
 import { type Config, mergeConfigs, noConfig, readConfig } from './config.ts';
 import { type Draft, doubted, draftsOf } from './draft.ts';
 import { finish } from './finish.ts';
@@ -54,7 +54,7 @@ export function complete(
 ): Build {
   const { drafts, config } = said ? accumulate(run, said, nothing, folders) : nothing;
   const named = referencesFollow(hashed(drafts), config.references);
-  return finish(run, root, named, before);
+  return finish(run, root, told(run, named), before);
 }
 
 /** One kustomization: what it takes in, and what it makes of it (kusttarget.go: `accumulateTarget`). */
@@ -98,10 +98,10 @@ function transform(run: Run, said: Kustomization, { drafts, config, unseen }: St
   }
   if (said.prefix) now = affixed(now, said.prefix, 'prefix');
   if (said.suffix) now = affixed(now, said.suffix, 'suffix');
-  for (const entry of said.labels) now = labelled(now, entry, config);
-  now = annotatedWith(now, said.annotations, config);
+  for (const entry of said.labels) now = labelled(run, now, entry, config);
+  now = annotatedWith(run, now, said.annotations, config);
   patch(['late']);
-  for (const entry of said.replicas) now = withReplicas(now, entry);
+  for (const entry of said.replicas) now = withReplicas(run, now, entry);
   for (const entry of said.images) now = withImage(now, entry);
   for (const entry of said.replacements) now = replaced(run, said.folder, now, entry);
   for (const { value, node, source } of said.vars) {
@@ -235,6 +235,29 @@ function distinct(run: Run, drafts: readonly Draft[], said: SaidText): Draft[] {
     if (!draft.named || (counts.get(keyOf(draft.id)) ?? 0) < 2) return draft;
     const { kind, name } = draft.id;
     return doubted(draft, run.problem('duplicate-resource', said.source, said.node.span, `${kind}/${name}`));
+  });
+}
+
+/** Patches may give two resources one name; kustomize ends there. */
+function told(run: Run, drafts: readonly Draft[]): readonly Draft[] {
+  const known = new Map<string, Draft>();
+  const twice = new Map<string, BuildProblem>();
+  for (const draft of drafts) {
+    const key = keyOf(draft.id);
+    if (draft.named && known.has(key) && !draft.unknown && !twice.has(key)) {
+      const at = fieldOf(fieldOf(draft.source.document.parsed().root, 'metadata'), 'name')?.span;
+      const { kind, name } = draft.id;
+      twice.set(
+        key,
+        run.problem('duplicate-resource', draft.source, at ?? { start: 0, end: 0 }, `${kind}/${name}`),
+      );
+    }
+    if (draft.named) known.set(key, draft);
+  }
+  if (twice.size === 0) return drafts;
+  return drafts.map((draft) => {
+    const why = twice.get(keyOf(draft.id));
+    return why ? doubted(draft, why) : draft;
   });
 }
 

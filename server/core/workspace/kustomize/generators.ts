@@ -1,7 +1,7 @@
 /** Secrets and ConfigMaps that a kustomization writes (kustomize 5.7: api/internal/generators, api/hasher). */
 import { isNull, names } from '../../yaml/read.ts';
 import type { YamlMap, YamlNode } from '../../yaml/tree.ts';
-import { type Draft, generated, renamed, withPart, withTree } from './draft.ts';
+import { type Draft, doubted, generated, renamed, withPart, withTree } from './draft.ts';
 import { wasEver } from './ids.ts';
 import { type Entry, isSure, type Kustomization } from './kustomization.ts';
 import { folderOf, join } from './location.ts';
@@ -75,9 +75,13 @@ function make(run: Run, said: Kustomization, kind: Kind, entry: Entry): Made | u
 function absorb(run: Run, drafts: readonly Draft[], entry: Entry, made: Made | undefined): Draft[] {
   if (!made) return [...drafts];
   const { draft, data, behavior } = made;
-  if (behavior !== 'merge' && behavior !== 'replace') return [...drafts, draft];
   const index = drafts.findIndex((each) => wasEver(each, draft.id));
   const old = drafts[index];
+  if (behavior !== 'merge' && behavior !== 'replace') {
+    if (!old) return [...drafts, draft];
+    const why = run.problem('duplicate-resource', entry.source, entry.node.span, draft.id.name);
+    return drafts.with(index, doubted(old, why));
+  }
   if (!old) {
     run.problem('patch-without-target', entry.source, entry.node.span, draft.id.name);
     return [...drafts];

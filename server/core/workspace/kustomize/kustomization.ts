@@ -150,6 +150,7 @@ export function decode(
     if (node.type !== 'map') return [];
     return [...names(node)].flatMap((key) => {
       const value = fieldOf(node, key);
+      if (value && !isText(value)) refuse(name, value);
       return value ? [{ value: [key, value] as const, node: value, source }] : [];
     });
   };
@@ -234,6 +235,13 @@ export function decode(
     if (!root.certain) refuse(root.entries[0]?.name ?? '', root);
   }
   return { ...made, unseen, unknown };
+}
+
+/** Whether kustomize, which reads YAML 1.1 here, takes a value for a text: `yes` and `on` are truth values. */
+function isText(node: YamlNode): boolean {
+  if (node.type !== 'scalar') return false;
+  if (typeof node.value !== 'string') return node.value === null;
+  return node.style !== 'plain' || !/^(?:y|n|yes|no|on|off)$/i.test(node.value);
 }
 
 /** Whether nothing of what an entry says is made by a template. */

@@ -106,6 +106,27 @@ export function textOfScalar(node: YamlNode | undefined): string | undefined {
   return node?.type === 'scalar' && node.value !== null ? String(node.value) : undefined;
 }
 
+/** The mapping in which `next` stands wherever `old` stood. */
+export function replacedEverywhere(map: YamlMap, old: YamlNode, next: YamlNode, depth = 0): YamlMap {
+  const visit = (node: YamlNode): YamlNode => {
+    if (node === old) return next;
+    if (node.type === 'map') return replacedEverywhere(node, old, next, depth + 1);
+    if (node.type === 'scalar') return node;
+    let list = node;
+    for (const [i, { value, alias }] of node.items.entries())
+      if (!alias) list = withItem(list, i, visit(value));
+    return list;
+  };
+  if (depth > deepest) return map;
+  let changed = map;
+  for (const entry of map.entries) {
+    if (entry.alias || entry.name === '<<') continue;
+    const value = visit(entry.value);
+    if (value !== entry.value) changed = withEntry(changed, { ...entry, value });
+  }
+  return changed;
+}
+
 /** Whether two trees say the same at the same places. Linear, also where aliases share nodes. */
 export function sameTree(a: YamlNode, b: YamlNode): boolean {
   const seen = new Map<YamlNode, YamlNode>();

@@ -32,6 +32,7 @@ function one(run: Run, drafts: readonly Draft[], node: YamlNode, source: Source,
   const targets = fieldOf(node, 'targets');
   const list = targets?.type === 'list' ? targets.items.map(({ value }) => value) : [];
   const value = sourceValue(drafts, node, source);
+  if (!value) fail('source');
   let now = [...drafts];
   for (const target of list) {
     const chosen = chosenBy(target);

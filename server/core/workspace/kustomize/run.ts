@@ -1,6 +1,7 @@
 /** What one build gathers while it runs. */
 import type { Span } from '../../text/span.ts';
 import type { YamlDocument } from '../../yaml/documents.ts';
+import type { YamlNode } from '../../yaml/tree.ts';
 import type { BuildFile, BuildProblem, BuildSource } from '../built.ts';
 import type { Source } from './draft.ts';
 import type { SaidText } from './kustomization.ts';
@@ -12,6 +13,8 @@ export interface Run {
   readonly reads: Set<string>;
   readonly bases: Set<string>;
   readonly problems: BuildProblem[];
+  /** Values of labels that stand in several places of a resource and are one value for kustomize. */
+  readonly linked: Set<YamlNode>;
   /** Notes a problem, each only once. */
   problem(kind: BuildProblem['kind'], at: Source, span: Span, detail: string): BuildProblem;
   /** The file at a path that `said` names; or why there is none. */
@@ -28,6 +31,7 @@ export function startRun(source: BuildSource): Run {
     reads,
     bases: new Set(),
     problems,
+    linked: new Set(),
     problem(kind, { path, document }, at, detail) {
       const key = `${kind} ${at.start} ${at.end} ${detail}`;
       const same = known.get(key)?.find((problem) => problem.document === document);
