@@ -83,6 +83,14 @@ export function readKustomization(file: BuildFile, folder: string): Kustomizatio
   if (!found || root?.type !== 'map') return undefined;
   const kind = textOfScalar(fieldOf(root, 'kind')) ?? 'Kustomization';
   if (kind !== 'Kustomization' && kind !== 'Component') return undefined;
+  const says = root.entries.some(
+    ({ name, value }) =>
+      !['apiVersion', 'kind', 'metadata'].includes(name) &&
+      !isNull(value) &&
+      !(value.type === 'list' && value.items.length === 0 && value.certain),
+  );
+  // Kustomize refuses one that says nothing (types.Kustomization: `CheckEmpty`).
+  if (!says && root.certain) return undefined;
   const source: Source = { path: file.path, document: found.document, inline: undefined };
   return decode(root, source, folder, kind === 'Component', kustomizationFields);
 }

@@ -10,11 +10,13 @@ import type { PatchEntry } from './kustomization.ts';
 import { join } from './location.ts';
 import { shapeOf } from './mergeKeys.ts';
 import {
+  emptyMap,
   fieldOf,
   moved,
   replacedEverywhere,
   scalar,
   textOfScalar,
+  unlinked,
   withEntry,
   withoutEntry,
 } from './nodes.ts';
@@ -122,15 +124,29 @@ function applyOperations(run: Run, draft: Draft, { source, root }: Sourced, entr
   if (!draft.tree) return draft;
   const { draft: grown, start } = withPart(draft, source);
   const operations = operationsOf(moved(root, start)) ?? [];
-  const done = patchTree(draft.tree, operations);
-  if ('refused' in done) {
-    const at = entry.patch ?? entry.path;
-    return doubted(
-      draft,
-      run.problem('patch-not-applicable', entry.source, (at?.node ?? entry.node).span, pathOf(done.refused)),
-    );
-  }
-  return settled(withTree(grown, done.tree), draft);
+  const at = entry.patch?.node ?? entry.path?.node ?? entry.node;
+  // What a resource was called before is an annotation to kustomize, and so there are annotations.
+  const noted = entry.stage !== 'late' || draft.previous.length > 0 || draft.hash !== undefined;
+  const done = patchTree(noted ? withAnnotations(draft.tree) : draft.tree, operations);
+  if ('refused' in done)
+    return doubted(draft, run.problem('patch-not-applicable', entry.source, at.span, pathOf(done.refused)));
+  const tree = withoutEmptyAnnotations(unlinked(done.tree, run.linked), draft.tree);
+  const now = settled(withTree(grown, tree), draft);
+  return entry.stage === 'late' ? now : { ...now, previous: [...draft.previous, draft.id] };
+}
+
+function withAnnotations(tree: YamlMap): YamlMap {
+  const metadata = fieldOf(tree, 'metadata');
+  if (metadata?.type !== 'map' || fieldOf(metadata, 'annotations')) return tree;
+  return withMeta(tree, 'annotations', emptyMap(metadata.span), metadata.span);
+}
+
+function withoutEmptyAnnotations(tree: YamlMap, before: YamlMap): YamlMap {
+  const metadata = fieldOf(tree, 'metadata');
+  const annotations = fieldOf(metadata, 'annotations');
+  if (metadata?.type !== 'map' || annotations?.type !== 'map' || annotations.entries.length > 0) return tree;
+  if (fieldOf(fieldOf(before, 'metadata'), 'annotations')) return tree;
+  return withMetadata(tree, withoutEntry(metadata, 'annotations'));
 }
 
 function pathOf({ path }: Operation): string {
