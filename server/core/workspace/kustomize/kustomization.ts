@@ -84,10 +84,7 @@ export function readKustomization(file: BuildFile, folder: string): Kustomizatio
   const kind = textOfScalar(fieldOf(root, 'kind')) ?? 'Kustomization';
   if (kind !== 'Kustomization' && kind !== 'Component') return undefined;
   const says = root.entries.some(
-    ({ name, value }) =>
-      !['apiVersion', 'kind', 'metadata'].includes(name) &&
-      !isNull(value) &&
-      !(value.type === 'list' && value.items.length === 0 && value.certain),
+    ({ name, value }) => !['apiVersion', 'kind', 'metadata'].includes(name) && !isNull(value),
   );
   // Kustomize refuses one that says nothing (types.Kustomization: `CheckEmpty`).
   if (!says && root.certain) return undefined;
