@@ -76,7 +76,7 @@ describe.skipIf(why !== undefined)('kubectl builds the same', () => {
     expect(compared).toBeGreaterThanOrEqual(50);
     // The Certificate of kustomize-vars holds a variable.
     expect(unknown).toBe(1);
-  }, 30_000);
+  }, 60_000);
 
   test.skipIf(!existsSync(corpus))(
     'from public repositories',
@@ -111,5 +111,5 @@ describe.skipIf(why !== undefined)('kubectl builds the same', () => {
     expect(refused).toBeGreaterThanOrEqual(50);
     expect(compared).toBeGreaterThanOrEqual(1500);
     expect(unknown).toBeLessThanOrEqual(5);
-  }, 60_000);
+  }, 180_000);
 });

@@ -1,7 +1,7 @@
 /** What `kubectl kustomize` makes of the files of a workspace (Kustomize 5.7, which kubectl 1.34 holds). */
 import type { YamlNode } from '../../yaml/tree.ts';
 import type { Build, BuildFile, BuildProblem, BuildSource } from '../built.ts';
-import { type Config, mergeConfigs, noConfig, readConfig } from './config.ts';
+import { mergeConfigs, noConfig, readConfig } from './config.ts';
 import { type Draft, doubted, draftsOf } from './draft.ts';
 import { finish } from './finish.ts';
 import { hashed, withGenerated } from './generators.ts';
@@ -15,18 +15,12 @@ import { fieldOf, textOfScalar } from './nodes.ts';
 import { applyPatch } from './patches.ts';
 import { referencesFollow } from './references.ts';
 import { replaced } from './replacements.ts';
-import { type Run, startRun } from './run.ts';
+import { type Run, type State, startRun } from './run.ts';
 
 /** Folders within folders deeper than this end: no real build comes near. */
 const deepest = 40;
-
-/** What a kustomization holds on its way. */
-interface State {
-  readonly drafts: readonly Draft[];
-  readonly config: Config;
-  /** Whether resources may take part that we do not see: of a URL, a missing file, a generator. */
-  readonly unseen: boolean;
-}
+/** More resources than this are not followed: bases that include each other twice make any number. */
+const most = 20_000;
 
 const nothing: State = { drafts: [], config: noConfig, unseen: false };
 
@@ -44,17 +38,21 @@ export function build(root: BuildFile, source: BuildSource, before?: Build): Bui
   return complete(run, root.path, said, [folder], before);
 }
 
-/** A build of settings that were read already: those of a kustomization, or of a resource that asks for one. */
+/**
+ * A build of settings that were read already: those of a kustomization, or of a resource that asks for one. `after`:
+ * what is done to its resources at the end.
+ */
 export function complete(
   run: Run,
   root: string,
   said: Kustomization | undefined,
   folders: readonly string[],
   before: Build | undefined,
+  after: (drafts: readonly Draft[]) => readonly Draft[] = (drafts) => drafts,
 ): Build {
   const { drafts, config } = said ? accumulate(run, said, nothing, folders) : nothing;
   const named = referencesFollow(hashed(drafts), config.references);
-  return finish(run, root, told(run, named), before);
+  return finish(run, root, told(run, after(named)), before);
 }
 
 /** One kustomization: what it takes in, and what it makes of it (kusttarget.go: `accumulateTarget`). */
@@ -151,7 +149,8 @@ function takeIn(
       run.problem('not-usable', each.source, each.node.span, each.value);
       return { ...state, unseen: true };
     }
-    const made = accumulate(run, inner.said, nothing, [...folders, path]);
+    const made = run.made.get(path) ?? accumulate(run, inner.said, nothing, [...folders, path]);
+    run.made.set(path, made);
     const whole = added(run, state, made.drafts, each);
     return {
       ...whole,
@@ -207,6 +206,10 @@ function enter(
 
 /** The resources with more; two of one name are told, and neither is surely what is built. */
 function added(run: Run, state: State, drafts: readonly Draft[], each: SaidText): State {
+  if (state.drafts.length + drafts.length > most) {
+    run.problem('not-usable', each.source, each.node.span, each.value);
+    return { ...state, unseen: true };
+  }
   const known = new Map(state.drafts.map((draft) => [keyOf(draft.id), draft]));
   let all = [...state.drafts];
   for (const draft of drafts) {

@@ -111,6 +111,11 @@ export function replacedEverywhere(map: YamlMap, old: YamlNode, next: YamlNode):
   return mapped(map, (node) => (node === old ? next : node), 0);
 }
 
+/** The mapping in which each scalar is what `change` makes of it; what aliases name is left alone. */
+export function remade(map: YamlMap, change: (node: YamlNode) => YamlNode): YamlMap {
+  return mapped(map, change, 0);
+}
+
 /** The mapping in which each of the `shared` nodes is another object wherever it stands. */
 export function unlinked(map: YamlMap, shared: ReadonlySet<YamlNode>): YamlMap {
   return shared.size === 0 ? map : mapped(map, (node) => (shared.has(node) ? { ...node } : node), 0);
