@@ -58,7 +58,8 @@ export function complete(
 /** One kustomization: what it takes in, and what it makes of it (kusttarget.go: `accumulateTarget`). */
 function accumulate(run: Run, said: Kustomization, start: State, folders: readonly string[]): State {
   let state = start;
-  for (const each of said.resources) state = takeIn(run, said, each, state, folders);
+  const known = new Map(start.drafts.map((draft) => [keyOf(draft.id), draft]));
+  for (const each of said.resources) state = takeIn(run, said, each, state, folders, known);
   for (const each of said.configurations) {
     const file = run.file(join(said.folder, each.value), each);
     const { config, unknown } = 'found' in file ? readConfig(file.found) : { config: noConfig, unknown: '' };
@@ -133,6 +134,7 @@ function takeIn(
   each: SaidText,
   state: State,
   folders: readonly string[],
+  known: Map<string, Draft>,
 ): State {
   const path = join(said.folder, each.value);
   const elsewhere = isRemote(each.value);
@@ -141,7 +143,7 @@ function takeIn(
     run.reads.add(path);
     const { drafts, broken } = draftsOf(file);
     if (broken) run.problem('not-usable', each.source, each.node.span, each.value);
-    return { ...added(run, state, drafts, each), unseen: state.unseen || broken !== undefined };
+    return { ...added(run, state, drafts, each, known), unseen: state.unseen || broken !== undefined };
   }
   const inner = elsewhere ? undefined : enter(run, path, each, folders);
   if (inner && 'said' in inner) {
@@ -151,7 +153,7 @@ function takeIn(
     }
     const made = run.made.get(path) ?? accumulate(run, inner.said, nothing, [...folders, path]);
     run.made.set(path, made);
-    const whole = added(run, state, made.drafts, each);
+    const whole = added(run, state, made.drafts, each, known);
     return {
       ...whole,
       config: mergeConfigs(state.config, made.config),
@@ -205,12 +207,17 @@ function enter(
 }
 
 /** The resources with more; two of one name are told, and neither is surely what is built. */
-function added(run: Run, state: State, drafts: readonly Draft[], each: SaidText): State {
+function added(
+  run: Run,
+  state: State,
+  drafts: readonly Draft[],
+  each: SaidText,
+  known: Map<string, Draft>,
+): State {
   if (state.drafts.length + drafts.length > most) {
     run.problem('not-usable', each.source, each.node.span, each.value);
     return { ...state, unseen: true };
   }
-  const known = new Map(state.drafts.map((draft) => [keyOf(draft.id), draft]));
   let all = [...state.drafts];
   for (const draft of drafts) {
     const same = draft.named ? known.get(keyOf(draft.id)) : undefined;
