@@ -142,3 +142,12 @@ describe('what stays the same stays the same object', () => {
     expect([...built.patches].map(({ text }) => text)).toEqual([overlay['/r/prod/patch.yaml']]);
   });
 });
+
+describe('generated names', () => {
+  test('end in what kubectl 1.34 computes of the content', () => {
+    const text = 'secretGenerator:\n  - name: gen\n    literals: [a=1, \'b="x&y"\', c=ü]\n';
+    const [secret] = buildFolder('/r', filesOf({ '/r/kustomization.yaml': text })).resources;
+    expect(secret?.resource.name).toBe('gen-dt8b7b47t6');
+    expect(secret && placeIn(secret, ['metadata', 'name'])).toBe('/r/kustomization.yaml: gen');
+  });
+});

@@ -2,7 +2,7 @@
 import { isNull } from '../../yaml/read.ts';
 import { type Draft, withPart, withTree } from './draft.ts';
 import { rewriteAt, stepsOf } from './fieldSpec.ts';
-import type { Entry } from './kustomization.ts';
+import { type Entry, isSure } from './kustomization.ts';
 import { fieldOf, scalar, textOfScalar } from './nodes.ts';
 import type { Run } from './run.ts';
 
@@ -43,7 +43,7 @@ export function withImage(drafts: readonly Draft[], entry: Entry): Draft[] {
           const tag = newTag || (digest ? '' : image.tag);
           const pin = digest || (newTag ? '' : image.digest);
           const whole = (newName || image.name) + (tag && `:${tag}`) + (pin && `@${pin}`);
-          return whole === textOfScalar(node) ? node : scalar(whole, span, entry.value.certain);
+          return whole === textOfScalar(node) ? node : scalar(whole, span, node.certain && isSure(entry));
         },
         undefined,
       );

@@ -162,6 +162,7 @@ export function decode(
   const pairs = (name: string) => pairsIn(name, field(name));
 
   const patchEntry = (node: YamlNode, stage: PatchEntry['stage']): PatchEntry => {
+    if (node.type === 'map' && !node.certain) refuse('patches', node);
     const said = (name: string): SaidText | undefined => {
       const inner = fieldOf(node, name);
       const value = textOfScalar(inner);

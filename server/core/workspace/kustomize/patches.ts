@@ -45,6 +45,12 @@ export function applyPatch(
     return drafts.map((draft, i) => (!asks || answers[i] !== 'no' ? doubted(draft, why) : draft));
   }
   let now: (Draft | undefined)[] = [...drafts];
+  const merges = read.parts.filter(({ root }) => root.type === 'map').length;
+  if ((asks && merges > 1) || read.parts.some(({ root }) => !isWritten(root))) {
+    // A template has a part in it; or there are several and a target for one (PatchTransformer.go refuses that).
+    const why = run.problem('patch-not-applicable', entry.source, entry.node.span, 'patch');
+    return drafts.map((draft, i) => (!asks || answers[i] !== 'no' ? doubted(draft, why) : draft));
+  }
   for (const part of read.parts) {
     const operations = operationsOf(part.root);
     const id = part.root.type === 'map' ? idOf(part.root, textOf(part.source)) : undefined;
@@ -72,6 +78,14 @@ export function applyPatch(
     });
   }
   return now.flatMap((draft) => draft ?? []);
+}
+
+/** Whether no template may add operations to a patch, or change what one says. */
+function isWritten(root: YamlNode): boolean {
+  if (root.type !== 'list') return true;
+  return (
+    root.certain && root.items.every(({ value }) => value.certain && fieldOf(value, 'op')?.certain !== false)
+  );
 }
 
 function textOf(source: Source): string {
