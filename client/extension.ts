@@ -14,6 +14,7 @@ import {
   readProse,
   section,
   setRuleSeverity,
+  triggerSuggest,
 } from '../server/lsp/protocol.ts';
 import { writeRuleSeverity } from './commands/setRuleSeverity.ts';
 
@@ -38,7 +39,10 @@ export async function activateWith(
   more: Partial<InitializationOptions> = {},
 ): Promise<void> {
   const output = vscode.window.createOutputChannel(name, { log: true });
-  const initializationOptions: InitializationOptions = { commands: [setRuleSeverity], ...more };
+  const initializationOptions: InitializationOptions = {
+    commands: [setRuleSeverity, triggerSuggest],
+    ...more,
+  };
   const options: LanguageClientOptions = {
     documentSelector: languages,
     outputChannel: output,

@@ -36,16 +36,20 @@ test('the settings are the ones the engine reads, with its defaults', () => {
     'certManager.http01.nodeLabel',
     'certManager.rules',
     'certManager.version',
+    'certManager.completion.offer',
     'certManager.trace.server',
   ]);
   const defaults = {
     http01: { nodeLabel: settings['certManager.http01.nodeLabel'].default },
     rules: settings['certManager.rules'].default,
     version: settings['certManager.version'].default,
+    completion: { offer: settings['certManager.completion.offer'].default },
   };
   expect(readSettings(defaults).problems).toEqual([]);
   expect(readSettings(defaults).options).toEqual(readSettings({}).options);
   expect(settings['certManager.version'].enum).toEqual(['newest', ...[...releases].reverse()]);
+  for (const offer of settings['certManager.completion.offer'].enum)
+    expect(readSettings({ completion: { offer } }).options.completion).toEqual({ offer });
   for (const severity of settings['certManager.rules'].additionalProperties.enum) {
     for (const { id } of rules) expect(readSettings({ rules: { [id]: severity } }).problems).toEqual([]);
   }

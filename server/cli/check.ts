@@ -15,7 +15,7 @@ import {
   type Span,
   whyUnread,
 } from '../core/index.ts';
-import { knowledge } from '../core/knowledge.ts';
+import { judgement } from '../core/knowledge.ts';
 import { editsBetween, type Parts } from './edits.ts';
 import type {
   FileFix,
@@ -66,7 +66,7 @@ class Run {
     this.#fix = fix;
     this.#engine = createEngine(
       (rule, error) => void this.#crashes.push({ rule, error: String(error) }),
-      () => knowledge,
+      () => judgement,
     );
   }
 

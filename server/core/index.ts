@@ -2,6 +2,7 @@
  * The engine: text in → findings, edits, hovers out. No vscode, LSP, Node or DOM; it never throws.
  * Hosts (language server, command line) use what this file exports and nothing else.
  */
+import { type Assist, createAssist } from './features/assist.ts';
 import type { Knowledge } from './knowledge.ts';
 import { mayHoldResource } from './model/resource.ts';
 import type { Options } from './options.ts';
@@ -29,7 +30,10 @@ export {
   parseConfig,
 } from './config.ts';
 export { newestRelease, type Release, releases } from './facts.ts';
-export { type FieldAt, type FieldDocs, fieldAt, type Hover, hover } from './features/hover.ts';
+export type { Question } from './features/assist.ts';
+export { bodyWith, literal } from './features/completion/layout.ts';
+export type { Neighbours, Offer } from './features/completion/offer.ts';
+export { docsOf, type FieldAt, type FieldDocs, fieldAt, type Hover, hover } from './features/hover.ts';
 export type { Knowledge } from './knowledge.ts';
 export { everyKind } from './model/resource.ts';
 export {
@@ -75,7 +79,7 @@ export interface Fixed {
   readonly left: readonly FileFinding[];
 }
 
-export interface Engine {
+export interface Engine extends Assist {
   /** All findings of a file in text order. A document that did not change costs nothing. */
   findings(file: SourceFile, options: Options): readonly FileFinding[];
   /** Applies the preferred safe fix of every finding until nothing changes. A fix that would harm the text is left out. */
@@ -132,7 +136,12 @@ const maxRounds = 50;
  * be known (`knowledge.ts`); it is called once, when the first resource is met.
  */
 export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): Engine {
-  const runner = createRunner(onRuleCrash, load);
+  let known: Knowledge | undefined;
+  const knowledge = () => {
+    known ??= load();
+    return known;
+  };
+  const runner = createRunner(onRuleCrash, knowledge);
   const findings = (file: SourceFile, options: Options) => findingsOf(runner, file, options);
   const cures: Engine['cures'] = ({ file, document, finding, start }, { edits }, options) => {
     const after = createDocument(applyEdits(document.text, edits));
@@ -149,6 +158,7 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
   const preferred: Engine['preferred'] = (found, options) =>
     found.finding.fixes.find((fix) => fix.safety === 'safe' && cures(found, fix, options));
   return {
+    ...createAssist(() => ({ assistance: knowledge().assistance, schemas: runner.schemas() })),
     findings,
     cures,
     preferred,

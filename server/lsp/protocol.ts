@@ -18,6 +18,9 @@ export type ReadProseResult = Readonly<Record<string, string>>;
 export const setRuleSeverity = 'certManager.setRuleSeverity';
 export type SetRuleSeverityArguments = readonly [rule: string, severity: string, uri: string];
 
+/** Command of the editor: asks for completions. An item that leaves a value open runs it, where the client names it. */
+export const triggerSuggest = 'editor.action.triggerSuggest';
+
 /** What our client sends as `initializationOptions`; other clients put settings there. */
 export interface InitializationOptions {
   /** The commands that the client can run for us. */

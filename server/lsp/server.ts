@@ -18,6 +18,7 @@ import { createDiagnosticMaker } from './diagnostics.ts';
 import { createGate, describe } from './gate.ts';
 import { codeAction, fixAllKind } from './handlers/codeAction.ts';
 import { codeActionResolve } from './handlers/codeActionResolve.ts';
+import { completion, completionResolve, triggers } from './handlers/completion.ts';
 import { diagnostic } from './handlers/diagnostic.ts';
 import { listenToConfiguration } from './handlers/didChangeConfiguration.ts';
 import { hover } from './handlers/hover.ts';
@@ -80,6 +81,8 @@ export function startServer(connection: Connection, ports: Ports): void {
   });
 
   connection.languages.diagnostics.on(gate.guard('textDocument/diagnostic', diagnostic));
+  connection.onCompletion(gate.guard('textDocument/completion', completion));
+  connection.onCompletionResolve(gate.guard('completionItem/resolve', completionResolve));
   connection.onHover(gate.guard('textDocument/hover', hover));
   connection.onCodeAction(gate.guard('textDocument/codeAction', codeAction));
   connection.onCodeActionResolve(gate.guard('codeAction/resolve', codeActionResolve));
@@ -138,6 +141,7 @@ function capabilitiesFor(abilities: Abilities): InitializeResult['capabilities']
     positionEncoding: abilities.encoding,
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     hoverProvider: true,
+    completionProvider: { triggerCharacters: triggers, resolveProvider: abilities.completion.lazyDocs },
     ...(abilities.codeActionLiterals && {
       codeActionProvider: {
         codeActionKinds: ['quickfix', fixAllKind],

@@ -18,6 +18,8 @@ export interface Runner {
   judgeWith(options: Options): Judge;
   /** The index of a file's resources, as these options see them. */
   indexOf(lineage: object, options: Options): Index;
+  /** The structure of the API. */
+  schemas(): Schemas;
 }
 
 export interface Judge {
@@ -74,6 +76,7 @@ export function createRunner(onRuleCrash: OnRuleCrash, load: () => Known): Runne
     return loaded;
   };
   return {
+    schemas: () => run().schemas,
     indexOf(lineage, options) {
       const known = indexes.get(options) ?? new WeakMap<object, Index>();
       indexes.set(options, known);

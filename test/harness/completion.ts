@@ -1,0 +1,69 @@
+/** Completion as tests see it: the cursor is `$0` in the text. */
+import {
+  bodyWith,
+  createEngine,
+  type Neighbours,
+  type Offer,
+  type Options,
+  openFile,
+} from '../../server/core/index.ts';
+import { knowledge } from '../../server/core/knowledge.ts';
+import { options } from './engine.ts';
+
+const engine = createEngine(
+  (rule, error) => {
+    throw new Error(`rule ${rule} threw`, { cause: error });
+  },
+  () => knowledge,
+);
+
+/** A text with `$0` where the cursor is. */
+export interface Marked {
+  readonly text: string;
+  readonly offset: number;
+}
+
+/** Takes the cursor out of a text. */
+export function marked(source: string): Marked {
+  const offset = source.indexOf('$0');
+  if (offset < 0 || source.indexOf('$0', offset + 1) >= 0) throw new Error('One $0 is needed.');
+  return { text: source.slice(0, offset) + source.slice(offset + 2), offset };
+}
+
+/** What is offered at the cursor. */
+export function offersAt(
+  source: string | Marked,
+  settings: Options = options(),
+  neighbours?: Neighbours,
+): readonly Offer[] {
+  const { text, offset } = typeof source === 'string' ? marked(source) : source;
+  return engine.complete({ documents: openFile(text).documents, offset, options: settings, neighbours });
+}
+
+/** The labels of what is offered at the cursor. */
+export function labelsAt(source: string, settings?: Options): readonly string[] {
+  return offersAt(source, settings).map(({ label }) => label);
+}
+
+/** The text after the offer with this label is taken; slots are left as they are suggested, empty ones as `$n`. */
+export function accepted(source: string, label: string, settings?: Options): string {
+  const { text } = marked(source);
+  const offer = offersAt(source, settings).find((one) => one.label === label);
+  if (!offer) throw new Error(`${label} is not offered, but ${labelsAt(source, settings).join(', ')}`);
+  return withOffer(text, offer);
+}
+
+/** The text after an offer is taken. */
+export function withOffer(text: string, { body, span }: Offer): string {
+  return text.slice(0, span.start) + bodyWith(body, (_, inner) => inner) + text.slice(span.end);
+}
+
+/** The hover on the cursor that looks at values and annotations; `docs` are the field docs. */
+export function explainedAt(
+  source: string,
+  settings: Options = options(),
+  docs: Readonly<Record<string, string>> = {},
+): string | undefined {
+  const { text, offset } = marked(source);
+  return engine.explain({ documents: openFile(text).documents, offset, options: settings }, docs)?.markdown;
+}
