@@ -7,7 +7,9 @@ import {
   type Options,
   openFile,
 } from '../../server/core/index.ts';
+import { otherAnnotations, shimAnnotations } from '../../server/core/issuance/annotations.ts';
 import { knowledge } from '../../server/core/knowledge.ts';
+import { createSchemas, type Schema } from '../../server/core/schema/schema.ts';
 import { options } from './engine.ts';
 
 const engine = createEngine(
@@ -67,3 +69,32 @@ export function explainedAt(
   const { text, offset } = marked(source);
   return engine.explain({ documents: openFile(text).documents, offset, options: settings }, docs)?.markdown;
 }
+
+/** A field of the newest release, and when it came. */
+export interface KnownField {
+  readonly path: string;
+  readonly since: string;
+  /** When the field that it stands in came. */
+  readonly parentSince: string;
+}
+
+/** All fields below `spec` of a kind, as field docs name them, for `v1` of the API. */
+export function fieldsOf(kind: string, group = 'cert-manager.io'): readonly KnownField[] {
+  const fields: KnownField[] = [];
+  const walk = (schema: Schema | undefined, path: string, parentSince: string) => {
+    if (!schema || path.length > 300) return;
+    for (const [name, { schema: inner, since, until }] of schema.fields) {
+      if (until !== undefined || (path === kind && name !== 'spec')) continue;
+      fields.push({ path: `${path}.${name}`, since, parentSince });
+      walk(inner, `${path}.${name}`, since);
+    }
+    walk(schema.items, `${path}[]`, parentSince);
+  };
+  walk(createSchemas(knowledge.table).of(`${group}/v1`, kind), kind, '1.0');
+  return fields;
+}
+
+/** Every annotation that cert-manager knows. */
+export const knownAnnotations: readonly string[] = [...shimAnnotations.keys(), ...otherAnnotations.keys()];
+
+export { docsOf } from '../../server/core/index.ts';
