@@ -144,6 +144,28 @@ describe('fields', () => {
   });
 });
 
+describe('text that is meant to hurt', () => {
+  const head = 'apiVersion: cert-manager.io/v1\nkind: Certificate\nspec:\n';
+  test.each<[string, string]>([
+    ['flow nested ten thousand deep', `${head}  dnsNames: ${'['.repeat(10_000)}`],
+    ['flow with 50,000 blank lines', `${head}  dnsNames: [${'\n'.repeat(50_000)}`],
+    ['a line of blanks', `${head}  a${' '.repeat(200_000)}`],
+    ['a line of quotes', `${head}  ${'"'.repeat(50_000)}`],
+    ['a line of dashes', `${head}  ${'- '.repeat(50_000)}`],
+    ['a line of colons', `${head}  ${'a: '.repeat(50_000)}`],
+    [
+      'maps two thousand deep',
+      head + Array.from({ length: 2000 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'),
+    ],
+    ['20,000 comments', `${head}${'# x\n'.repeat(20_000)}  `],
+    ['carriage returns alone', head.replaceAll('\n', '\r')],
+    ['tabs', `${head}\tacme:\n\t\t`],
+  ])('%s', (_, text) => {
+    for (const offset of [0, 1, head.length - 1, head.length, (text.length / 2) | 0, text.length])
+      expect(Array.isArray(offersAt({ text, offset }))).toBe(true);
+  });
+});
+
 describe('hovers on values', () => {
   const issuer = `apiVersion: cert-manager.io/v1
 kind: ClusterIssuer

@@ -98,7 +98,8 @@ function itemOf(
 const kinds: Readonly<Record<Offer['sort'], CompletionItemKind>> = {
   field: CompletionItemKind.Property,
   value: CompletionItemKind.Value,
-  name: CompletionItemKind.Reference,
+  choice: CompletionItemKind.EnumMember,
+  annotation: CompletionItemKind.Property,
   snippet: CompletionItemKind.Snippet,
 };
 

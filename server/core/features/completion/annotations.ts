@@ -65,7 +65,7 @@ export function annotationOffers(scene: Scene): readonly Offer[] {
     return [
       {
         label: key,
-        sort: 'field' as const,
+        sort: 'annotation' as const,
         docs: annotationDocs(key),
         body: place.entry ? key : place.flow ? asKey(scene, place, `${key}: «»`) : `${lead}${key}: «»`,
         span: place.word,

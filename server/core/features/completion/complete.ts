@@ -33,10 +33,10 @@ export function complete({
   const near = (some: string) => some.slice(Math.max(0, offset - 1), offset + 1).trim();
   if (near(masked) !== near(text)) return [];
   const outline = readOutline(masked, offset);
-  const offers = outline.places.flatMap((place) =>
-    offersAt(place, outline, text, schemas, options, neighbours),
-  );
-  const wanted = offer === 'values' ? offers.filter(({ sort }) => sort !== 'field') : offers;
+  const scenery = { outline, text, schemas, options, neighbours, newline: newlineOf(documents) };
+  const offers = outline.places.flatMap((place) => offersAt(place, scenery));
+  const wanted =
+    offer === 'values' ? offers.filter(({ sort }) => sort !== 'field' && sort !== 'choice') : offers;
   return once(wanted);
 }
 
@@ -49,16 +49,25 @@ function inTemplate(text: string, offset: number): boolean {
   });
 }
 
-function offersAt(
-  place: Place,
-  outline: Outline,
-  text: string,
-  schemas: Schemas,
-  options: Options,
-  neighbours: Neighbours,
-): readonly Offer[] {
+/** What all places of one cursor share. */
+interface Scenery {
+  readonly outline: Outline;
+  readonly text: string;
+  readonly schemas: Schemas;
+  readonly options: Options;
+  readonly neighbours: Neighbours;
+  readonly newline: string;
+}
+
+/** The line breaks of the file; a document may have none yet. */
+function newlineOf(documents: DocumentQuestion['documents']): string {
+  const written = documents.find(({ document }) => document.text.includes('\n'))?.document.text ?? '';
+  return written[written.indexOf('\n') - 1] === '\r' ? '\r\n' : '\n';
+}
+
+function offersAt(place: Place, scenery: Scenery): readonly Offer[] {
+  const { outline, text, schemas, options, neighbours, newline } = scenery;
   const { habits } = outline;
-  const newline = /^[^\n]*\r\n/.test(text) ? '\r\n' : '\n';
   const head = headOffers(place, outline, options);
   const spot = spotOf(place, outline, schemas, options.release);
   const blank = { place, outline, habits, newline, options, neighbours };

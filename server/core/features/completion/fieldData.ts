@@ -137,7 +137,6 @@ export const starters: Readonly<Record<string, string>> = {
     'requiredDuringSchedulingIgnoredDuringExecution:\n  nodeSelectorTerms:\n    - matchExpressions:\n        - key: «»\n          operator: In\n          values:\n            - «»',
   '*.matchExpressions': '- key: «»\n  operator: In\n  values:\n    - «»',
   '*.tolerations': '- key: «»\n  operator: Exists\n  effect: NoSchedule',
-  '*.issuerRef': 'name: «»\nkind: «ClusterIssuer»',
   '*.privateKey': 'algorithm: «ECDSA»\nsize: «256»\nrotationPolicy: «Always»',
   '*.keystores.jks': 'create: true\npasswordSecretRef:\n  name: «»\n  key: «»',
   '*.keystores.pkcs12': 'create: true\npasswordSecretRef:\n  name: «»\n  key: «»',

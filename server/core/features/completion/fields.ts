@@ -4,6 +4,7 @@ import { metadataSchema } from '../../schema/metadata.ts';
 import type { FieldSchema, Schema } from '../../schema/schema.ts';
 import { alternatives, orders, secretKeys, starters, writtenMetadata } from './fieldData.ts';
 import { layOut } from './layout.ts';
+import { near } from './neighbourValues.ts';
 import type { Offer, Scene } from './offer.ts';
 import { isJson, mapBelow, type Place } from './outline.ts';
 import { bySuffix, docsPath } from './spot.ts';
@@ -175,7 +176,7 @@ function valueBody(
 /** The body of a value that stands below its key; undefined for a scalar. */
 function bodyOf(scene: Scene, schema: Schema, steps: readonly string[], depth: number): string | undefined {
   const path = docsPath(scene.spot.resource.kind, steps);
-  const starter = bySuffix(path, starters);
+  const starter = path.endsWith('.issuerRef') ? issuerRefBody(scene) : bySuffix(path, starters);
   if (starter !== undefined && fits(starter, schema, scene.spot.resource.release)) return starter;
   if (schema.type === 'array') {
     const item = schema.items && bodyOf(scene, schema.items, [...steps, '[]'], depth + 1);
@@ -183,6 +184,15 @@ function bodyOf(scene: Scene, schema: Schema, steps: readonly string[], depth: n
   }
   if (schema.type !== 'object') return undefined;
   return objectBody(scene, schema, steps, depth);
+}
+
+/** A reference to the one issuer that is known; else to one that is still to be named. */
+function issuerRefBody({ neighbours, spot }: Scene): string {
+  const cluster = neighbours.all('ClusterIssuer');
+  const own = near(neighbours, 'Issuer', spot.resource.namespace);
+  const [only, ...others] = [...cluster, ...own];
+  const kind = cluster.length === 0 && own.length > 0 ? 'Issuer' : 'ClusterIssuer';
+  return `name: «${others.length === 0 ? (only?.name ?? '') : ''}»\nkind: «${kind}»`;
 }
 
 /** Whether all that a starter writes at its top is there in this release. */

@@ -63,13 +63,16 @@ function named(resources: readonly Known[], detail: (resource: Known) => string)
 const kindAndNamespace = ({ kind, namespace }: Known) =>
   namespace === undefined ? kind : `${kind}, ${namespace}`;
 
+/** Without a kind an Issuer is meant. */
 function issuers({ spot, neighbours }: Scene): readonly KnownValue[] {
   const around = mapAround(spot.place.holder);
   const kind = textOf(around, 'kind');
   const group = textOf(around, 'group');
   if (group !== undefined && group !== 'cert-manager.io') return [];
+  const withKind = (value: KnownValue): KnownValue =>
+    kind === undefined ? { ...value, beside: 'kind: ClusterIssuer' } : value;
   const found = [
-    ...(kind === 'Issuer' ? [] : named(neighbours.all('ClusterIssuer'), kindAndNamespace)),
+    ...(kind === 'Issuer' ? [] : named(neighbours.all('ClusterIssuer'), kindAndNamespace).map(withKind)),
     ...(kind === 'ClusterIssuer'
       ? []
       : named(near(neighbours, 'Issuer', spot.resource.namespace), kindAndNamespace)),

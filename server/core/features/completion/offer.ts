@@ -8,7 +8,8 @@ import type { Spot } from './spot.ts';
 /** One thing to write at the cursor. */
 export interface Offer {
   readonly label: string;
-  readonly sort: 'field' | 'value' | 'name' | 'snippet';
+  /** `field` and `choice` stand in the API's own structure; the others are ours alone. */
+  readonly sort: 'field' | 'choice' | 'value' | 'annotation' | 'snippet';
   /** A word beside the label: the type, what a URL is. */
   readonly detail?: string;
   /** The entry of the field docs that tells about it. */

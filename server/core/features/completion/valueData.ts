@@ -5,6 +5,8 @@ import type { Texts } from '../../rules/rule.ts';
 export interface KnownValue {
   readonly value: string;
   readonly detail?: Texts<string> | string;
+  /** An entry that has to stand beside it, as `kind: ClusterIssuer`. */
+  readonly beside?: string;
 }
 
 const words = (...values: readonly string[]): readonly KnownValue[] => values.map((value) => ({ value }));

@@ -45,13 +45,24 @@ export function valueOffers(scene: Scene, schema: Schema, path: string): readonl
     return [
       {
         label: value,
-        sort: 'value',
+        sort: schema.enum || schema.type === 'boolean' ? 'choice' : 'value',
         ...(word !== undefined && { detail: word }),
-        body: own + written,
+        body: own + written + besides(scene, known.beside, quoted),
         span: place.word,
       },
     ];
   });
+}
+
+/** The text behind a value that writes another entry beside its own. */
+function besides(
+  { spot: { place }, newline, outline }: Scene,
+  entry: string | undefined,
+  quoted: boolean,
+): string {
+  const column = mapAround(place.holder)?.column ?? -1;
+  if (entry === undefined || quoted || isJson(outline)) return '';
+  return column < 0 ? `, ${entry}` : newline + ' '.repeat(column) + entry;
 }
 
 /** The values that a list has already; the one under the cursor is not counted. */
