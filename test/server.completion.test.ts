@@ -109,12 +109,17 @@ test('our own client asks again where a value is open', async () => {
   expect(named((await ask(source)).items, 'algorithm')).not.toHaveProperty('command');
 });
 
-test('deprecated fields come last, and are marked', async () => {
-  const { items } = await ask(
-    'apiVersion: cert-manager.io/v1\nkind: Certificate\nspec:\n  keystores:\n    pkcs12:\n      $0\n',
-  );
-  const marks = items.map(({ tags }) => tags?.includes(1) === true);
-  expect([...marks].sort()).toEqual(marks);
+test('deprecated fields come last, and are marked as the client can', async () => {
+  const source = `${head}  acme:\n    externalAccountBinding:\n      $0\n`;
+  const { items } = await ask(source);
+  expect(items.map(({ label, tags }) => [label, tags])).toEqual([
+    ['keyID', undefined],
+    ['keySecretRef', undefined],
+    ['keyAlgorithm', [1]],
+  ]);
+  const flag = { textDocument: { completion: { completionItem: { deprecatedSupport: true } } } };
+  const old = await ask(source, { capabilities: flag });
+  expect(named(old.items, 'keyAlgorithm')?.deprecated).toBe(true);
 });
 
 test('the setting decides what is offered', async () => {

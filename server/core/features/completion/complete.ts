@@ -34,7 +34,11 @@ export function complete({
   if (near(masked) !== near(text)) return [];
   const outline = readOutline(masked, offset);
   const scenery = { outline, text, schemas, options, neighbours, newline: newlineOf(documents) };
-  const offers = outline.places.flatMap((place) => offersAt(place, scenery));
+  const offers = outline.places.flatMap((place) => {
+    const found = offersAt(place, scenery);
+    const pad = ' '.repeat(place.pad ?? 0);
+    return pad === '' ? found : found.map((one) => ({ ...one, body: pad + one.body }));
+  });
   const wanted =
     offer === 'values' ? offers.filter(({ sort }) => sort !== 'field' && sort !== 'choice') : offers;
   return once(wanted);

@@ -45,3 +45,24 @@ export function scalarAt(source: string, at: number, limit: number): ScalarRead 
   const text = (comment < 0 ? rest : rest.slice(0, comment)).trimEnd();
   return { start: at, end: at + text.length, text, quoted };
 }
+
+/** Whether the start of a line ends in a comment. */
+export function endsInComment(line: string): boolean {
+  const unquoted = line.replace(/"(?:[^"\\]|\\.)*"|'[^']*'/g, (part) => 'x'.repeat(part.length));
+  return /(?:^|\s)#/.test(unquoted);
+}
+
+/**
+ * Where the line behind a block scalar starts: the first from `next` on that is not blank and not indented by more than
+ * `column`. A cursor at the end of the text is still in it.
+ */
+export function behindBlock(text: string, next: number, column: number): number {
+  const line = /([ \t]*)([^\r\n]?)[^\n]*(?:\n|$)/y;
+  while (next < text.length) {
+    line.lastIndex = next;
+    const found = line.exec(text);
+    if (!found || (found[2] !== '' && (found[1] ?? '').length <= column)) return next;
+    next += Math.max(1, found[0].length);
+  }
+  return text.at(-1) === '\n' ? next : text.length + 1;
+}

@@ -50,6 +50,8 @@ export type Holder = OutlineEntry | OutlineItem;
 export type Place = {
   readonly word: Span;
   readonly flow: boolean;
+  /** Blanks that are missing before it: the lines around the cursor are indented deeper than the cursor. */
+  readonly pad?: number;
 } & (
   | {
       /** A key of the mapping below `holder` (the document itself where there is none), at `column`. */
@@ -101,6 +103,11 @@ export function textOf(map: OutlineNode | undefined, name: string): string | und
 /** The last entry `name` of a mapping. */
 export function entryOf(map: OutlineNode | undefined, name: string): OutlineEntry | undefined {
   return map?.type === 'map' ? map.entries.findLast((entry) => entry.name === name) : undefined;
+}
+
+/** How many entries or items are in it. */
+export function sizeOf(node: OutlineMap | OutlineList): number {
+  return node.type === 'map' ? node.entries.length : node.items.length;
 }
 
 /** The texts of the scalar items of a list. */

@@ -2,7 +2,7 @@
 import { lineEnd } from '../../text/lineIndex.ts';
 import type { Span } from '../../text/span.ts';
 import { readFlow } from './flow.ts';
-import { type KeyRead, keyAt, scalarAt } from './lexer.ts';
+import { behindBlock, endsInComment, type KeyRead, keyAt, scalarAt } from './lexer.ts';
 import {
   type Holder,
   habitsOf,
@@ -13,6 +13,7 @@ import {
   type OutlineMap,
   type OutlineNode,
   type Place,
+  sizeOf,
 } from './outline.ts';
 
 /**
@@ -33,6 +34,14 @@ class Reader {
   readonly #places: Place[] = [];
   readonly #mapSteps: number[] = [];
   readonly #listSteps: number[] = [];
+  /** The line of the cursor, where nothing stands in it yet; and what stood open above it, how much was in it. */
+  #left:
+    | {
+        readonly open: readonly (readonly [OutlineMap | OutlineList, number])[];
+        readonly slot: Holder | undefined;
+        readonly word: Span;
+      }
+    | undefined;
   /** Where the next line to read starts; a value of several lines moves it. */
   #next = 0;
   #line = { start: 0, end: 0, column: 0 };
@@ -56,7 +65,11 @@ class Reader {
       if (here) this.#cursorLine();
       else if (start + column < end && text[start + column] !== '#') this.#content(start + column, column);
     }
-    return { root: this.#root, places: this.#places, habits: habitsOf(this.#mapSteps, this.#listSteps) };
+    return {
+      root: this.#root,
+      places: this.#deeper() ?? this.#places,
+      habits: habitsOf(this.#mapSteps, this.#listSteps),
+    };
   }
 
   /** A line's content from `at` on: dashes, a key with its value, or a scalar. */
@@ -138,25 +151,12 @@ class Reader {
     const block = /[|>][-+0-9]*[ \t]*(?:#[^\n]*)?\r?$/my;
     block.lastIndex = at;
     if (block.test(text)) {
-      this.#skip(column);
+      this.#next = behindBlock(text, this.#next, column);
       this.#hang({ type: 'scalar', text: '' }, holder);
       return;
     }
     const { text: value } = scalarAt(this.#text, at, this.#line.end);
     this.#hang({ type: 'scalar', text: value }, holder);
-  }
-
-  /** Passes over the lines of a block scalar: those indented by more than `column`, and blank ones. */
-  #skip(column: number): void {
-    const line = /([ \t]*)([^\r\n]?)[^\n]*(?:\n|$)/y;
-    while (this.#next < this.#text.length) {
-      line.lastIndex = this.#next;
-      const found = line.exec(this.#text);
-      if (!found || ((found[2] ?? '') !== '' && (found[1] ?? '').length <= column)) return;
-      this.#next += Math.max(1, found[0].length);
-    }
-    // A cursor in its last line is in it as well.
-    if (this.#text.at(-1) !== '\n') this.#next = this.#text.length + 1;
   }
 
   #hang(node: OutlineNode, holder: Holder | undefined): void {
@@ -179,9 +179,8 @@ class Reader {
     const { start, end, column } = this.#line;
     const cursor = this.#cursor;
     const before = text.slice(start, Math.min(cursor, start + maxLine));
-    const unquoted = before.replace(/"(?:[^"\\]|\\.)*"|'[^']*'/g, (part) => 'x'.repeat(part.length));
     const outside = cursor < start + column && start + column < end;
-    if (end - start > maxLine || outside || /(?:^|\s)#/.test(unquoted)) {
+    if (end - start > maxLine || outside || endsInComment(before)) {
       // The line says nothing about the cursor.
       if (start + column < end && text[start + column] !== '#') this.#content(start + column, column);
       return;
@@ -256,6 +255,11 @@ class Reader {
     const open = this.#stack.filter((node) => node.column <= column);
     const top = open.at(-1);
     const slot = this.#openSlot(top);
+    this.#left = {
+      open: this.#stack.slice(open.length).map((node) => [node, sizeOf(node)] as const),
+      slot: this.#openSlot(),
+      word: { ...word, start: this.#line.start },
+    };
     // Blanks too many for what is there go with the word.
     const back = { ...word, start: word.start - (column - (top?.column ?? 0)) };
     if (!top) {
@@ -271,6 +275,18 @@ class Reader {
       const around = open.at(-2);
       if (around?.type === 'map' && around.column === top.column) this.#key(around.up, around.column, back);
     }
+  }
+
+  /** The places where something deeper goes on, or begins, below the cursor: the line belongs there. */
+  #deeper(): readonly Place[] | undefined {
+    if (!this.#left) return undefined;
+    const { open, slot, word } = this.#left;
+    const begun = slot?.value?.type !== 'scalar' && !slot?.value?.flow ? slot?.value : undefined;
+    const node = begun ?? open.findLast(([one, before]) => sizeOf(one) > before)?.[0];
+    if (!node) return undefined;
+    const common = { word, flow: false, pad: node.column, column: node.column };
+    if (node.type === 'map') return [{ ...common, role: 'key', holder: node.up, entry: undefined }];
+    return node.up ? [{ ...common, role: 'item', holder: node.up }] : [];
   }
 
   #key(holder: Holder | undefined, column: number, word: Span): void {
