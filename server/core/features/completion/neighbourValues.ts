@@ -175,19 +175,19 @@ function secretKeys({ spot, neighbours }: Scene): readonly KnownValue[] {
 const keysOf = (map: YamlMap | undefined) =>
   (map?.entries ?? []).map(({ name }) => name).filter((name) => name !== '<<');
 
-function classes({ neighbours }: Scene): readonly KnownValue[] {
+/** The names of ingress classes that are declared or used. */
+export function classNames(neighbours: Neighbours): readonly string[] {
+  const declared = neighbours.all('IngressClass').flatMap(({ name }) => name ?? []);
+  const old = ['metadata', 'annotations', 'kubernetes.io/ingress.class'];
   const used = neighbours
     .all('Ingress')
-    .flatMap(
-      ({ map }) =>
-        textAt(map, 'spec.ingressClassName')?.value ??
-        textAt(map, ['metadata', 'annotations', 'kubernetes.io/ingress.class'])?.value ??
-        [],
-    );
-  return [
-    ...named(neighbours.all('IngressClass'), ({ kind }) => kind),
-    ...valuesOf([...used, ...usualClasses]),
-  ];
+    .flatMap(({ map }) => textAt(map, 'spec.ingressClassName')?.value ?? textAt(map, old)?.value ?? []);
+  return [...new Set([...declared, ...used])];
+}
+
+function classes({ neighbours }: Scene): readonly KnownValue[] {
+  const declared = named(neighbours.all('IngressClass'), ({ kind }) => kind);
+  return [...declared, ...valuesOf([...classNames(neighbours), ...usualClasses])];
 }
 
 function gateways({ spot, neighbours }: Scene): readonly KnownValue[] {

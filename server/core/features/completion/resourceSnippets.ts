@@ -1,6 +1,7 @@
 /** Whole resources, as bodies (`layout.ts`). Each is held to our own rules by a test. */
 import type { Options } from '../../options.ts';
 import type { Texts } from '../../rules/rule.ts';
+import { classNames } from './neighbourValues.ts';
 import type { Neighbours } from './offer.ts';
 import { type SolverSnippet, solverSnippets } from './solverSnippets.ts';
 
@@ -18,7 +19,7 @@ const staging = 'https://acme-staging-v02.api.letsencrypt.org/directory';
 /** All snippets of resources, the usual first. None for releases before 1.0, whose API was another. */
 export function resourceSnippets(options: Options, neighbours: Neighbours): readonly ResourceSnippet[] {
   if (options.release.startsWith('0.')) return [];
-  const solvers = solverSnippets(options.http01.nodeLabel, options.release);
+  const solvers = solverSnippets(options.http01.nodeLabel, options.release, neighbours);
   const issuerName = neighbours.all('ClusterIssuer')[0]?.name ?? 'letsencrypt';
   return [
     ...solvers.flatMap((solver) =>
@@ -26,7 +27,7 @@ export function resourceSnippets(options: Options, neighbours: Neighbours): read
     ),
     ...pair(solvers),
     certificate(issuerName),
-    ingress(issuerName),
+    ingress(issuerName, classNames(neighbours)[0] ?? 'nginx'),
     gateway(issuerName),
     ...solvers.map((solver) => acme('Issuer', solver)),
     ...solvers.flatMap((solver) => (solver.label.startsWith('dns01') ? [acme('ClusterIssuer', solver)] : [])),
@@ -91,7 +92,7 @@ function certificate(issuer: string): ResourceSnippet {
   };
 }
 
-function ingress(issuer: string): ResourceSnippet {
+function ingress(issuer: string, className: string): ResourceSnippet {
   return {
     label: 'Ingress with cert-manager',
     detail: { en: 'With a certificate from a ClusterIssuer', ko: 'ClusterIssuer의 인증서를 쓰는 Ingress' },
@@ -103,7 +104,7 @@ metadata:
   annotations:
     cert-manager.io/cluster-issuer: «${issuer}»
 spec:
-  ingressClassName: «nginx»
+  ingressClassName: «${className}»
   tls:
     - hosts:
         - «www.example.com»

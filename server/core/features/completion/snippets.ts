@@ -67,19 +67,21 @@ export function solverOffers(scene: Scene): readonly Offer[] {
     path.endsWith('.acme.solvers[]') &&
     mapBelow(place.holder, outline.root) === undefined;
   if (place.flow || (!whole && !begun)) return [];
-  return solverSnippets(options.http01.nodeLabel, spot.resource.release).map(({ label, detail, body }) => {
-    const written =
-      place.role === 'key'
-        ? placed(scene, place, body)
-        : { body: item(body, place.column), span: place.word };
-    return {
-      label: whole ? `- ${label}` : label,
-      sort: 'snippet',
-      filter: label,
-      detail: detail[options.locale],
-      ...written,
-    };
-  });
+  return solverSnippets(options.http01.nodeLabel, spot.resource.release, scene.neighbours).map(
+    ({ label, detail, body }) => {
+      const written =
+        place.role === 'key'
+          ? placed(scene, place, body)
+          : { body: item(body, place.column), span: place.word };
+      return {
+        label: whole ? `- ${label}` : label,
+        sort: 'snippet',
+        filter: label,
+        detail: detail[options.locale],
+        ...written,
+      };
+    },
+  );
 
   function item(body: string, column: number): string {
     const text = `- ${body.replaceAll('\n', '\n  ')}`;

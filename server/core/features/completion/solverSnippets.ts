@@ -2,6 +2,8 @@
 import { isBefore, type Release } from '../../facts.ts';
 import type { NodeLabel } from '../../options.ts';
 import type { Texts } from '../../rules/rule.ts';
+import { classNames } from './neighbourValues.ts';
+import type { Neighbours } from './offer.ts';
 
 export interface SolverSnippet {
   readonly label: string;
@@ -29,8 +31,14 @@ export function pinnedTemplate({ key, value }: NodeLabel): string {
 ${deeper(expression, 16)}`;
 }
 
-/** All solvers that a release can have; those that people use most come first. */
-export function solverSnippets(nodeLabel: NodeLabel, release: Release): readonly SolverSnippet[] {
+/** All solvers that a release can have; those that people use most come first. Names are those that neighbours have. */
+export function solverSnippets(
+  nodeLabel: NodeLabel,
+  release: Release,
+  neighbours: Neighbours,
+): readonly SolverSnippet[] {
+  const className = classNames(neighbours)[0] ?? 'nginx';
+  const { name: gateway = 'gateway', namespace = 'default' } = neighbours.all('Gateway')[0] ?? {};
   const ingressClass = isBefore(release, '1.12') ? 'class' : 'ingressClassName';
   const template = pinnedTemplate(nodeLabel);
   const http01: readonly SolverSnippet[] = [
@@ -40,7 +48,7 @@ export function solverSnippets(nodeLabel: NodeLabel, release: Release): readonly
         en: 'HTTP-01 through an Ingress, solver pod pinned to nodes',
         ko: 'Ingress를 거치는 HTTP-01, 솔버 파드를 노드에 고정',
       },
-      body: `http01:\n  ingress:\n    ${ingressClass}: «nginx»\n${deeper(template, 4)}`,
+      body: `http01:\n  ingress:\n    ${ingressClass}: «${className}»\n${deeper(template, 4)}`,
       since: '1.0',
     },
     {
@@ -49,7 +57,7 @@ export function solverSnippets(nodeLabel: NodeLabel, release: Release): readonly
         en: 'HTTP-01 through the Gateway API, solver pod pinned to nodes',
         ko: 'Gateway API를 거치는 HTTP-01, 솔버 파드를 노드에 고정',
       },
-      body: `http01:\n  gatewayHTTPRoute:\n    parentRefs:\n      - name: «gateway»\n        namespace: «default»\n        kind: Gateway\n${deeper(template, 4)}`,
+      body: `http01:\n  gatewayHTTPRoute:\n    parentRefs:\n      - name: «${gateway}»\n        namespace: «${namespace}»\n        kind: Gateway\n${deeper(template, 4)}`,
       since: '1.16',
     },
   ];
