@@ -73,6 +73,9 @@ export function explainedAt(
 /** A field of the newest release, and when it came. */
 export interface KnownField {
   readonly path: string;
+  /** The names of the fields in it. */
+  readonly inner: readonly string[];
+  readonly enum: readonly string[] | undefined;
   readonly since: string;
   /** When the field that it stands in came. */
   readonly parentSince: string;
@@ -85,7 +88,10 @@ export function fieldsOf(kind: string, group = 'cert-manager.io'): readonly Know
     if (!schema || path.length > 300) return;
     for (const [name, { schema: inner, since, until }] of schema.fields) {
       if (until !== undefined || (path === kind && name !== 'spec')) continue;
-      fields.push({ path: `${path}.${name}`, since, parentSince });
+      const add = (at: string, { fields: below, enum: values }: Schema) =>
+        fields.push({ path: at, since, parentSince, inner: [...below.keys()], enum: values });
+      add(`${path}.${name}`, inner);
+      if (inner.items) add(`${path}.${name}[]`, inner.items);
       walk(inner, `${path}.${name}`, since);
     }
     walk(schema.items, `${path}[]`, parentSince);
@@ -97,4 +103,8 @@ export function fieldsOf(kind: string, group = 'cert-manager.io'): readonly Know
 /** Every annotation that cert-manager knows. */
 export const knownAnnotations: readonly string[] = [...shimAnnotations.keys(), ...otherAnnotations.keys()];
 
+export { alternatives, orders, starters } from '../../server/core/features/completion/fieldData.ts';
+export { bySuffix } from '../../server/core/features/completion/spot.ts';
+export { knownValues, valueWords } from '../../server/core/features/completion/valueData.ts';
 export { docsOf } from '../../server/core/index.ts';
+export { isPublicCa } from '../../server/core/issuance/acmeRequest.ts';

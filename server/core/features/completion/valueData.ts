@@ -61,9 +61,24 @@ export const knownValues: Readonly<Record<string, readonly KnownValue[]>> = {
   '*.rfc2136.tsigAlgorithm': words('HMACSHA256', 'HMACSHA512', 'HMACSHA1', 'HMACMD5'),
   '*.parentRefs[].kind': words('Gateway', 'ListenerSet'),
   '*.parentRefs[].group': words('gateway.networking.k8s.io'),
-  '*.matchExpressions[].operator': words('In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt'),
+  '*.matchExpressions[].operator': [
+    one('In', 'has one of these values', '이 값들 중 하나를 가짐'),
+    one('NotIn', 'has none of these values, or not the label', '이 값들이 아니거나 레이블이 없음'),
+    one(
+      'Exists',
+      'has the label, whatever its value; without `values`',
+      '값과 상관없이 레이블이 있음. `values` 없이',
+    ),
+    one('DoesNotExist', 'has not the label; without `values`', '레이블이 없음. `values` 없이'),
+    one('Gt', 'is a number greater than the one value', '값 하나보다 큰 수'),
+    one('Lt', 'is a number less than the one value', '값 하나보다 작은 수'),
+  ],
   '*.tolerations[].operator': words('Exists', 'Equal'),
-  '*.tolerations[].effect': words('NoSchedule', 'NoExecute', 'PreferNoSchedule'),
+  '*.tolerations[].effect': [
+    one('NoSchedule', 'taints that keep new pods away', '새 파드를 막는 테인트'),
+    one('NoExecute', 'taints that also evict running pods', '실행 중인 파드도 내보내는 테인트'),
+    one('PreferNoSchedule', 'taints that keep pods away if possible', '가능하면 파드를 막는 테인트'),
+  ],
   'Certificate.spec.duration': [days('2160h', 90), days('8760h', 365), days('720h', 30)],
   'Certificate.spec.renewBefore': [days('360h', 15), days('720h', 30), days('240h', 10)],
   '*.route53.region': words('us-east-1', 'us-west-2', 'eu-west-1', 'eu-central-1', 'ap-northeast-2'),
@@ -181,5 +196,20 @@ export const valueWords: Readonly<Record<string, Readonly<Record<string, Texts<s
       ko: '리소스의 네임스페이스에 있음. 기본값',
     },
     ClusterIssuer: { en: 'for all namespaces', ko: '모든 네임스페이스에서 사용' },
+  },
+  '*.azureDNS.environment': {
+    AzurePublicCloud: { en: 'the default', ko: '기본값' },
+    AzureGermanCloud: {
+      en: 'accepted, but unknown to the code since 1.14',
+      ko: '받아들여지지만 1.14부터 동작하지 않음',
+    },
+  },
+  '*.rfc2136.protocol': {
+    UDP: { en: 'the usual way of updates', ko: '업데이트의 일반적인 방식' },
+    TCP: { en: 'for servers and firewalls that drop UDP', ko: 'UDP를 버리는 서버나 방화벽용' },
+  },
+  'Challenge.spec.type': {
+    'HTTP-01': { en: 'a file on port 80 of the name', ko: '이름의 포트 80에 있는 파일' },
+    'DNS-01': { en: 'a TXT record below the name', ko: '이름 아래의 TXT 레코드' },
   },
 };
