@@ -135,6 +135,20 @@ test('nothing in a document that is not open, or is none of ours', async () => {
   expect((await ask('image: x\n$0\n')).items).toEqual([]);
 });
 
+test('what other files of the workspace hold is offered, and named in hovers', async () => {
+  const certificate =
+    'apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata:\n  name: a\nspec:\n  issuerRef:\n    kind: ClusterIssuer\n    name: letsencrypt\n  dnsNames: [www.example.com]\n  secretName: a\n';
+  const issuer =
+    'apiVersion: cert-manager.io/v1\nkind: ClusterIssuer\nmetadata:\n  name: letsencrypt\nspec:\n  acme:\n    server: https://acme-v02.api.letsencrypt.org/directory\n    privateKeySecretRef: {name: a}\n    solvers:\n      - http01: {ingress: {ingressClassName: nginx}}\n';
+  const client = await start({ capabilities: full, ports });
+  await client.open(issuer, 'file:///work/deploy/issuer.yaml');
+  await client.open(certificate, 'file:///work/deploy/certificate.yaml');
+  const at = 'file:///work/deploy/certificate.yaml';
+  const list = await client.complete({ line: 7, character: 12 }, undefined, at);
+  expect(list?.items.map(({ label }) => label)).toEqual(['letsencrypt']);
+  expect(JSON.stringify(await client.hover({ line: 8, character: 16 }, at))).toContain('solvers[0]');
+});
+
 test('ranges count as the client does', async () => {
   const general = { positionEncodings: ['utf-8' as const] };
   const client = await start({ capabilities: { ...full, general }, ports });

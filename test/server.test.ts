@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { ErrorCodes } from 'vscode-languageserver/node';
 import type { Ports } from '../server/lsp/context.ts';
+import { newWorkspace } from './harness/engine.ts';
 import { connect, issuer, plain, rich, rule, start, uri } from './harness/lsp.ts';
 import { placeOf, rangeOf, under } from './harness/lspText.ts';
 
@@ -9,12 +10,14 @@ const everything = { start: { line: 0, character: 0 }, end: { line: 99, characte
 
 /** An engine that finds nothing. */
 const idle: ReturnType<Ports['createEngine']> = {
+  createWorkspace: newWorkspace,
   findings: () => [],
   fixAll: ({ text }) => ({ text, applied: [], left: [] }),
   cures: () => true,
   preferred: () => undefined,
   complete: () => [],
   explain: () => undefined,
+  rulesAbout: () => [],
 };
 
 test('initialize tells what the server can do', async () => {
@@ -32,8 +35,8 @@ test('initialize tells what the server can do', async () => {
       },
       diagnosticProvider: {
         identifier: 'cert-manager-lint',
-        interFileDependencies: false,
-        workspaceDiagnostics: false,
+        interFileDependencies: true,
+        workspaceDiagnostics: true,
       },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     },

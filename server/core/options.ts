@@ -20,6 +20,8 @@ export interface Options {
   readonly http01: { readonly nodeLabel: NodeLabel };
   readonly completion: { readonly offer: Offering };
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  /** Whether an editor shows findings of files that it has not open. */
+  readonly showsUnopened: boolean;
 }
 
 export const defaultOptions: Options = {
@@ -28,6 +30,7 @@ export const defaultOptions: Options = {
   http01: { nodeLabel: { key: 'type', value: 'load-balancer' } },
   completion: { offer: 'everything' },
   rules: {},
+  showsUnopened: false,
 };
 
 /** A value that cannot be used: where it stands, and what may stand there. The default is used instead. */
@@ -54,6 +57,7 @@ const texts = {
       `\`${value}\` is not a node label. Write \`key=value\`, as \`type=load-balancer\`, or only \`key\`.`,
     offer: (value: string) =>
       `\`${value}\` is nothing that completion can be set to. Use one of \`everything\`, \`values\`, \`nothing\`.`,
+    scope: (value: string) => `\`${value}\` is not a scope. Use \`openFiles\` or \`workspace\`.`,
     rules:
       'Expected an object of rule ids and severities, as `{"http01-solver-without-node-affinity": "off"}`.',
     rule: (id: string) => `There is no rule \`${id}\`.`,
@@ -68,6 +72,8 @@ const texts = {
       `\`${value}\`은(는) 노드 레이블이 아닙니다. \`type=load-balancer\`처럼 \`key=value\`로 적거나 \`key\`만 적으세요.`,
     offer: (value: string) =>
       `\`${value}\`은(는) 자동 완성에 쓸 수 없는 값입니다. \`everything\`, \`values\`, \`nothing\` 중 하나를 쓰세요.`,
+    scope: (value: string) =>
+      `\`${value}\`은(는) 범위가 아닙니다. \`openFiles\` 또는 \`workspace\`를 쓰세요.`,
     rules: '규칙 id와 심각도의 객체가 필요합니다. 예: `{"http01-solver-without-node-affinity": "off"}`.',
     rule: (id: string) => `\`${id}\` 규칙은 없습니다.`,
     severity: (value: string) =>
@@ -109,6 +115,9 @@ export function parseOptions(
   let { offer } = defaultOptions.completion;
   if (isOffering(wish)) offer = wish;
   else if (wish !== undefined && wish !== null) refuse('completion.offer', say.offer(String(wish)));
+  const diagnostics = isObject(settings['diagnostics']) ? settings['diagnostics'] : {};
+  const scope = diagnostics['scope'] ?? settings['diagnostics.scope'] ?? 'openFiles';
+  if (scope !== 'openFiles' && scope !== 'workspace') refuse('diagnostics.scope', say.scope(String(scope)));
 
   const rules: Record<string, Severity | 'off'> = {};
   const given = settings['rules'] ?? {};
@@ -120,7 +129,11 @@ export function parseOptions(
       else refuse(`rules.${id}`, say.severity(String(severity)));
     }
   }
-  return { options: { locale, release, http01: { nodeLabel }, completion: { offer }, rules }, problems };
+  const showsUnopened = scope === 'workspace';
+  return {
+    options: { locale, release, http01: { nodeLabel }, completion: { offer }, rules, showsUnopened },
+    problems,
+  };
 }
 
 /**

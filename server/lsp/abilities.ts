@@ -1,7 +1,7 @@
 /** What the client can do, read once from its `initialize`. */
 import { CompletionItemTag, type InitializeParams, InsertTextMode } from 'vscode-languageserver';
 import { type Encoding, negotiateEncoding } from './convert.ts';
-import { setRuleSeverity, triggerSuggest } from './protocol.ts';
+import { fixWorkspace, setRuleSeverity, triggerSuggest } from './protocol.ts';
 
 export interface Abilities {
   readonly encoding: Encoding;
@@ -13,6 +13,8 @@ export interface Abilities {
   readonly configuration: boolean;
   readonly registerConfiguration: boolean;
   readonly watchFiles: boolean;
+  /** Shows progress that the server begins. */
+  readonly progress: boolean;
   readonly workspaceFolders: boolean;
   readonly markdown: boolean;
   readonly codeActionLiterals: boolean;
@@ -22,8 +24,13 @@ export interface Abilities {
   readonly documentChanges: boolean;
   readonly snippets: boolean;
   readonly completion: CompletionAbilities;
+  readonly changeAnnotations: boolean;
+  /** The client shows what the server knows of the workspace. */
+  readonly status: boolean;
   /** The client runs our command that writes `certManager.rules`. */
   readonly setRuleSeverity: boolean;
+  /** The client runs our command that fixes everywhere. */
+  readonly fixWorkspace: boolean;
 }
 
 export interface CompletionAbilities {
@@ -42,7 +49,7 @@ export interface CompletionAbilities {
 
 /** Reads the abilities; whatever is absent counts as missing. */
 export function abilitiesOf({ capabilities, initializationOptions }: InitializeParams): Abilities {
-  const { general, textDocument, workspace } = capabilities;
+  const { general, textDocument, window, workspace } = capabilities;
   const action = textDocument?.codeAction;
   const publish = textDocument?.publishDiagnostics;
   const pull = textDocument?.diagnostic;
@@ -57,6 +64,7 @@ export function abilitiesOf({ capabilities, initializationOptions }: InitializeP
     configuration: workspace?.configuration === true,
     registerConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    progress: window?.workDoneProgress === true,
     workspaceFolders: workspace?.workspaceFolders === true,
     markdown: formats === undefined || formats[0] === 'markdown',
     codeActionLiterals: action?.codeActionLiteralSupport !== undefined,
@@ -66,6 +74,9 @@ export function abilitiesOf({ capabilities, initializationOptions }: InitializeP
     documentChanges,
     snippets: documentChanges && workspace?.workspaceEdit?.snippetEditSupport === true,
     completion: completionAbilities(textDocument?.completion?.completionItem, initializationOptions),
+    changeAnnotations: documentChanges && workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+    status: isRecord(initializationOptions) && initializationOptions['status'] === true,
+    fixWorkspace: commandsOf(initializationOptions).includes(fixWorkspace),
     setRuleSeverity: commandsOf(initializationOptions).includes(setRuleSeverity),
   };
 }
@@ -88,6 +99,10 @@ function completionAbilities(item: ItemCapabilities, options: unknown): Completi
 }
 
 function commandsOf(options: unknown): readonly unknown[] {
-  if (typeof options !== 'object' || options === null || !('commands' in options)) return [];
-  return Array.isArray(options.commands) ? options.commands : [];
+  if (!isRecord(options)) return [];
+  return Array.isArray(options['commands']) ? options['commands'] : [];
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }

@@ -1,13 +1,20 @@
 /** What can be offered for findings, and how an offer is found again when the client asks for its edit. */
 import type { CodeAction, WorkspaceEdit } from 'vscode-languageserver';
-import { type Engine, editsInFile, type FileFinding, type Fix, openFile } from '../core/index.ts';
+import {
+  type Engine,
+  editsInFile,
+  type FileFinding,
+  type JudgedFix,
+  openFile,
+  placeElsewhere,
+} from '../core/index.ts';
 import type { Context } from './context.ts';
 import { lineEdits } from './lineEdits.ts';
 import type { OpenDocument } from './session.ts';
-import { workspaceEdit } from './workspaceEdit.ts';
+import { type OtherFile, workspaceEdit } from './workspaceEdit.ts';
 
 /** What a finding offers, best first. The index of an offer names it as long as the text stays. */
-export function offersOf({ finding }: FileFinding): readonly Fix[] {
+export function offersOf({ finding }: FileFinding): readonly JudgedFix[] {
   return finding.silence ? [...finding.fixes, finding.silence] : finding.fixes;
 }
 
@@ -32,7 +39,7 @@ export function offerName(data: unknown): OfferName | undefined {
 
 /** `engine.cures` with a memory: it is asked at every move of the cursor, for fixes that live as long as their finding. */
 export function rememberCures(engine: Engine): Engine['cures'] {
-  const memory = new WeakMap<Fix, boolean>();
+  const memory = new WeakMap<JudgedFix, boolean>();
   return (found, fix, options) => {
     const known = memory.get(fix) ?? engine.cures(found, fix, options);
     memory.set(fix, known);
@@ -45,9 +52,19 @@ export function offerEdit(
   context: Context,
   document: OpenDocument,
   found: FileFinding,
-  fix: Fix,
+  fix: JudgedFix,
 ): WorkspaceEdit {
-  return workspaceEdit(context, document, editsInFile(found, fix.edits), 'overtype');
+  const { places } = context;
+  const others = (fix.elsewhere ?? []).flatMap((other): OtherFile[] => {
+    const text = places.text(other.path);
+    const edits = other.edits.flatMap((edit) => {
+      const span = placeElsewhere(places.workspace, other, edit.span);
+      return span ? [{ ...edit, span }] : [];
+    });
+    const [uri, version] = [places.uri(other.path), places.version(other.path)];
+    return text && edits.length === other.edits.length ? [{ uri, version, text, edits }] : [];
+  });
+  return workspaceEdit(context, document, editsInFile(found, fix.edits), 'overtype', others);
 }
 
 /** The edit that applies all preferred fixes; undefined where there is nothing to do. */
@@ -57,7 +74,7 @@ export async function fixAllEdit(
 ): Promise<WorkspaceEdit | undefined> {
   const options = await context.settings.optionsFor(document.uri);
   const file = document.file();
-  const { text } = context.engine.fixAll(file, options);
+  const { text } = context.engine.fixAll(file, options, context.places.where(document.uri));
   if (text === file.text) return undefined;
   return workspaceEdit(context, document, lineEdits(file, openFile(text, file)), 'plain');
 }

@@ -1,12 +1,5 @@
 /** Completion as tests see it: the cursor is `$0` in the text. */
-import {
-  bodyWith,
-  createEngine,
-  type Neighbours,
-  type Offer,
-  type Options,
-  openFile,
-} from '../../server/core/index.ts';
+import { bodyWith, createEngine, type Offer, type Options, openFile } from '../../server/core/index.ts';
 import { otherAnnotations, shimAnnotations } from '../../server/core/issuance/annotations.ts';
 import { knowledge } from '../../server/core/knowledge.ts';
 import { createSchemas, type Schema } from '../../server/core/schema/schema.ts';
@@ -33,13 +26,9 @@ export function marked(source: string): Marked {
 }
 
 /** What is offered at the cursor. */
-export function offersAt(
-  source: string | Marked,
-  settings: Options = options(),
-  neighbours?: Neighbours,
-): readonly Offer[] {
+export function offersAt(source: string | Marked, settings: Options = options()): readonly Offer[] {
   const { text, offset } = typeof source === 'string' ? marked(source) : source;
-  return engine.complete({ documents: openFile(text).documents, offset, options: settings, neighbours });
+  return engine.complete({ documents: openFile(text).documents, offset, options: settings });
 }
 
 /** The labels of what is offered at the cursor. */

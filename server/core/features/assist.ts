@@ -3,17 +3,18 @@ import type { Options } from '../options.ts';
 import type { Schemas } from '../schema/schema.ts';
 import type { Span } from '../text/span.ts';
 import { shift } from '../text/span.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import type { PlacedDocument, YamlDocument } from '../yaml/documents.ts';
 import { indexAt } from '../yaml/documents.ts';
-import type { Neighbours, Offer } from './completion/offer.ts';
+import type { Offer } from './completion/offer.ts';
 import type { FieldDocs, Hover } from './hover.ts';
 
-/** What a question is asked about. Without `neighbours` the resources of the same file are all there is. */
+/** What a question is asked about. Without a workspace the resources of the same file are all there is. */
 export interface Question {
   readonly documents: readonly PlacedDocument[];
   readonly offset: number;
   readonly options: Options;
-  readonly neighbours?: Neighbours | undefined;
+  readonly workspace?: Pick<Workspace, 'store'> | undefined;
 }
 
 /** The same, at one document: `offset` counts in it. */

@@ -15,7 +15,7 @@ import { bySuffix, docsPath } from './completion/spot.ts';
 import { knownValues, valueWords } from './completion/valueData.ts';
 import { type Explaining, texts } from './explainTexts.ts';
 import type { FieldDocs, Hover } from './hover.ts';
-import { neighboursIn } from './neighbours.ts';
+import { neighboursAround } from './neighbours.ts';
 
 /** What is to be said of the value or annotation key at the offset. Places are those of the document. */
 export function explain(question: DocumentQuestion, docs: FieldDocs): Hover | undefined {
@@ -31,7 +31,7 @@ export function explain(question: DocumentQuestion, docs: FieldDocs): Hover | un
       return markdown === undefined ? undefined : { span, markdown };
     }
     if (text === undefined || !isJudged(resource)) return undefined;
-    const neighbours = question.neighbours ?? neighboursIn(question.documents);
+    const neighbours = neighboursAround(question.documents, question.workspace);
     const path = docsPath(resource.kind, steps);
     const markdown =
       issuerNamed(resource, path, isAnnotation ? steps[2] : undefined, text, neighbours, say) ??

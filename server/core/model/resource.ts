@@ -84,9 +84,12 @@ export function mayHoldResource(text: string): boolean {
   if (!/cert-?manager\.(?:k8s\.)?io\//.test(text)) return false;
   // Where the kind stands at the left margin, as nearly always, it decides.
   const kind = /^kind:[ \t]*["']?([A-Za-z]+)["']?[ \t]*(?:#.*)?\r?$/m.exec(text)?.[1];
-  return kind === undefined
-    ? /Issuer|Certificate|Order|Challenge|Ingress|Gateway|ListenerSet/.test(text)
-    : groups.has(kind) || kind.endsWith('List');
+  if (kind !== undefined && (groups.has(kind) || kind.endsWith('List'))) return true;
+  // Or it carries the values of a chart, with resources in them.
+  return (
+    (kind === undefined || kind === 'HelmRelease' || kind === 'Application') &&
+    /Issuer|Certificate|Order|Challenge|Ingress|Gateway|ListenerSet/.test(text)
+  );
 }
 
 /** The kinds of cert-manager's own API, whose structure we know. */
@@ -124,10 +127,25 @@ export function namesResource(text: string): boolean {
  */
 export function mayHoldContext(text: string): boolean {
   const kind = /^kind:[ \t]*["']?([A-Za-z]+)["']?[ \t]*(?:#.*)?\r?$/m.exec(text)?.[1];
+  // Of what runs pods only ingress controllers matter, and they say what they are.
+  if (kind !== undefined && workloads.test(kind)) return controllers.test(text);
   if (kind !== undefined) return kind in contextGroups || kind.endsWith('List');
   return /"kind"\s*:|^\s+kind:/m.test(text) && contextPattern.test(text);
 }
+const workloads = /^(Deployment|DaemonSet|StatefulSet|Pod|ReplicationController|Service)$/;
+const controllers =
+  /ingress|gateway|traefik|envoy|istio|cilium|haproxy|contour|kong|nginx|apisix|emissary|ambassador|voyager|skipper|caddy/i;
 const contextPattern = new RegExp(`\\b(?:${Object.keys(contextGroups).join('|')})\\b`);
+
+/** The same for a whole file of several documents: whether any of them may hold a resource of whatever known kind. */
+export function mayMatterInFile(text: string): boolean {
+  if (/cert-?manager\.(?:k8s\.)?io\//.test(text)) return true;
+  for (const [, kind = ''] of text.matchAll(kindAnywhere)) {
+    if (workloads.test(kind) ? controllers.test(text) : kind in contextGroups) return true;
+  }
+  return false;
+}
+const kindAnywhere = /^[\s-]*["']?kind["']?[ \t]*:[ \t]*["']?([A-Za-z]+)/gm;
 
 /** The resources of a document that rules judge: its root, or the items of a `List`. */
 export function resourcesOf(root: YamlNode | undefined): readonly Resource[] {
@@ -137,6 +155,11 @@ export function resourcesOf(root: YamlNode | undefined): readonly Resource[] {
 /** Whether rules may judge a resource, or whether it only tells about the cluster. */
 export function isJudged(resource: Known): resource is Resource {
   return groups.has(resource.kind);
+}
+
+/** Whether a kind of this name is one that the workspace knows, in whatever group. */
+export function isKnownKind(kind: string): boolean {
+  return groups.has(kind) || Object.hasOwn(contextGroups, kind);
 }
 
 /** All resources of a document that the workspace knows by name: its root, or the items of a `List`. */

@@ -1,13 +1,16 @@
 /** One rule on one subject: its findings with severity, fixes made late, and what a comment silences left out. */
-import type { Kind } from '../model/resource.ts';
+import type { Kind, Known } from '../model/resource.ts';
 import type { Options } from '../options.ts';
+import type { TextEdit } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
+import { placeOf } from '../workspace/composite.ts';
+import type { Located } from '../workspace/store.ts';
+import type { YamlDocument } from '../yaml/documents.ts';
 import type {
   ContextByScope,
   DocumentContext,
   Finding,
   Fix,
-  Related,
   Rule,
   Scope,
   Severity,
@@ -22,11 +25,32 @@ export interface Judged {
   readonly severity: Severity;
   readonly at: Span;
   readonly message: string;
-  readonly related: readonly Related[];
+  readonly related: readonly JudgedRelated[];
   /** What the rule offers, made when first asked for; none where the text is not whole. */
-  readonly fixes: readonly Fix[];
+  readonly fixes: readonly JudgedFix[];
   /** The comment that silences the rule here. */
-  readonly silence: Fix | undefined;
+  readonly silence: JudgedFix | undefined;
+}
+
+/** A place that belongs to a finding: in its own document, or in another one. */
+export interface JudgedRelated {
+  readonly at: Span;
+  readonly message: string;
+  readonly elsewhere: DocumentName | undefined;
+}
+
+/** A fix as it is offered: edits of the finding's own document, and of others. */
+export interface JudgedFix {
+  readonly title: string;
+  readonly safety: Fix['safety'];
+  readonly edits: readonly TextEdit[];
+  readonly elsewhere?: readonly (DocumentName & { readonly edits: readonly TextEdit[] })[];
+}
+
+/** A document of the workspace. */
+export interface DocumentName {
+  readonly path: string;
+  readonly document: YamlDocument;
 }
 
 /** Told of a rule that threw, once for each rule. */
@@ -47,6 +71,8 @@ export interface Surroundings {
   readonly silences: Silences;
   readonly hits: Hit[];
   readonly offers: Offers;
+  /** Where another resource is. */
+  readonly locate?: (resource: Known) => Located | undefined;
 }
 
 /** What a rule says of one subject, without what comments silence. */
@@ -54,7 +80,7 @@ export function apply(
   rule: Rule,
   subject: SubjectByScope<Kind>[Scope],
   context: ContextByScope[Scope],
-  { options, crash, silences, hits, offers }: Surroundings,
+  { options, crash, silences, hits, offers, locate }: Surroundings,
 ): readonly Judged[] {
   const severity = options.rules[rule.id] ?? rule.severity;
   if (severity === 'off') return [];
@@ -64,7 +90,7 @@ export function apply(
     // What an anchor says in several places is found, and told, once.
     if (judged.some((one) => isSame(one, finding))) continue;
     if (!silences.here(rule.id, finding.at))
-      judged.push(new JudgedFinding(rule.id, severity, finding, offers, crash));
+      judged.push(new JudgedFinding(rule.id, severity, finding, offers, crash, locate));
   }
   return judged;
 }
@@ -79,9 +105,18 @@ class JudgedFinding implements Judged {
   readonly #finding: Finding;
   readonly #offers: Offers;
   readonly #crash: OnRuleCrash;
+  readonly #locate: Surroundings['locate'];
   #fixes: readonly Fix[] | undefined;
 
-  constructor(rule: string, severity: Severity, finding: Finding, offers: Offers, crash: OnRuleCrash) {
+  constructor(
+    rule: string,
+    severity: Severity,
+    finding: Finding,
+    offers: Offers,
+    crash: OnRuleCrash,
+    locate: Surroundings['locate'],
+  ) {
+    this.#locate = locate;
     this.rule = rule;
     this.severity = severity;
     this.#finding = finding;
@@ -97,16 +132,21 @@ class JudgedFinding implements Judged {
     return this.#finding.message;
   }
 
-  get related(): readonly Related[] {
-    return this.#finding.related ?? [];
+  get related(): readonly JudgedRelated[] {
+    return (this.#finding.related ?? []).flatMap(({ at, message, of }): readonly JudgedRelated[] => {
+      if (!of) return [{ at, message, elsewhere: undefined }];
+      const located = this.#locate?.(of);
+      const place = located && placeOf(located.composite, at);
+      return place ? [{ at: place.span, message, elsewhere: place }] : [];
+    });
   }
 
-  get fixes(): readonly Fix[] {
+  get fixes(): readonly JudgedFix[] {
     this.#fixes ??= this.#makeFixes();
     return this.#fixes;
   }
 
-  get silence(): Fix | undefined {
+  get silence(): JudgedFix | undefined {
     if (!this.#offers.silence) return undefined;
     const { edit, locale } = this.#offers.silence;
     const edits = edit.commentAbove(this.at, silencingComment(this.rule));

@@ -1,10 +1,13 @@
 /** What a rule is: a value. It sees only its resource and its context. */
 import type { Release } from '../facts.ts';
-import type { Kind, ResourceByKind } from '../model/resource.ts';
+import type { Node } from '../model/node.ts';
+import type { Kind, Known, KnownByKind, KnownKind, ResourceByKind } from '../model/resource.ts';
 import type { NodeLabel } from '../options.ts';
 import type { SchemaProblem } from '../schema/check.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { Span } from '../text/span.ts';
+import type { BuildProblem } from '../workspace/built.ts';
+import type { Controller } from '../workspace/placement/placement.ts';
 import type { Editor, Edits } from '../yaml/edit.ts';
 import type { Parsed } from '../yaml/parse.ts';
 import type { Idle } from './suppress.ts';
@@ -25,6 +28,8 @@ export interface Fix {
 export interface Related {
   readonly at: Span;
   readonly message: string;
+  /** The resource that the place is in, where it is another than the one that is judged. */
+  readonly of?: Known;
 }
 
 /**
@@ -52,16 +57,34 @@ export interface DocumentContext {
   readonly problems: () => readonly SchemaProblem[];
 }
 
-/** Finds other resources. For now those of the same file; the workspace's when it is indexed. */
+/** Finds other resources of the workspace; in a workspace of one file, of that file. */
 export interface ResourceIndex {
-  /** Resources of these kinds with this name; `namespace` undefined finds those without one only. */
-  find<K extends Kind>(kind: K, namespace: string | undefined, name: string): readonly ResourceByKind[K][];
-  all<K extends Kind>(kind: K): readonly ResourceByKind[K][];
+  /**
+   * Resources of this kind with this name; `namespace` undefined finds those without one only. Those that are applied
+   * together with the asker (in one file, or built by one kustomization) where there are any, else all others.
+   */
+  find<K extends KnownKind>(kind: K, namespace: string | undefined, name: string): readonly KnownByKind[K][];
+  /** Resources of this kind with this name in whatever namespace, wherever they stand. */
+  named<K extends KnownKind>(kind: K, name: string): readonly KnownByKind[K][];
+  /** All resources of this kind that are applied together with the asker. */
+  all<K extends KnownKind>(kind: K): readonly KnownByKind[K][];
+  /** All resources of this kind. */
+  everywhere<K extends KnownKind>(kind: K): readonly KnownByKind[K][];
+  /** Whether all files of a workspace have been read: else nothing is surely missing. */
+  readonly complete: boolean;
 }
 
 /** A rule that needs other resources has this world; it runs again when an answer of the index changes. */
 export interface WorkspaceContext extends DocumentContext {
   readonly index: ResourceIndex;
+  /** What the resources tell of the cluster. Whoever does not ask is not judged again when that changes. */
+  readonly cluster: () => Cluster;
+}
+
+/** The ingress and gateway controllers, and the nodes; undefined where not all of them are known. */
+export interface Cluster {
+  readonly controllers: readonly Controller[];
+  readonly nodes: readonly Node[] | undefined;
 }
 
 /** The world of a rule that looks at no resource: what it looks at is all it sees. */
@@ -74,6 +97,7 @@ export interface ContextByScope {
   readonly workspace: WorkspaceContext;
   readonly text: TextContext;
   readonly comments: TextContext;
+  readonly build: TextContext;
 }
 export type Scope = keyof ContextByScope;
 
@@ -92,12 +116,13 @@ export interface Comments {
   readonly idle: readonly Idle[];
 }
 
-/** What a rule looks at: each resource of its kinds, each document of ours as it is written, or its comments. */
+/** What a rule looks at: each resource of its kinds, each document of ours as it is written, its comments, or a build. */
 export interface SubjectByScope<K extends Kind> {
   readonly document: ResourceByKind[K];
   readonly workspace: ResourceByKind[K];
   readonly text: Written;
   readonly comments: Comments;
+  readonly build: BuildProblem;
 }
 
 export interface Rule<K extends Kind = Kind, S extends Scope = Scope> {
@@ -106,7 +131,8 @@ export interface Rule<K extends Kind = Kind, S extends Scope = Scope> {
   readonly kinds: readonly K[];
   /**
    * What the rule looks at, and what it may see: a `document` rule cannot reach for other resources; a `text` rule
-   * runs once for each document of ours, whether it can be read or not; a `comments` rule runs after all others.
+   * runs once for each document of ours, whether it can be read or not; a `comments` rule runs after all others; a
+   * `build` rule looks at what a kustomization could not do, where it builds anything that rules judge.
    */
   readonly scope: S;
   readonly severity: Severity;

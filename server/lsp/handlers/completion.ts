@@ -39,7 +39,9 @@ export const completion: Handler<CompletionParams, CompletionList | null> = asyn
   if (asked?.triggerKind === CompletionTriggerKind.TriggerCharacter && /^\s*-?$|--$/.test(before))
     return null;
   const offset = context.convert.offset(document.text, position);
-  const offers = context.engine.complete({ documents: document.file().documents, offset, options });
+  const workspace = context.places.where(document.uri)?.workspace;
+  const { documents } = document.file();
+  const offers = context.engine.complete({ documents, offset, options, workspace });
   const docs = context.abilities.completion.lazyDocs ? undefined : await context.prose();
   if (token.isCancellationRequested || !context.session.holds(document, version)) return null;
   const indent = /^[ \t]*/.exec(before)?.[0].length ?? 0;

@@ -17,8 +17,9 @@ export const hover: Handler<HoverParams, Hover | null> = async (
   const options = await context.settings.optionsFor(document.uri);
   if (!prose || token.isCancellationRequested || !context.session.holds(document, version)) return null;
   const { documents } = document.file();
-  const found =
-    context.engine.explain({ documents, offset, options }, prose) ?? hoverAt(documents, offset, prose);
+  const workspace = context.places.where(document.uri)?.workspace;
+  const question = { documents, offset, options, workspace };
+  const found = context.engine.explain(question, prose) ?? hoverAt(documents, offset, prose);
   if (!found) return null;
   return {
     range: context.convert.range(document.text, found.span),

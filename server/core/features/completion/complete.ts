@@ -6,7 +6,7 @@ import { lineStart } from '../../text/lineIndex.ts';
 import { mask } from '../../yaml/template.ts';
 import { maxDocumentLength } from '../../yaml/tree.ts';
 import type { DocumentQuestion } from '../assist.ts';
-import { neighboursIn } from '../neighbours.ts';
+import { neighboursAround } from '../neighbours.ts';
 import { annotationOffers, annotationValueOffers, areAnnotations } from './annotations.ts';
 import { fieldOffers, itemOffers } from './fields.ts';
 import type { Neighbours, Offer, Scene } from './offer.ts';
@@ -23,10 +23,10 @@ export function complete({
   offset,
   schemas,
   options,
-  ...more
+  workspace,
 }: DocumentQuestion): readonly Offer[] {
   const { text } = document;
-  const neighbours = more.neighbours ?? neighboursIn(documents);
+  const neighbours = neighboursAround(documents, workspace);
   const { offer } = options.completion;
   if (offer === 'nothing' || text.length > maxDocumentLength || inTemplate(text, offset)) return [];
   const { text: masked } = mask(text);

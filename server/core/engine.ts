@@ -1,0 +1,243 @@
+/** The engine: judges files of a workspace, and fixes them. */
+import { type Assist, createAssist } from './features/assist.ts';
+import { type FileFinding, findingsOf, type Where } from './findings.ts';
+import type { Knowledge } from './knowledge.ts';
+import { embeddedIn } from './model/embedded.ts';
+import { type Known, knownResourcesOf } from './model/resource.ts';
+import type { Options } from './options.ts';
+import type { Judged, JudgedFix, OnRuleCrash } from './rules/apply.ts';
+import { createRunner } from './rules/run.ts';
+import { editFile, fileOf, openFile, type SourceFile } from './source.ts';
+import { applyEdits, collides, type TextEdit } from './text/edit.ts';
+import { shift } from './text/span.ts';
+import type { Build, BuildSource } from './workspace/built.ts';
+import { buildChart } from './workspace/helm.ts';
+import { build } from './workspace/kustomize/build.ts';
+import { mayMatter } from './workspace/matters.ts';
+import type { Root } from './workspace/roots.ts';
+import { createWorkspace, type Workspace } from './workspace/workspace.ts';
+import { createDocument, type YamlDocument } from './yaml/documents.ts';
+
+/** What fix-all did: the new text, the fixes taken and the findings that are left. */
+export interface Fixed {
+  readonly text: string;
+  readonly applied: readonly { readonly rule: string; readonly title: string }[];
+  readonly left: readonly FileFinding[];
+}
+
+export interface Engine extends Assist {
+  /** A workspace without files. Its files are judged by this engine only. */
+  createWorkspace(): Workspace;
+  /**
+   * All findings of a file in text order; `where` it stands in a workspace, if it does. It becomes the state of its path
+   * there. A document that did not change costs nothing.
+   */
+  findings(file: SourceFile, options: Options, where?: Where): readonly FileFinding[];
+  /**
+   * Applies the preferred safe fix of every finding until nothing changes. A fix that would harm the text is left out.
+   * The workspace is left as it was. `only`: the findings of one rule.
+   */
+  fixAll(file: SourceFile, options: Options, where?: Where, only?: string): Fixed;
+  /** Whether a fix does what it says: with it the text is whole, and this is said once less. */
+  cures(found: FileFinding, fix: JudgedFix, options: Options): boolean;
+  /** The rules that report something in a resource of a workspace, sorted. */
+  rulesAbout(workspace: Workspace, resource: Known, options: Options): readonly string[];
+  /** The fix that fix-all takes: the first that is safe and cures. */
+  preferred(found: FileFinding, options: Options): JudgedFix | undefined;
+}
+
+/** Rounds of fixing after which a file counts as unstable; a fix may bring to light what another rule can fix. */
+const maxRounds = 50;
+
+/**
+ * Creates an engine. `onRuleCrash` is told once of each rule that throws; the other rules go on. `load` gives what is to
+ * be known (`knowledge.ts`); it is called once, when the first resource is met.
+ */
+export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): Engine {
+  const resourcesOf = rememberResources();
+  let known: Knowledge | undefined;
+  const knowledge = () => {
+    known ??= load();
+    return known;
+  };
+  const runner = createRunner(onRuleCrash, knowledge, resourcesOf);
+  const newWorkspace = () => createWorkspace({ resourcesOf, build: buildRoot });
+  const lone = new WeakMap<object, Where>();
+  const place = ({ lineage }: SourceFile): Where => {
+    const known = lone.get(lineage) ?? { workspace: newWorkspace(), path: '' };
+    lone.set(lineage, known);
+    return known;
+  };
+  const findings: Engine['findings'] = (file, options, where = place(file)) =>
+    findingsOf(runner, file, options, where);
+  const cures: Engine['cures'] = (
+    { file, document, finding, start, where },
+    { edits, elsewhere },
+    options,
+  ) => {
+    if (elsewhere && elsewhere.length > 0) return true;
+    const after = createDocument(applyEdits(document.text, edits));
+    if (!after.parsed().sound) return false;
+    const count = (found: readonly Judged[]) =>
+      found.filter(({ rule, message }) => rule === finding.rule && message === finding.message).length;
+    const judge = runner.judgeWith(options).document;
+    const alone = count(judge(document).findings);
+    if (alone > 0 && where.workspace.roleOf(where.path, document) === 'alone')
+      return count(judge(after).findings) < alone;
+    const edited = editFile(file, { start, end: start + document.text.length }, after.text);
+    const all = (some: SourceFile) => count(findings(some, options, where).map((found) => found.finding));
+    const before = all(file);
+    return meanwhile(where, () => all(edited)) < before;
+  };
+  const preferred: Engine['preferred'] = (found, options) =>
+    found.finding.fixes.find((fix) => fix.safety === 'safe' && cures(found, fix, options));
+  return {
+    ...createAssist(() => ({ assistance: knowledge().assistance, schemas: runner.schemas() })),
+    createWorkspace: newWorkspace,
+    findings,
+    cures,
+    preferred,
+    rulesAbout(workspace, resource, options) {
+      const located = workspace.store().locate(resource);
+      if (!located) return [];
+      const { path, document, set } = located;
+      const { span } = resource.map;
+      const judge = runner.judgeWith(options);
+      const built = workspace.builtFrom(path).find((one) => one.built.resource === resource);
+      const judged =
+        built && workspace.isBuilt(set)
+          ? judge
+              .built(built, workspace)
+              .filter((one) => !judge.document(one.document).silences.here(one.judged.rule, one.judged.at))
+              .map((one) => one.judged)
+          : findings(fileOf(workspace.documents(path) ?? []), options, { workspace, path })
+              .filter((one) => one.document === document)
+              .map((one) => one.finding)
+              .filter(({ at }) => span.start <= at.start && at.end <= span.end);
+      return [...new Set(judged.map(({ rule }) => rule))].sort();
+    },
+    fixAll: (file, options, where = place(file), only = undefined) =>
+      meanwhile(where, () => {
+        const applied: { rule: string; title: string }[] = [];
+        let current = file;
+        for (let round = 0; round < maxRounds; round++) {
+          const edits: TextEdit[] = [];
+          for (const [document, found] of byDocument(findings(current, options, where))) {
+            const takings = takeTogether(
+              document,
+              takingsOf(
+                only === undefined ? found : found.filter(({ finding }) => finding.rule === only),
+                (one) => preferred(one, options),
+              ),
+              (other) => runner.judgeWith(options).document(other).findings,
+            );
+            for (const taking of takings) {
+              edits.push(
+                ...taking.edits.map((edit) => ({ ...edit, span: shift(edit.span, taking.found.start) })),
+              );
+              applied.push({ rule: taking.found.finding.rule, title: taking.title });
+            }
+          }
+          if (edits.length === 0) break;
+          current = openFile(applyEdits(current.text, edits), current);
+        }
+        return { text: current.text, applied, left: findings(current, options, where) };
+      }),
+  };
+}
+
+/** A fix that fix-all may make. */
+interface Taking {
+  readonly found: FileFinding;
+  readonly title: string;
+  readonly edits: readonly TextEdit[];
+}
+
+/** Findings by document: fixes of different documents cannot be in each other's way. */
+function byDocument(all: readonly FileFinding[]): ReadonlyMap<YamlDocument, readonly FileFinding[]> {
+  const groups = new Map<YamlDocument, FileFinding[]>();
+  for (const found of all) {
+    const group = groups.get(found.document);
+    if (group) group.push(found);
+    else groups.set(found.document, [found]);
+  }
+  return groups;
+}
+
+/** The preferred fixes that do not touch the same text. */
+function takingsOf(
+  findings: readonly FileFinding[],
+  preferred: (found: FileFinding) => JudgedFix | undefined,
+): Taking[] {
+  const takings: Taking[] = [];
+  const taken: TextEdit[] = [];
+  for (const found of findings) {
+    const fix = preferred(found);
+    if (!fix || collides(taken, fix.edits)) continue;
+    taken.push(...fix.edits);
+    takings.push({ found, title: fix.title, edits: fix.edits });
+  }
+  return takings;
+}
+
+/** All of them, unless together they do what none does alone (write one key twice): then the first, for this round. */
+function takeTogether(
+  document: YamlDocument,
+  takings: readonly Taking[],
+  judge: (document: YamlDocument) => readonly Judged[],
+): readonly Taking[] {
+  if (takings.length < 2) return takings;
+  const after = createDocument(
+    applyEdits(
+      document.text,
+      takings.flatMap(({ edits }) => edits),
+    ),
+  );
+  const expected = countOf(judge(document));
+  for (const { found } of takings)
+    expected.set(nameOf(found.finding), (expected.get(nameOf(found.finding)) ?? 0) - 1);
+  const fine =
+    after.parsed().sound &&
+    [...countOf(judge(after))].every(([name, count]) => count <= (expected.get(name) ?? 0));
+  return fine ? takings : takings.slice(0, 1);
+}
+
+const nameOf = ({ rule, message }: Judged) => `${rule} ${message}`;
+
+function countOf(findings: readonly Judged[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const finding of findings) counts.set(nameOf(finding), (counts.get(nameOf(finding)) ?? 0) + 1);
+  return counts;
+}
+
+/** Runs `what`, and puts the file of the workspace back as it was. */
+function meanwhile<T>({ workspace, path }: Where, what: () => T): T {
+  const before = workspace.documents(path);
+  try {
+    return what();
+  } finally {
+    if (before) workspace.put(path, before);
+    else workspace.remove(path);
+  }
+}
+
+/** The resources of each document, decoded once. */
+function rememberResources(): (document: YamlDocument) => readonly Known[] {
+  const memory = new WeakMap<YamlDocument, readonly Known[]>();
+  return (document) => {
+    const known = memory.get(document) ?? (mayMatter(document.text) ? resourcesIn(document) : []);
+    memory.set(document, known);
+    return known;
+  };
+}
+
+function resourcesIn(document: YamlDocument): readonly Known[] {
+  const { root } = document.parsed();
+  return [...knownResourcesOf(root), ...embeddedIn(root)];
+}
+
+function buildRoot(root: Root, source: BuildSource, before: Build | undefined): Build {
+  const { file } = root;
+  if (root.kind === 'helm') return buildChart(file, source, mayMatter, before);
+  return build(file, source, before);
+}

@@ -1,0 +1,259 @@
+/** Judges resources that kustomizations build: with the ordinary rules, told at the places where things were written. */
+import { isJudged } from '../model/resource.ts';
+import type { Options } from '../options.ts';
+import { lineEnd } from '../text/lineIndex.ts';
+import { shift } from '../text/span.ts';
+import type { Build, BuildProblem, BuiltResource } from '../workspace/built.ts';
+import { type Composite, editsOf, isRendered, placeOf, single, textOf } from '../workspace/composite.ts';
+import { folderOf, isInside, joinPath } from '../workspace/paths.ts';
+import type { Memory } from '../workspace/store.ts';
+import { type Built, setOfBuild, type Workspace } from '../workspace/workspace.ts';
+import type { YamlDocument } from '../yaml/documents.ts';
+import { editorOf } from '../yaml/edit.ts';
+import type { YamlNode } from '../yaml/tree.ts';
+import { apply, type Judged, type JudgedFix, type JudgedRelated } from './apply.ts';
+import { contextOf, rulesFor } from './context.ts';
+import type { DocumentContext, Locale } from './rule.ts';
+import type { Run } from './run.ts';
+import { type Silences, silencingComment } from './suppress.ts';
+import { texts } from './texts.ts';
+import { viewOf } from './view.ts';
+
+/** A finding about a built resource, with places in the document where it is shown. */
+export interface Placed {
+  readonly path: string;
+  readonly document: YamlDocument;
+  readonly judged: Judged;
+}
+
+interface Remembered {
+  readonly context: DocumentContext;
+  readonly sound: boolean;
+  readonly alone: readonly Placed[];
+  readonly answers: Memory;
+  all: readonly Placed[];
+}
+
+/** A memory of answers that was never asked. */
+export function unasked(): Memory {
+  return { store: undefined, generation: -1, asked: [] };
+}
+
+const silent: Silences = { directives: [], here: () => false, file: undefined };
+
+/** What the rules say of a built resource; it is asked again only when a part of it, or an answer, has changed. */
+export function createBuiltJudge(
+  options: Options,
+  load: () => Run,
+): (built: Built, workspace: Workspace) => readonly Placed[] {
+  const memory = new WeakMap<BuiltResource, Remembered>();
+  return ({ build, built }, workspace) => {
+    const { resource, composite } = built;
+    if (built.unknown || !isJudged(resource)) return [];
+    const run = load();
+    const around = { options, crash: run.crash, silences: silent, hits: [] };
+    const make = (): Remembered => {
+      const sound = composite.parts.every(({ document }) => document.parsed().sound);
+      const simple =
+        composite.parts.length === 1 || composite.parts.every((part) => !isMasked(part.document));
+      const context = contextOf(resource, compositeEditor(composite), options, run.schemas);
+      const offers = { fixes: sound && simple, silence: undefined };
+      const alone = rulesFor(run.document, resource.kind).flatMap((rule) =>
+        placed(composite, apply(rule, resource, context, { ...around, offers }), options.locale),
+      );
+      return { context, sound: sound && simple, alone, answers: unasked(), all: [] };
+    };
+    const known = memory.get(built) ?? make();
+    memory.set(built, known);
+    const store = workspace.store();
+    if (store.stands(known.answers)) return known.all;
+    const asked: string[] = [];
+    const set = setOfBuild(build.root);
+    const context = {
+      ...known.context,
+      index: viewOf(workspace, store, set, asked),
+      cluster: () => run.clusters(store, set, asked),
+    };
+    const offers = { fixes: known.sound, silence: undefined };
+    const more = rulesFor(run.workspace, resource.kind).flatMap((rule) =>
+      placed(
+        composite,
+        apply(rule, resource, context, { ...around, offers, locate: store.locate }),
+        options.locale,
+      ),
+    );
+    known.all = [...known.alone, ...more];
+    store.remember(known.answers, asked);
+    return known.all;
+  };
+}
+
+/** What the rules say of what a build could not do; nothing where it builds nothing that rules judge. */
+export function createBuildJudge(
+  options: Options,
+  load: () => Run,
+): (build: Build, folders: readonly string[]) => readonly Placed[] {
+  const memory = new WeakMap<Build, readonly Placed[]>();
+  return (build, folders) => {
+    const known = memory.get(build);
+    if (known) return known;
+    const matters = build.problems.length > 0 && build.resources.some(({ resource }) => isJudged(resource));
+    const run = matters ? load() : undefined;
+    const found = (run ? worthSaying(build, folders) : []).flatMap((problem) =>
+      (run?.build ?? []).flatMap((rule) => {
+        const offers = { fixes: false, silence: undefined };
+        const around = { options, crash: run?.crash ?? (() => {}), silences: silent, hits: [], offers };
+        const { path, document } = problem;
+        // A squiggle over a whole block helps nobody.
+        const { start, end } = problem.at;
+        const line = document.text.slice(start, lineEnd(document.text, start)).replace(/\s+#.*$/, '');
+        const at = { start, end: Math.min(end, start + line.length) };
+        const subject = { ...problem, at };
+        return placed(single(path, document), apply(rule, subject, options, around), options.locale);
+      }),
+    );
+    memory.set(build, found);
+    return found;
+  };
+}
+
+/** What is only missing here, or follows from something that is, is not told. */
+function worthSaying({ problems }: Build, folders: readonly string[]): readonly BuildProblem[] {
+  const unseen = problems.some(
+    ({ kind }) => kind === 'missing-file' || kind === 'remote' || kind === 'not-usable',
+  );
+  const told = new Set<YamlDocument>();
+  return problems.filter(({ kind, path, document, detail }) => {
+    if (kind === 'patch-without-target' || kind === 'patch-not-applicable') return !unseen;
+    if (kind !== 'missing-file') return true;
+    const missing = joinPath(folderOf(path), detail);
+    const isOurs = /(?:\.ya?ml|\/[^./]+|^[^./]+)\/?$/i.test(detail);
+    if (missing === undefined || !isOurs || !isInside(folders, missing) || told.has(document)) return false;
+    told.add(document);
+    return true;
+  });
+}
+
+/** One editor for all parts: an edit that would touch two of them is not offered (`editsOf`). */
+function compositeEditor(composite: Composite) {
+  const items = composite.parts.flatMap(({ start, document, inline }) => {
+    const { root } = document.parsed();
+    return root && !inline ? [{ value: relocated(root, start), alias: undefined }] : [];
+  });
+  const [only] = items;
+  const [part] = composite.parts;
+  if (only && part && composite.parts.length === 1)
+    return editorOf(textOf(composite), { root: only.value, masked: part.document.parsed().masked });
+  const end = textOf(composite).length;
+  const root: YamlNode = {
+    type: 'list',
+    flow: false,
+    items,
+    span: { start: 0, end },
+    certain: true,
+    anchor: undefined,
+  };
+  return editorOf(textOf(composite), { root, masked: undefined });
+}
+
+function isMasked(document: YamlDocument): boolean {
+  return document.parsed().masked !== undefined;
+}
+
+/** The same tree, `by` units further on. */
+function relocated(node: YamlNode, by: number, depth = 0): YamlNode {
+  if (by === 0) return node;
+  const span = shift(node.span, by);
+  if (node.type === 'scalar' || depth > 64) return { ...node, span };
+  if (node.type === 'list')
+    return {
+      ...node,
+      span,
+      items: node.items.map(({ value, alias }) => ({
+        value: relocated(value, by, depth + 1),
+        alias: alias && shift(alias, by),
+      })),
+    };
+  return {
+    ...node,
+    span,
+    entries: node.entries.map((entry) => ({
+      ...entry,
+      key: shift(entry.key, by),
+      colon: entry.colon + by,
+      value: relocated(entry.value, by, depth + 1),
+      alias: entry.alias && shift(entry.alias, by),
+    })),
+  };
+}
+
+function placed(composite: Composite, all: readonly Judged[], locale: Locale): readonly Placed[] {
+  return all.flatMap((judged) => {
+    const place = placeOf(composite, judged.at);
+    return place
+      ? [
+          {
+            path: place.path,
+            document: place.document,
+            judged: new PlacedFinding(judged, composite, place, locale),
+          },
+        ]
+      : [];
+  });
+}
+
+class PlacedFinding implements Judged {
+  readonly rule: string;
+  readonly severity: Judged['severity'];
+  readonly message: string;
+  readonly at: Judged['at'];
+  readonly #judged: Judged;
+  readonly #composite: Composite;
+  readonly #document: YamlDocument;
+  readonly #locale: Locale;
+  #fixes: readonly JudgedFix[] | undefined;
+
+  constructor(
+    judged: Judged,
+    composite: Composite,
+    { document, span }: { readonly document: YamlDocument; readonly span: Judged['at'] },
+    locale: Locale,
+  ) {
+    this.#locale = locale;
+    this.rule = judged.rule;
+    // What rests on a chart's default value holds until somebody sets another.
+    this.severity = isRendered(composite, judged.at) ? 'info' : judged.severity;
+    this.message = judged.message;
+    this.at = span;
+    this.#judged = judged;
+    this.#composite = composite;
+    this.#document = document;
+  }
+
+  get related(): readonly JudgedRelated[] {
+    return this.#judged.related.flatMap(({ at, message, elsewhere }): readonly JudgedRelated[] => {
+      if (elsewhere) return [{ at, message, elsewhere }];
+      const place = placeOf(this.#composite, at);
+      if (!place) return [];
+      return [{ at: place.span, message, elsewhere: place.document === this.#document ? undefined : place }];
+    });
+  }
+
+  get fixes(): readonly JudgedFix[] {
+    this.#fixes ??= this.#judged.fixes.flatMap(({ title, safety, edits }): JudgedFix[] => {
+      const moved = editsOf(this.#composite, edits);
+      if (!moved) return [];
+      return moved.document === this.#document
+        ? [{ title, safety, edits: moved.edits }]
+        : [{ title, safety: 'unsafe', edits: [], elsewhere: [moved] }];
+    });
+    return this.#fixes;
+  }
+
+  get silence(): JudgedFix | undefined {
+    const parsed = this.#document.parsed();
+    if (!parsed.sound) return undefined;
+    const edits = editorOf(this.#document.text, parsed).commentAbove(this.at, silencingComment(this.rule));
+    return { title: texts[this.#locale].silenceHere(this.rule), safety: 'unsafe', edits };
+  }
+}

@@ -1,0 +1,35 @@
+/** The resources of the workspace as one asker sees them. Every question is noted: its answer decides when to ask again. */
+import type { KnownByKind, KnownKind } from '../model/resource.ts';
+import { type Located, questions, type Store } from '../workspace/store.ts';
+import { completeness, type Workspace } from '../workspace/workspace.ts';
+import type { ResourceIndex } from './rule.ts';
+
+/** `set` is what the asker is applied together with; what it has goes before what stands elsewhere. */
+export function viewOf(workspace: Workspace, store: Store, set: string, asked: string[]): ResourceIndex {
+  const only = <K extends KnownKind>(kind: K, located: readonly Located[]): KnownByKind[K][] =>
+    located.flatMap(({ resource }) => (resource.kind === kind ? [resource as KnownByKind[K]] : []));
+  return {
+    find(kind, namespace, name) {
+      asked.push(questions.find(kind, namespace, name));
+      const found = store.find(kind, namespace, name);
+      const near = found.filter((one) => one.set === set);
+      return only(kind, near.length > 0 ? near : found);
+    },
+    named(kind, name) {
+      asked.push(questions.named(kind, name));
+      return only(kind, store.named(kind, name));
+    },
+    all(kind) {
+      asked.push(questions.inSet(set, kind));
+      return store.inSet(set, kind).map(({ resource }) => resource);
+    },
+    everywhere(kind) {
+      asked.push(questions.all(kind));
+      return store.all(kind).map(({ resource }) => resource);
+    },
+    get complete() {
+      asked.push(completeness);
+      return workspace.complete;
+    },
+  };
+}

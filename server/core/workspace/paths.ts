@@ -1,0 +1,47 @@
+/** Paths of files: decoded, with slashes, as the host names them. */
+
+/** The names of a kustomization file, in the order in which kustomize looks for them (`konfig.RecognizedKustomizationFileNames`). */
+export const kustomizationNames = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
+
+/** Whether a path is that of a kustomization file. */
+export function isKustomization(path: string): boolean {
+  return kustomizationNames.includes(path.slice(path.lastIndexOf('/') + 1));
+}
+
+/** Whether a path is that of the file that makes a folder a Helm chart. */
+export function isChart(path: string): boolean {
+  return /(?:^|\/)Chart\.ya?ml$/.test(path);
+}
+
+/** The folder that holds a file; empty for a name without a slash. */
+export function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+}
+
+/** A path relative to a folder → a path of its own; undefined where it is a URL or leaves the tree. */
+export function joinPath(folder: string, relative: string): string | undefined {
+  if (isRemote(relative)) return undefined;
+  const parts = relative.startsWith('/') ? [] : folder.split('/');
+  for (const part of relative.split('/')) {
+    if (part === '' || part === '.') continue;
+    if (part !== '..') parts.push(part);
+    else if (parts.length === 0 || (parts.length === 1 && parts[0] === '')) return undefined;
+    else parts.pop();
+  }
+  const joined = parts.join('/');
+  return relative.startsWith('/') ? `/${joined}` : joined;
+}
+
+/** Whether a resource of a kustomization lies elsewhere: a URL, or the short form of a git repository. */
+export function isRemote(resource: string): boolean {
+  return (
+    /^[a-z][a-z0-9+.-]*:\/\//i.test(resource) ||
+    /^(git::|git@|github\.com[/:]|bitbucket\.org[/:]|gitlab\.com[/:])/.test(resource) ||
+    /[?&](ref|version|timeout|submodules)=/.test(resource)
+  );
+}
+
+/** Whether a path lies in one of some folders. */
+export function isInside(folders: readonly string[], path: string): boolean {
+  return folders.some((folder) => path.startsWith(`${folder.replace(/\/$/, '')}/`));
+}

@@ -1,0 +1,154 @@
+/** The resources that are known by name, and when the answer to each question about them last changed. */
+import type { Known, KnownByKind, KnownKind } from '../model/resource.ts';
+import type { YamlDocument } from '../yaml/documents.ts';
+import type { Composite } from './composite.ts';
+
+/** A resource with its place. */
+export interface Located<R extends Known = Known> {
+  readonly resource: R;
+  /** What the places of the resource are places of. */
+  readonly composite: Composite;
+  /** Where it is declared. */
+  readonly path: string;
+  readonly document: YamlDocument;
+  /** What is applied together: the path of its file, or of the kustomization that builds it. */
+  readonly set: string;
+}
+
+/** Some resources that come and go together. */
+export interface Holder {
+  readonly located: readonly Located[];
+}
+
+/** What was asked, and the state of the store when the answers were last known to stand. */
+export interface Memory {
+  store: Store | undefined;
+  generation: number;
+  asked: readonly string[];
+}
+
+export interface Store {
+  /** Makes `holders` all that a set has. The cost follows what was replaced, a comparison for each other one. */
+  update(set: string, holders: readonly Holder[]): void;
+  /** Changes the answer to a question that no resource stands for. */
+  touch(question: string): void;
+  /** Resources of one name; `namespace` undefined finds those without one only. */
+  find(kind: KnownKind, namespace: string | undefined, name: string): readonly Located[];
+  /** Resources of one name in whatever namespace. */
+  named(kind: KnownKind, name: string): readonly Located[];
+  /** All resources of a kind in a set, in order. */
+  inSet<K extends KnownKind>(set: string, kind: K): readonly Located<KnownByKind[K]>[];
+  /** All resources of a kind. */
+  all<K extends KnownKind>(kind: K): readonly Located<KnownByKind[K]>[];
+  /** All resources, set by set. */
+  everything(): Iterable<Located>;
+  /** Where a resource of the store is. */
+  locate(resource: Known): Located | undefined;
+  /** Whether everything that was asked would be answered as it was. */
+  stands(memory: Memory): boolean;
+  /** Notes that the answers to `asked` are those of now. */
+  remember(memory: Memory, asked: readonly string[]): void;
+}
+
+/** The questions whose answers one resource has a part in; what `Memory.asked` holds. */
+export const questions = {
+  find: (kind: string, namespace: string | undefined, name: string) => `${kind}/${namespace ?? ''}/${name}`,
+  named: (kind: string, name: string) => `${kind}//${name}`,
+  inSet: (set: string, kind: string) => `${kind} in ${set}`,
+  all: (kind: string) => kind,
+};
+
+/** A store that is empty. */
+export function createStore(): Store {
+  const sets = new Map<string, readonly Holder[]>();
+  const byName = new Map<string, readonly Located[]>();
+  const stamps = new Map<string, number>();
+  const places = new WeakMap<Known, Located>();
+  let generation = 0;
+
+  const questionsOf = ({ resource, set }: Located): readonly string[] => {
+    const { kind, namespace, name = '' } = resource;
+    return [
+      questions.find(kind, namespace, name),
+      questions.named(kind, name),
+      questions.inSet(set, kind),
+      questions.all(kind),
+    ];
+  };
+  // A resource without namespace has one key: who looks for such ones finds all of the name, and sorts them out.
+  const keysOf = ({ resource: { kind, namespace, name = '' } }: Located) =>
+    new Set([questions.find(kind, namespace, name), questions.named(kind, name)]);
+
+  /** Several resources of one name, in the order of their sets: an edit may have brought the first of them last. */
+  function inOrder(located: readonly Located[]): readonly Located[] {
+    if (located.length < 2) return located;
+    const some = new Set(located);
+    return [...new Set(located.map(({ set }) => set))]
+      .sort()
+      .flatMap((set) =>
+        (sets.get(set) ?? []).flatMap((holder) => holder.located.filter((one) => some.has(one))),
+      );
+  }
+
+  function ofKind<K extends KnownKind>(holders: readonly Holder[], kind: K): Located<KnownByKind[K]>[] {
+    const isOne = (one: Located): one is Located<KnownByKind[K]> => one.resource.kind === kind;
+    return holders.flatMap(({ located }) => located.filter(isOne));
+  }
+
+  const store: Store = {
+    update(set, holders) {
+      const old = sets.get(set) ?? [];
+      let head = 0;
+      while (head < old.length && head < holders.length && old[head] === holders[head]) head++;
+      let tail = 0;
+      const most = Math.min(old.length, holders.length) - head;
+      while (tail < most && old.at(-1 - tail) === holders.at(-1 - tail)) tail++;
+      if (holders.length > 0) sets.set(set, holders);
+      else sets.delete(set);
+      const removed = old.slice(head, old.length - tail).flatMap(({ located }) => located);
+      const added = holders.slice(head, holders.length - tail).flatMap(({ located }) => located);
+      if (removed.length === 0 && added.length === 0) return;
+      generation++;
+      for (const one of removed) {
+        for (const question of questionsOf(one)) stamps.set(question, generation);
+        for (const key of keysOf(one)) {
+          const left = byName.get(key)?.filter((other) => other !== one) ?? [];
+          if (left.length > 0) byName.set(key, left);
+          else byName.delete(key);
+        }
+      }
+      for (const one of added) {
+        places.set(one.resource, one);
+        for (const question of questionsOf(one)) stamps.set(question, generation);
+        for (const key of keysOf(one)) byName.set(key, [...(byName.get(key) ?? []), one]);
+      }
+    },
+    touch(question) {
+      stamps.set(question, ++generation);
+    },
+    find: (kind, namespace, name) =>
+      inOrder(byName.get(questions.find(kind, namespace, name)) ?? []).filter(
+        ({ resource }) => (resource.namespace ?? '') === (namespace ?? ''),
+      ),
+    named: (kind, name) => inOrder(byName.get(questions.named(kind, name)) ?? []),
+    inSet: (set, kind) => ofKind(sets.get(set) ?? [], kind),
+    all: (kind) => [...sets.keys()].sort().flatMap((set) => ofKind(sets.get(set) ?? [], kind)),
+    everything: () =>
+      [...sets.keys()].sort().flatMap((set) => (sets.get(set) ?? []).flatMap(({ located }) => located)),
+    locate: (resource) => places.get(resource),
+    stands(memory) {
+      if (memory.store !== store) return false;
+      const fine =
+        memory.generation === generation ||
+        memory.asked.every((question) => (stamps.get(question) ?? 0) <= memory.generation);
+      if (fine) memory.generation = generation;
+      return fine;
+    },
+    remember(memory, asked) {
+      memory.store = store;
+      memory.generation = generation;
+      memory.asked = asked;
+    },
+  };
+  return store;
+}

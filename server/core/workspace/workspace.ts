@@ -1,0 +1,301 @@
+/**
+ * All files that are known, and what they make together: resources as they are written, and as kustomizations build
+ * them. Files come and go; what follows from them is put right when somebody asks.
+ */
+import type { Known } from '../model/resource.ts';
+import type { PlacedDocument, YamlDocument } from '../yaml/documents.ts';
+import type { Build, BuildFile, BuildSource, BuiltResource } from './built.ts';
+import { carriedIn } from './carried.ts';
+import { single } from './composite.ts';
+import { mayBeRoot, namesRoot } from './matters.ts';
+import { isInside, isKustomization, kustomizationNames } from './paths.ts';
+import { type Root, rootsOf } from './roots.ts';
+import { createStore, type Holder, type Located, type Store } from './store.ts';
+
+/** How a document takes part. */
+export type Role =
+  /** It is applied as it stands. */
+  | 'alone'
+  /** Kustomizations make of it what is applied. */
+  | 'base'
+  /** It is no resource but a change to one. */
+  | 'patch';
+
+/** A built resource with what built it. */
+export interface Built {
+  readonly build: Build;
+  readonly built: BuiltResource;
+}
+
+export interface Workspace {
+  /** Takes over the documents of a file, new or changed. The same ones again cost nothing. */
+  put(path: string, documents: readonly PlacedDocument[]): void;
+  /** A file that is there and whose text was not kept, as nothing in it has a name here; a build may want it yet. */
+  note(path: string): void;
+  /** Files that builds asked for: noted ones, and those that no list had though they may lie in `folders`. */
+  wanted(): readonly string[];
+  /** A file that was wanted and is not there. */
+  miss(path: string): void;
+  remove(path: string): void;
+  documents(path: string): readonly PlacedDocument[] | undefined;
+  paths(): Iterable<string>;
+  /** The resources of all files, brought up to date. */
+  store(): Store;
+  roleOf(path: string, document: YamlDocument): Role;
+  /** The built resources that a file has a part in. */
+  builtFrom(path: string): readonly Built[];
+  /** The builds that read a file. */
+  buildsOf(path: string): readonly Build[];
+  /** All builds. */
+  builds(): readonly Build[];
+  /** What is applied together with a document that stands alone. */
+  setOf(path: string): string;
+  /** Whether a set is what something builds. */
+  isBuilt(set: string): boolean;
+  /** Whether all files are known that there are; until then nothing can be said to be missing. */
+  complete: boolean;
+  /** Paths of the folders that the workspace is made of; what lies outside is not known to be missing. */
+  folders: readonly string[];
+}
+
+/** What a workspace needs to know of its documents. */
+export interface Means {
+  /** The resources of a document, always the same objects. */
+  readonly resourcesOf: (document: YamlDocument) => readonly Known[];
+  readonly build: (root: Root, source: BuildSource, before: Build | undefined) => Build;
+}
+
+/** Names of builds that are no roots. */
+const carrying = 'carried by ';
+const none: ReadonlySet<never> = new Set();
+
+/** The set of what a build makes (files have their path); `root` is the file that names the build. */
+export const setOfBuild = (root: string) => `built from ${root}`;
+
+/** The question of `Store.touch` that stands for `Workspace.complete`. */
+export const completeness = 'complete';
+
+/** A workspace without files. */
+export function createWorkspace({ resourcesOf, build }: Means): Workspace {
+  const files = new Map<string, readonly PlacedDocument[]>();
+  const store = createStore();
+  const holders = new WeakMap<YamlDocument, Holder & { readonly path: string }>();
+  /** Roots by path of the file that names them, and what was built of them. */
+  let roots: ReadonlyMap<string, Root> = new Map();
+  const builds = new Map<string, Build>();
+  const readers = new Map<string, Set<string>>();
+  const parts = new WeakMap<Build, ReadonlyMap<string, readonly Built[]>>();
+  const declared = new WeakMap<Build, ReadonlySet<YamlDocument>>();
+  const dirty = new Set<string>();
+  let rootsDirty = false;
+  let complete = false;
+
+  const noted = new Set<string>();
+  const asked = new Set<string>();
+  const fileAt = (path: string): BuildFile | undefined => {
+    const documents = files.get(path);
+    if (!documents && (noted.has(path) || mayLie(path))) asked.add(path);
+    return documents && { path, documents };
+  };
+  const missed = new Set<string>();
+  let folders: readonly string[] = [];
+  /** Whether a file may be there that no list has, as `.gitignore` names it. */
+  const mayLie = (path: string) =>
+    /\.ya?ml$/i.test(path) && !isKustomization(path) && !missed.has(path) && isInside(folders, path);
+  const source: BuildSource = {
+    file: fileAt,
+    kustomization: (folder) =>
+      kustomizationNames.map((name) => fileAt(`${folder}/${name}`)).find((file) => file !== undefined),
+    yamlFilesBelow: (folder) =>
+      [...files.keys(), ...noted]
+        .filter((path) => path.startsWith(`${folder}/`) && /\.ya?ml$/i.test(path))
+        .sort(),
+  };
+
+  function holderOf(path: string, document: YamlDocument): Holder {
+    const known = holders.get(document);
+    if (known?.path === path) return known;
+    const composite = single(path, document);
+    const located = resourcesOf(document).map(
+      (resource): Located => ({ resource, composite, path, document, set: path }),
+    );
+    const made = { located, path };
+    holders.set(document, made);
+    return made;
+  }
+
+  function refresh(): void {
+    if (dirty.size === 0 && !rootsDirty) return;
+    const touched = new Set(dirty);
+    if (rootsDirty) {
+      rootsDirty = false;
+      roots = rootsOf(source, files.keys(), resourcesOf);
+    }
+    for (const name of [...builds.keys()])
+      if (!roots.has(name) && !name.startsWith(carrying)) replaceBuild(name, undefined, touched);
+    for (const path of dirty) replaceCarried(path, touched);
+    const stale = new Set([...dirty].flatMap((path) => [...(readers.get(path) ?? [])]));
+    dirty.clear();
+    for (const [name, root] of roots)
+      if (stale.has(name) || !builds.has(name))
+        replaceBuild(name, build(root, source, builds.get(name)), touched);
+    for (const path of touched) {
+      const alone = (files.get(path) ?? []).filter(({ document }) => roleIn(path, document) === 'alone');
+      store.update(
+        path,
+        alone.map(({ document }) => holderOf(path, document)).filter(({ located }) => located.length > 0),
+      );
+    }
+  }
+
+  function replaceBuild(name: string, now: Build | undefined, touched: Set<string>): void {
+    const before = builds.get(name);
+    for (const path of before?.reads ?? []) {
+      readers.get(path)?.delete(name);
+      touched.add(path);
+    }
+    if (!now) builds.delete(name);
+    else builds.set(name, now);
+    for (const path of now?.reads ?? []) {
+      const known = readers.get(path) ?? new Set();
+      readers.set(path, known.add(name));
+      touched.add(path);
+    }
+    store.update(setOfBuild(name), now?.resources.map((built) => holderOfBuilt(name, built)) ?? []);
+  }
+
+  /** What texts inside of a file hold is built of that file alone. */
+  function replaceCarried(path: string, touched: Set<string>): void {
+    const file = fileAt(path);
+    const resources = file ? carriedIn(file) : [];
+    const name = carrying + path;
+    if (resources.length === 0 && !builds.has(name)) return;
+    const now = {
+      root: path,
+      resources,
+      patches: none,
+      reads: new Set([path]),
+      bases: none,
+      problems: [],
+    };
+    replaceBuild(name, resources.length > 0 ? now : undefined, touched);
+  }
+
+  const builtHolders = new WeakMap<BuiltResource, Holder>();
+  function holderOfBuilt(name: string, built: BuiltResource): Holder {
+    const known = builtHolders.get(built);
+    if (known) return known;
+    const { resource, composite, path, document } = built;
+    const made = { located: [{ resource, composite, path, document, set: setOfBuild(name) }] };
+    builtHolders.set(built, made);
+    return made;
+  }
+
+  function roleIn(path: string, document: YamlDocument): Role {
+    let role: Role = 'alone';
+    for (const name of readers.get(path) ?? []) {
+      const build = builds.get(name);
+      if (!build) continue;
+      if (declaredIn(build).has(document)) return 'base';
+      if (build.patches.has(document)) role = 'patch';
+    }
+    return role;
+  }
+
+  function declaredIn(build: Build): ReadonlySet<YamlDocument> {
+    // A text inside of a document does not make the document a base.
+    const known =
+      declared.get(build) ??
+      new Set(
+        build.resources.flatMap(({ document, composite }) => (composite.parts[0]?.inline ? [] : document)),
+      );
+    declared.set(build, known);
+    return known;
+  }
+
+  function partsOf(build: Build): ReadonlyMap<string, readonly Built[]> {
+    const known = parts.get(build);
+    if (known) return known;
+    const made = new Map<string, Built[]>();
+    for (const built of build.resources) {
+      for (const path of new Set(built.composite.parts.map((part) => part.path)))
+        made.set(path, [...(made.get(path) ?? []), { build, built }]);
+    }
+    parts.set(build, made);
+    return made;
+  }
+
+  const buildsReading = (path: string): readonly Build[] =>
+    [...(readers.get(path) ?? [])].sort().flatMap((name) => builds.get(name) ?? []);
+
+  return {
+    put(path, documents) {
+      const before = files.get(path);
+      if (before === documents) return;
+      files.set(path, documents);
+      noted.delete(path);
+      missed.delete(path);
+      dirty.add(path);
+      const matters = (all: readonly PlacedDocument[]) =>
+        all.some(({ document }) => mayBeRoot(document.text));
+      if (namesRoot(path) || matters(documents) || (before && matters(before))) rootsDirty = true;
+    },
+    note(path) {
+      if (!files.has(path)) noted.add(path);
+    },
+    wanted() {
+      refresh();
+      return [...asked].filter((path) => noted.has(path) || (!files.has(path) && mayLie(path)));
+    },
+    miss(path) {
+      noted.delete(path);
+      missed.add(path);
+    },
+    remove(path) {
+      noted.delete(path);
+      const before = files.get(path);
+      if (!before) return;
+      files.delete(path);
+      dirty.add(path);
+      if (namesRoot(path) || before.some(({ document }) => mayBeRoot(document.text))) rootsDirty = true;
+    },
+    documents: (path) => files.get(path),
+    paths: () => files.keys(),
+    store() {
+      refresh();
+      return store;
+    },
+    roleOf(path, document) {
+      refresh();
+      return roleIn(path, document);
+    },
+    builtFrom(path) {
+      refresh();
+      return buildsReading(path).flatMap((build) => partsOf(build).get(path) ?? []);
+    },
+    buildsOf(path) {
+      refresh();
+      return buildsReading(path);
+    },
+    builds() {
+      refresh();
+      return [...builds.values()];
+    },
+    setOf: (path) => path,
+    isBuilt: (set) => set.startsWith(setOfBuild('')),
+    get folders() {
+      return folders;
+    },
+    set folders(value) {
+      folders = value;
+    },
+    get complete() {
+      return complete;
+    },
+    set complete(value) {
+      if (value === complete) return;
+      complete = value;
+      store.touch(completeness);
+    },
+  };
+}
