@@ -124,8 +124,7 @@ function summary(report: Report, say: Words): readonly string[] {
   if (counts.findings > 0) lines.push(found(counts, say));
   else if (counts.fixed === 0) lines.push(say.clean(counts.files));
   const last = lines.pop();
-  if (last !== undefined)
-    lines.push(counts.fixed === 0 ? `${last} ${say.analysed(report.analysed)}` : last);
+  if (last !== undefined) lines.push(counts.fixed === 0 ? `${last} ${say.analysed(report.analysed)}` : last);
   return [...lines, ...skippedLine(report, say)];
 }
 
