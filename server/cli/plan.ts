@@ -2,7 +2,7 @@
 import { isProblem } from '../adapters/files.ts';
 import { type Inputs, printedName } from '../adapters/inputs.ts';
 import { createEngine, lineIndex, type Options, type Plan, startOf, surveyOf } from '../core/index.ts';
-import { knowledge } from '../core/knowledge.ts';
+import { judgement } from '../core/knowledge.ts';
 import type { OptionsFor } from './check.ts';
 import type { PlanHost } from './formats/planJson.ts';
 import type { Skipped } from './report.ts';
@@ -18,7 +18,7 @@ export interface Planned {
 export function planFiles(inputs: Inputs, options: Options, optionsFor: OptionsFor, cwd: string): Planned {
   const engine = createEngine(
     () => {},
-    () => knowledge,
+    () => judgement,
   );
   const workspace = engine.createWorkspace();
   const skipped: Skipped[] = inputs.unusable.map((one) => ({ ...one, line: undefined }));

@@ -1,6 +1,7 @@
 /** The engine: judges files of a workspace, and fixes them. */
 
 import type { Release } from './facts.ts';
+import { type Assist, createAssist } from './features/assist.ts';
 import { type FileFinding, findingsOf, type Where } from './findings.ts';
 import type { Plan } from './issuance/plan.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -23,7 +24,7 @@ export interface Fixed {
   readonly left: readonly FileFinding[];
 }
 
-export interface Engine {
+export interface Engine extends Assist {
   /** A workspace without files. Its files are judged by this engine only. */
   createWorkspace(): Workspace;
   /**
@@ -105,6 +106,7 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
     return fixes.find((fix) => (fix.elsewhere ?? []).length === 0 && cures(found, fix, options));
   };
   return {
+    ...createAssist(() => ({ assistance: knowledge().assistance, schemas: runner.schemas() })),
     createWorkspace: newWorkspace,
     findings,
     cures,

@@ -20,7 +20,10 @@ export {
 } from './config.ts';
 export { createEngine, type Engine, type Fixed } from './engine.ts';
 export { newestRelease, type Release, releases } from './facts.ts';
-export { type FieldAt, type FieldDocs, fieldAt, type Hover, hover } from './features/hover.ts';
+export type { Question } from './features/assist.ts';
+export { bodyWith, literal } from './features/completion/layout.ts';
+export type { Neighbours, Offer } from './features/completion/offer.ts';
+export { docsOf, type FieldAt, type FieldDocs, fieldAt, type Hover, hover } from './features/hover.ts';
 export type { FileFinding, Where } from './findings.ts';
 export type {
   Plan,

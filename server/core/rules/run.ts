@@ -34,6 +34,8 @@ import { viewOf } from './view.ts';
 export interface Runner {
   /** How documents are judged with these options. Equal inputs give the very same answer. */
   judgeWith(options: Options): Judge;
+  /** The structure of the API. */
+  schemas(): Schemas;
 }
 
 export interface Judge {
@@ -119,6 +121,7 @@ export function createRunner(
     return loaded;
   };
   return {
+    schemas: () => run().schemas,
     judgeWith(options) {
       const known = judges.get(options);
       if (known) return known;
