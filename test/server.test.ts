@@ -17,6 +17,7 @@ const idle: ReturnType<Ports['createEngine']> = {
   preferred: () => undefined,
   complete: () => [],
   explain: () => undefined,
+  preview: () => undefined,
   rulesAbout: () => [],
   plan: () => ({ certificates: [], unplanned: [] }),
 };

@@ -24,6 +24,7 @@ export type { Question } from './features/assist.ts';
 export { bodyWith, literal } from './features/completion/layout.ts';
 export type { Neighbours, Offer } from './features/completion/offer.ts';
 export { docsOf, type FieldAt, type FieldDocs, fieldAt, type Hover, hover } from './features/hover.ts';
+export type { Preview } from './features/preview.ts';
 export type { FileFinding, Where } from './findings.ts';
 export type {
   Plan,

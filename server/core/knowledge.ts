@@ -7,6 +7,7 @@ import type { Release } from './facts.ts';
 import type { Assistance } from './features/assist.ts';
 import { complete } from './features/completion/complete.ts';
 import { explain } from './features/explain.ts';
+import { preview } from './features/preview.ts';
 import type { Plan } from './issuance/plan.ts';
 import { planOf } from './planOf.ts';
 import { type Clusters, createClusters } from './rules/cluster.ts';
@@ -41,4 +42,4 @@ export const judgement: Knowledge = {
   assistance: undefined,
 };
 
-export const knowledge: Knowledge = { ...judgement, assistance: { complete, explain } };
+export const knowledge: Knowledge = { ...judgement, assistance: { complete, explain, preview } };

@@ -1,0 +1,128 @@
+/** The words of previews. */
+
+import type { Filling } from '../issuance/solverObjects.ts';
+import type { Texts } from '../rules/rule.ts';
+import type { Origin } from './marked.ts';
+
+export interface PreviewTexts {
+  readonly origin: Readonly<Record<Origin, string>>;
+  readonly filling: Readonly<Record<Filling, string>>;
+  readonly instead: (value: string) => string;
+  readonly legend: readonly string[];
+  readonly solver: (release: string, index: number, issuer: string) => string;
+  readonly certificate: (release: string, source: string) => string;
+  readonly edited: (ingress: string) => string;
+  readonly refused: string;
+  readonly older: string;
+  /** Why there is nothing to show. */
+  readonly why: {
+    readonly nothingHere: string;
+    readonly notAcme: string;
+    readonly noSolver: string;
+    readonly dns01: (index: number) => string;
+    readonly notOneWay: (index: number) => string;
+    readonly templated: (index: number) => string;
+    readonly noAnnotation: (kind: string) => string;
+    readonly sourceTemplated: string;
+    readonly sourceRefused: string;
+    readonly taken: (name: string) => string;
+    readonly older: (kind: string, release: string) => string;
+  };
+}
+
+export const texts: Texts<PreviewTexts> = {
+  en: {
+    origin: { yours: 'yours', default: 'default', overridden: 'overridden' },
+    filling: {
+      name: '<the name that is proved>',
+      nameHash: '<checksum of the name>',
+      tokenHash: '<checksum of the token>',
+      token: '<token of the CA>',
+      key: '<token and account key>',
+      image: '<the acmesolver image of your release>',
+      challenge: '<name of the Challenge>',
+      service: '<name of the Service>',
+      namespace: '<namespace of the Certificate>',
+    },
+    instead: (value) => `${value} by default`,
+    legend: [
+      'Nothing is created by looking at it. Each line says where it comes from:',
+      '  yours: written in your YAML',
+      '  default: made by cert-manager',
+      '  overridden: yours, in the place of a default',
+      'What stands in <angle brackets> is only known at run time. Flags of the controller, LimitRanges and webhooks may change more.',
+    ],
+    solver: (release, index, issuer) =>
+      `What cert-manager ${release} creates for an HTTP-01 challenge of solvers[${index}] in ${issuer}.`,
+    certificate: (release, source) => `The Certificate that cert-manager ${release} makes of ${source}.`,
+    edited: (ingress) => `No Ingress is created: this rule is written into the Ingress ${ingress}.`,
+    refused: 'The API server refuses this Pod: the challenge stays pending.',
+    older: 'Your release may write this in an older API version; what it says is the same.',
+    why: {
+      nothingHere:
+        'Put the cursor into a solver of an Issuer or ClusterIssuer, or into an Ingress, Gateway or ListenerSet with a cert-manager annotation.',
+      notAcme: 'This issuer is not of type ACME: it solves no challenges, so no objects are created.',
+      noSolver: 'This issuer has no solver: an Order that asks it stays pending.',
+      dns01: (index) =>
+        `solvers[${index}] answers over DNS-01: it writes a TXT record and creates no objects.`,
+      notOneWay: (index) =>
+        `solvers[${index}].http01 does not name exactly one of \`ingress\` and \`gatewayHTTPRoute\`: nothing is created.`,
+      templated: (index) => `A template has a part in solvers[${index}]: what it becomes is not known here.`,
+      noAnnotation: (kind) =>
+        `cert-manager makes no Certificate of this ${kind}: it has no issuer annotation, or no TLS entry that asks for one.`,
+      sourceTemplated: 'A template decides about the Certificates of this resource: they are not known here.',
+      sourceRefused:
+        'cert-manager refuses what is asked for here and makes no Certificate. The Problems view says why.',
+      taken: (name) =>
+        `A Certificate \`${name}\` is written already: cert-manager leaves it alone and makes none.`,
+      older: (kind, release) => `cert-manager ${release} does not read a ${kind}.`,
+    },
+  },
+  ko: {
+    origin: { yours: '내 설정', default: '기본값', overridden: '덮어씀' },
+    filling: {
+      name: '<증명할 이름>',
+      nameHash: '<이름의 체크섬>',
+      tokenHash: '<토큰의 체크섬>',
+      token: '<CA가 준 토큰>',
+      key: '<토큰과 계정 키>',
+      image: '<릴리스의 acmesolver 이미지>',
+      challenge: '<Challenge의 이름>',
+      service: '<Service의 이름>',
+      namespace: '<Certificate의 네임스페이스>',
+    },
+    instead: (value) => `원래 기본값은 ${value}`,
+    legend: [
+      '미리 보기만으로는 아무것도 만들어지지 않습니다. 줄마다 값이 어디서 왔는지 적혀 있습니다.',
+      '  내 설정: YAML에 적은 값',
+      '  기본값: cert-manager가 넣는 값',
+      '  덮어씀: 기본값 대신 쓰이는 내 설정',
+      '<꺾쇠괄호> 안의 값은 실행할 때 정해집니다. 컨트롤러의 플래그, LimitRange, 웹훅이 더 바꿀 수 있습니다.',
+    ],
+    solver: (release, index, issuer) =>
+      `cert-manager ${release}이(가) ${issuer}의 solvers[${index}]로 HTTP-01 챌린지를 풀 때 만드는 리소스입니다.`,
+    certificate: (release, source) => `cert-manager ${release}이(가) ${source}에서 만드는 Certificate입니다.`,
+    edited: (ingress) => `Ingress를 새로 만들지 않고 이 규칙을 Ingress ${ingress}에 써넣습니다.`,
+    refused: 'API 서버가 이 파드를 거부하므로 챌린지가 대기 상태에 머뭅니다.',
+    older: '쓰는 릴리스는 더 오래된 API 버전으로 쓸 수 있지만 내용은 같습니다.',
+    why: {
+      nothingHere:
+        'Issuer나 ClusterIssuer의 솔버, 또는 cert-manager 애너테이션이 있는 Ingress, Gateway, ListenerSet 안에 커서를 두세요.',
+      notAcme: 'ACME 발급자가 아니어서 챌린지를 풀지 않으므로 만들어지는 리소스가 없습니다.',
+      noSolver: '이 발급자에는 솔버가 없어 여기에 요청하는 Order는 대기 상태에 머뭅니다.',
+      dns01: (index) =>
+        `solvers[${index}]은(는) DNS-01로 답합니다. TXT 레코드를 쓸 뿐 리소스를 만들지 않습니다.`,
+      notOneWay: (index) =>
+        `solvers[${index}].http01에 \`ingress\`와 \`gatewayHTTPRoute\` 중 정확히 하나가 있어야 합니다. 지금은 아무것도 만들어지지 않습니다.`,
+      templated: (index) => `solvers[${index}]에 템플릿이 있어 무엇이 될지 여기서 알 수 없습니다.`,
+      noAnnotation: (kind) =>
+        `이 ${kind}에서는 Certificate가 만들어지지 않습니다. 발급자 애너테이션이 없거나, 인증서를 요청하는 TLS 항목이 없습니다.`,
+      sourceTemplated: '이 리소스의 Certificate는 템플릿이 정하므로 여기서 알 수 없습니다.',
+      sourceRefused:
+        'cert-manager가 이 요청을 거부하여 Certificate를 만들지 않습니다. 이유는 문제 보기에 있습니다.',
+      taken: (name) =>
+        `Certificate \`${name}\`이(가) 이미 적혀 있어 cert-manager는 그것을 그대로 두고 새로 만들지 않습니다.`,
+      older: (kind, release) => `cert-manager ${release}은(는) ${kind}을(를) 읽지 않습니다.`,
+    },
+  },
+};
