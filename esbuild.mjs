@@ -21,6 +21,13 @@ const bundles = {
     outfile: 'dist/client/browser.js',
     external: ['vscode'],
   },
+  'client-path': {
+    ...browser,
+    format: 'iife',
+    entryPoints: ['client/webview/path.ts'],
+    outfile: 'dist/client/path.js',
+  },
+  'client-path-style': { entryPoints: ['client/webview/path.css'], outfile: 'dist/client/path.css' },
   'server-node': {
     ...node,
     ...executable,

@@ -10,6 +10,7 @@ import {
   fixWorkspace,
   type InitializationOptions,
   listFiles,
+  previewScheme,
   type ReadProseParams,
   type ReadProseResult,
   readFiles,
@@ -21,7 +22,9 @@ import {
   triggerSuggest,
 } from '../server/lsp/protocol.ts';
 import { fixWorkspaceWith } from './commands/fixWorkspace.ts';
+import { registerPreview } from './commands/preview.ts';
 import { writeRuleSeverity } from './commands/setRuleSeverity.ts';
+import { registerChallengePath } from './commands/showChallengePath.ts';
 import { list, read } from './files.ts';
 import { createStatusItem } from './status.ts';
 
@@ -38,6 +41,16 @@ const name = 'cert-manager';
 const languages = ['yaml', 'helm', 'helm-template', 'jinja-yaml'].map((language) => ({
   language,
 }));
+
+const unjudged = new Set(['git', previewScheme]);
+
+/** What does not exist yet is no part of the workspace. */
+const isPreview = ({ uri }: vscode.TextDocument) => uri.scheme === previewScheme;
+const unseen: LanguageClientOptions['middleware'] = {
+  didOpen: async (document, next) => (isPreview(document) ? undefined : next(document)),
+  didChange: async (event, next) => (isPreview(event.document) ? undefined : next(event)),
+  didClose: async (document, next) => (isPreview(document) ? undefined : next(document)),
+};
 
 /** Starts everything, and stops it with the extension. */
 export async function activateWith(
@@ -59,8 +72,9 @@ export async function activateWith(
     initializationOptions,
     middleware: {
       // The old side of a comparison is nothing that anybody can mend.
+      ...unseen,
       provideDiagnostics: (document, previousResultId, token, next) =>
-        ('uri' in document ? document.uri : document).scheme === 'git'
+        unjudged.has(('uri' in document ? document.uri : document).scheme)
           ? { kind: vsdiag.DocumentDiagnosticReportKind.full, items: [] }
           : next(document, previousResultId, token),
     },
@@ -96,6 +110,8 @@ export async function activateWith(
     vscode.commands.registerCommand(fixWorkspace, async (rule) => fixWorkspaceWith(await running, rule)),
     vscode.commands.registerCommand(`${section}.showNotAnalysed`, () => item.explain()),
     item,
+    ...registerPreview(() => running),
+    ...registerChallengePath(() => running, context.extensionUri),
   );
   await vscode.commands.executeCommand('setContext', `${section}.active`, true);
   await running;

@@ -19,6 +19,7 @@ const idle: ReturnType<Ports['createEngine']> = {
   explain: () => undefined,
   preview: () => undefined,
   rulesAbout: () => [],
+  paths: () => ({ choices: [], picture: undefined }),
   plan: () => ({ certificates: [], unplanned: [] }),
 };
 

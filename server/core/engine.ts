@@ -8,6 +8,7 @@ import type { Knowledge } from './knowledge.ts';
 import { embeddedIn } from './model/embedded.ts';
 import { type Known, knownResourcesOf } from './model/resource.ts';
 import type { Options } from './options.ts';
+import type { PathAnswer, PathQuestion, Said } from './pathsOf.ts';
 import type { Judged, JudgedFix, OnRuleCrash } from './rules/apply.ts';
 import { createRunner } from './rules/run.ts';
 import { editFile, fileOf, openFile, type SourceFile } from './source.ts';
@@ -49,6 +50,8 @@ export interface Engine extends Assist {
   plan(workspace: Workspace, release: Release): Plan;
   /** The rules that report something in a resource of a workspace, sorted. */
   rulesAbout(workspace: Workspace, resource: Known, options: Options): readonly string[];
+  /** The pictures of challenges that may be meant at a place of a workspace. */
+  paths(workspace: Workspace, options: Options, question: PathQuestion): PathAnswer;
   /**
    * The fix that fix-all takes: the first that is safe and cures. With `reach` unsafe, where there is none, the first one
    * that changes this file alone and cures.
@@ -105,6 +108,23 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
     if (safe || reach === 'safe') return safe;
     return fixes.find((fix) => (fix.elsewhere ?? []).length === 0 && cures(found, fix, options));
   };
+  /** What the rules say of one resource of a workspace, where it is shown. */
+  const saidOf = (workspace: Workspace, resource: Known, options: Options): readonly Said[] => {
+    const located = workspace.store().locate(resource);
+    if (!located) return [];
+    const { path, document, set } = located;
+    const { span } = resource.map;
+    const judge = runner.judgeWith(options);
+    const built = workspace.builtFrom(path).find((one) => one.built.resource === resource);
+    if (built && workspace.isBuilt(set))
+      return judge
+        .built(built, workspace)
+        .filter((one) => !judge.document(one.document).silences.here(one.judged.rule, one.judged.at));
+    return findings(fileOf(workspace.documents(path) ?? []), options, { workspace, path })
+      .filter((one) => one.document === document)
+      .map((one) => ({ path, document, judged: one.finding }))
+      .filter(({ judged: { at } }) => span.start <= at.start && at.end <= span.end);
+  };
   return {
     ...createAssist(() => ({ assistance: knowledge().assistance, schemas: runner.schemas() })),
     createWorkspace: newWorkspace,
@@ -112,25 +132,18 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
     cures,
     preferred,
     plan: (workspace, release) => knowledge().plan(workspace, release),
-    rulesAbout(workspace, resource, options) {
-      const located = workspace.store().locate(resource);
-      if (!located) return [];
-      const { path, document, set } = located;
-      const { span } = resource.map;
-      const judge = runner.judgeWith(options);
-      const built = workspace.builtFrom(path).find((one) => one.built.resource === resource);
-      const judged =
-        built && workspace.isBuilt(set)
-          ? judge
-              .built(built, workspace)
-              .filter((one) => !judge.document(one.document).silences.here(one.judged.rule, one.judged.at))
-              .map((one) => one.judged)
-          : findings(fileOf(workspace.documents(path) ?? []), options, { workspace, path })
-              .filter((one) => one.document === document)
-              .map((one) => one.finding)
-              .filter(({ at }) => span.start <= at.start && at.end <= span.end);
-      return [...new Set(judged.map(({ rule }) => rule))].sort();
-    },
+    rulesAbout: (workspace, resource, options) =>
+      [...new Set(saidOf(workspace, resource, options).map(({ judged }) => judged.rule))].sort(),
+    paths: (workspace, options, question) =>
+      knowledge().paths?.(
+        workspace,
+        options,
+        (resource) => saidOf(workspace, resource, options),
+        question,
+      ) ?? {
+        choices: [],
+        picture: undefined,
+      },
     fixAll: (file, options, where = place(file), only = undefined, reach = 'safe') =>
       meanwhile(where, () => {
         const applied: { rule: string; title: string }[] = [];

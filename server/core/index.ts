@@ -46,6 +46,7 @@ export {
   parseNodeLabel,
   parseOptions,
 } from './options.ts';
+export type { PathAnswer, PathChoice, PathQuestion, Picture, PictureNode } from './pathsOf.ts';
 export type { Judged, JudgedFix, JudgedRelated, OnRuleCrash } from './rules/apply.ts';
 export type { Locale, Rule, Severity, Texts } from './rules/rule.ts';
 export { ruleIds } from './rules/ruleIds.gen.ts';

@@ -9,6 +9,7 @@ import { complete } from './features/completion/complete.ts';
 import { explain } from './features/explain.ts';
 import { preview } from './features/preview.ts';
 import type { Plan } from './issuance/plan.ts';
+import { pathsOf } from './pathsOf.ts';
 import { planOf } from './planOf.ts';
 import { type Clusters, createClusters } from './rules/cluster.ts';
 import { registry } from './rules/registry.gen.ts';
@@ -28,6 +29,8 @@ export interface Knowledge {
   /** What a kustomization or a chart makes. */
   readonly build: Means['build'];
   readonly plan: (workspace: Workspace, release: Release) => Plan;
+  /** The way of a challenge as a picture; undefined where nobody looks: on the command line. */
+  readonly paths: typeof pathsOf | undefined;
   /** Undefined where nobody writes: on the command line. */
   readonly assistance: Assistance | undefined;
 }
@@ -39,7 +42,12 @@ export const judgement: Knowledge = {
   createClusters,
   build,
   plan: planOf,
+  paths: undefined,
   assistance: undefined,
 };
 
-export const knowledge: Knowledge = { ...judgement, assistance: { complete, explain, preview } };
+export const knowledge: Knowledge = {
+  ...judgement,
+  paths: pathsOf,
+  assistance: { complete, explain, preview },
+};

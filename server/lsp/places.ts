@@ -18,7 +18,7 @@ export interface Places {
 
 /** Schemes under which other extensions show old or made-up versions of files. */
 const shown =
-  /^(git|gitfs|svn|hg|vscode-scm|review|pr|gitlens|vscode-local-history|walkThrough|output|vscode-notebook-cell|conflictResolution|merge-conflict[\w.-]*):/i;
+  /^(cert-manager-preview|git|gitfs|svn|hg|vscode-scm|review|pr|gitlens|vscode-local-history|walkThrough|output|vscode-notebook-cell|conflictResolution|merge-conflict[\w.-]*):/i;
 
 /** The places of one workspace. */
 export function createPlaces(workspace: Workspace, session: Session): Places {

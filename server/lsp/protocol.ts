@@ -63,6 +63,70 @@ export interface FixEverywhereParams {
 /** Command of the client: asks for the fixes of a rule everywhere and shows them before they are made. */
 export const fixWorkspace = 'certManager.fixWorkspace';
 
+/** Request of the client: what cert-manager would create of the resource at a place. */
+export const preview = 'certManager/preview';
+export interface PreviewParams {
+  readonly uri: string;
+  readonly position: ProtocolPosition;
+}
+/** YAML with comments, or a sentence why there is none. */
+export interface PreviewResult {
+  readonly text?: string;
+  readonly why?: string;
+}
+/** Scheme of the documents that show it; the server never sees them. */
+export const previewScheme = 'cert-manager-preview';
+
+/** Commands of the client that ask for it: names for the two things that it may show. */
+export const previewSolverObjects = 'certManager.previewSolverObjects';
+export const previewCertificate = 'certManager.previewCertificate';
+
+/** Request of the client: the way of a challenge as a picture. */
+export const challengePath = 'certManager/challengePath';
+export interface ChallengePathParams {
+  readonly uri: string;
+  readonly position?: ProtocolPosition;
+  /** Id of the Certificate, where an earlier answer offered several. */
+  readonly certificate?: string;
+}
+export interface ChallengePathResult {
+  /** The Certificates that may be meant; none: `why` says so. */
+  readonly certificates: readonly ChallengePathChoice[];
+  /** Of the one that is picked, or of the only one. */
+  readonly picture?: ChallengePathPicture;
+  readonly why?: string;
+}
+export interface ChallengePathChoice {
+  readonly id: string;
+  readonly label: string;
+  /** What it is, or what it is made of. */
+  readonly description: string;
+  readonly uri?: string;
+}
+export interface ChallengePathPicture {
+  readonly id: string;
+  readonly title: string;
+  readonly svg: string;
+  readonly mermaid: string;
+  /** Parts that lead to a place, by their `data-node` in the SVG. */
+  readonly nodes: readonly ChallengePathNode[];
+  /** The picture in sentences. */
+  readonly sentences: readonly string[];
+}
+export interface ChallengePathNode {
+  readonly id: string;
+  readonly label: string;
+  readonly uri?: string;
+  readonly range?: { readonly start: ProtocolPosition; readonly end: ProtocolPosition };
+}
+/** Command of the client: shows it. Arguments: the URI and the position, where not those of the active editor. */
+export const showChallengePath = 'certManager.showChallengePath';
+/** As LSP has it, in the position encoding that was agreed on. */
+export interface ProtocolPosition {
+  readonly line: number;
+  readonly character: number;
+}
+
 /** What our client sends as `initializationOptions`; other clients put settings there. */
 export interface InitializationOptions {
   /** The commands that the client can run for us. */

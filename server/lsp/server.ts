@@ -18,6 +18,7 @@ import type { Context, Ports } from './context.ts';
 import { createConverter } from './convert.ts';
 import { createDiagnosticMaker } from './diagnostics.ts';
 import { createGate, describe } from './gate.ts';
+import { challengePath } from './handlers/challengePath.ts';
 import { codeAction, fixAllKind } from './handlers/codeAction.ts';
 import { codeActionResolve } from './handlers/codeActionResolve.ts';
 import { completion, completionResolve, triggers } from './handlers/completion.ts';
@@ -25,13 +26,19 @@ import { diagnostic } from './handlers/diagnostic.ts';
 import { judgeAgain, listenToConfiguration } from './handlers/didChangeConfiguration.ts';
 import { fixEverywhere } from './handlers/fixEverywhere.ts';
 import { hover } from './handlers/hover.ts';
+import { preview } from './handlers/preview.ts';
 import { createPublisher, type Publisher } from './handlers/publishDiagnostics.ts';
 import { workspaceDiagnostic } from './handlers/workspaceDiagnostic.ts';
 import { createIndexer, type Indexer } from './indexer.ts';
 import { rememberCures } from './offers.ts';
 import { createPlaces, pathOf } from './places.ts';
 import { lazyProse } from './prose.ts';
-import { fixEverywhere as fixEverywhereRequest, section } from './protocol.ts';
+import {
+  challengePath as challengePathRequest,
+  fixEverywhere as fixEverywhereRequest,
+  preview as previewRequest,
+  section,
+} from './protocol.ts';
 import { createSession } from './session.ts';
 import { createSettings } from './settings.ts';
 import { createSignal } from './signal.ts';
@@ -123,6 +130,8 @@ export function startServer(connection: Connection, ports: Ports): void {
     )(params, token),
   );
   connection.onRequest(fixEverywhereRequest, gate.guard(fixEverywhereRequest, fixEverywhere));
+  connection.onRequest(previewRequest, gate.guard(previewRequest, preview));
+  connection.onRequest(challengePathRequest, gate.guard(challengePathRequest, challengePath));
   connection.onHover(gate.guard('textDocument/hover', hover));
   connection.onCodeAction(gate.guard('textDocument/codeAction', codeAction));
   connection.onCodeActionResolve(gate.guard('codeAction/resolve', codeActionResolve));

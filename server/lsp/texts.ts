@@ -11,6 +11,8 @@ export interface Say {
   readonly why: (reason: string, detail: string) => string;
   readonly indexing: string;
   readonly indexed: (files: number) => string;
+  readonly noPreview: string;
+  readonly noCertificate: string;
 }
 
 const reasons: Texts<Readonly<Record<string, string>>> = {
@@ -65,6 +67,9 @@ export const texts: Texts<Say> = {
     why: (reason, detail) => `${reasons.en[reason] ?? reason}${detail === '' ? '' : `: ${detail}`}`,
     indexing: 'cert-manager: reading the workspace',
     indexed: (files) => `${files} files`,
+    noPreview:
+      'Put the cursor into a solver of an Issuer or ClusterIssuer, or into an Ingress, Gateway or ListenerSet with a cert-manager annotation.',
+    noCertificate: 'No Certificate is written here, and nothing that cert-manager would make one of.',
   },
   ko: {
     fixAll: '안전한 cert-manager 수정 모두 적용',
@@ -74,5 +79,8 @@ export const texts: Texts<Say> = {
     why: (reason, detail) => `${reasons.ko[reason] ?? reason}${detail === '' ? '' : `: ${detail}`}`,
     indexing: 'cert-manager: 작업 영역 읽는 중',
     indexed: (files) => `파일 ${files}개`,
+    noPreview:
+      'Issuer나 ClusterIssuer의 솔버, 또는 cert-manager 애너테이션이 있는 Ingress, Gateway, ListenerSet 안에 커서를 두세요.',
+    noCertificate: '여기에는 Certificate도, cert-manager가 Certificate를 만들 리소스도 없습니다.',
   },
 };

@@ -99,6 +99,18 @@ function amongNodes(pod: DataMap, serving: Serving, nodes: readonly Node[]): Sol
   return termsOf(pod).length > 0 ? unknown : followPods(pod, known);
 }
 
+/** The nodes that may take a pod of one of the controllers; undefined where the scheduling of one is not known. */
+export function homesOf(
+  controllers: readonly Controller[],
+  nodes: readonly Node[],
+): readonly string[] | undefined {
+  const known = schedulingOf({ state: 'known', controllers });
+  return (
+    known &&
+    nodes.filter((node) => known.some(({ pod }) => refusal(pod, node) === undefined)).map(({ name }) => name)
+  );
+}
+
 /** Why no node takes the pod. */
 function refused(pod: DataMap, nodes: readonly Node[]): SolverPlacement {
   const matching = nodes.filter((node) => matchesNode(pod, node));

@@ -1,0 +1,185 @@
+/** The words of the picture. */
+import type { Texts } from '../rules/rule.ts';
+
+export interface PathTexts {
+  readonly title: (certificate: string) => string;
+  readonly noName: string;
+  readonly certificate: { readonly made: string; readonly noNames: string; readonly moreNames: string };
+  readonly issuer: Readonly<Record<'missing' | 'several' | 'unknown' | 'noChallenge', string>> & {
+    readonly external: (group: string) => string;
+  };
+  readonly solver: {
+    readonly none: string;
+    readonly noneTitle: string;
+    readonly unknown: string;
+    readonly unknownTitle: string;
+    readonly ingressClass: (name: string) => string;
+    readonly noClass: string;
+    readonly gateway: (name: string) => string;
+    readonly waits: (duration: string) => string;
+  };
+  readonly pod: Readonly<Record<'title' | 'unknown' | 'refused' | 'anyNode', string>> & {
+    readonly beside: (labels: string) => string;
+  };
+  readonly controller: Readonly<Record<'title' | 'unknown' | 'whereUnknown' | 'outside', string>> & {
+    readonly how: Readonly<Record<'daemonset' | 'deployment' | 'pod', string>>;
+  };
+  readonly record: string;
+  readonly nodes: Readonly<Record<'both' | 'solver' | 'solverOnly' | 'ingressOnly' | 'none', string>> & {
+    readonly more: (count: number) => string;
+  };
+  readonly ca: Readonly<Record<'title' | 'from', string>>;
+  readonly selfCheck: Readonly<Record<'title' | 'from', string>>;
+  readonly edge: Readonly<
+    Record<
+      | 'makes'
+      | 'asks'
+      | 'solves'
+      | 'creates'
+      | 'writes'
+      | 'outside'
+      | 'check'
+      | 'forwards'
+      | 'mayRun'
+      | 'runs',
+      string
+    >
+  > & { readonly names: (first: string, more: number) => string };
+  readonly state: Readonly<Record<'error' | 'warning' | 'info' | 'unknown', string>>;
+  readonly alternative: (from: string, label: string, to: string) => string;
+}
+
+export const texts: Texts<PathTexts> = {
+  en: {
+    title: (certificate) => `The way of a challenge for Certificate ${certificate}`,
+    noName: '(name from a template)',
+    certificate: {
+      made: 'made by cert-manager',
+      noNames: 'no names',
+      moreNames: 'more names from a template',
+    },
+    issuer: {
+      missing: 'not found in the workspace',
+      several: 'several of this name',
+      unknown: 'not known',
+      noChallenge: 'no challenge is needed',
+      external: (group) => `of another controller: ${group}`,
+    },
+    solver: {
+      none: 'the Order stays pending',
+      noneTitle: 'No solver',
+      unknown: 'a template decides',
+      unknownTitle: 'Challenge not known',
+      ingressClass: (name) => `ingress class ${name}`,
+      noClass: 'Ingress without a class',
+      gateway: (name) => `Gateway ${name}`,
+      waits: (duration) => `waits ${duration}, no self check`,
+    },
+    pod: {
+      title: 'Solver pod',
+      unknown: 'where it may run is not known',
+      refused: 'The API server refuses this pod.',
+      anyNode: 'any node',
+      beside: (labels) => `beside pods ${labels}`,
+    },
+    controller: {
+      title: 'Ingress controller',
+      unknown: 'not known in the workspace',
+      whereUnknown: 'where it runs is not known',
+      outside: 'outside of the nodes',
+      how: { daemonset: 'DaemonSet', deployment: 'Deployment', pod: 'pods' },
+    },
+    record: 'DNS record',
+    nodes: {
+      both: 'Nodes of both',
+      solver: 'Nodes of the solver pod',
+      solverOnly: 'Nodes of the solver pod only',
+      ingressOnly: 'Nodes of the ingress only',
+      none: 'No node takes the pod',
+      more: (count) => `and ${count} more`,
+    },
+    ca: { title: 'CA', from: 'asks from the internet' },
+    selfCheck: { title: 'cert-manager', from: 'checks first, in the cluster' },
+    edge: {
+      makes: 'makes',
+      asks: 'asks',
+      solves: 'solved by',
+      creates: 'creates',
+      writes: 'writes',
+      outside: 'request from outside',
+      check: 'self check',
+      forwards: 'forwards',
+      mayRun: 'may run on',
+      runs: 'runs on',
+      names: (first, more) => (more === 0 ? first : `${first} +${more}`),
+    },
+    state: { error: 'Error', warning: 'Warning', info: 'Information', unknown: 'Not known' },
+    alternative: (from, label, to) => `${from} – ${label} → ${to}`,
+  },
+  ko: {
+    title: (certificate) => `Certificate ${certificate}의 챌린지 경로`,
+    noName: '(템플릿이 정하는 이름)',
+    certificate: {
+      made: 'cert-manager가 만듦',
+      noNames: '이름 없음',
+      moreNames: '나머지 이름은 템플릿이 정함',
+    },
+    issuer: {
+      missing: '작업 영역에 없음',
+      several: '같은 이름이 여럿 있음',
+      unknown: '알 수 없음',
+      noChallenge: '챌린지가 필요 없음',
+      external: (group) => `다른 컨트롤러의 발급자: ${group}`,
+    },
+    solver: {
+      none: 'Order가 대기 상태에 머뭄',
+      noneTitle: '맡을 솔버 없음',
+      unknown: '템플릿이 정함',
+      unknownTitle: '챌린지를 알 수 없음',
+      ingressClass: (name) => `인그레스 클래스 ${name}`,
+      noClass: '클래스 없는 Ingress',
+      gateway: (name) => `Gateway ${name}`,
+      waits: (duration) => `자체 점검 없이 ${duration} 기다림`,
+    },
+    pod: {
+      title: '솔버 파드',
+      unknown: '어디서 돌지 알 수 없음',
+      refused: 'API 서버가 이 파드를 거부합니다.',
+      anyNode: '모든 노드',
+      beside: (labels) => `${labels} 파드 곁`,
+    },
+    controller: {
+      title: '인그레스 컨트롤러',
+      unknown: '작업 영역에서 알 수 없음',
+      whereUnknown: '어디서 도는지 알 수 없음',
+      outside: '노드 밖에서 동작',
+      how: { daemonset: 'DaemonSet', deployment: 'Deployment', pod: '파드' },
+    },
+    record: 'DNS 레코드',
+    nodes: {
+      both: '둘 다 도는 노드',
+      solver: '솔버 파드가 도는 노드',
+      solverOnly: '솔버 파드만 도는 노드',
+      ingressOnly: '인그레스만 도는 노드',
+      none: '파드를 받을 노드 없음',
+      more: (count) => `외 ${count}개`,
+    },
+    ca: { title: 'CA', from: '인터넷에서 요청' },
+    selfCheck: { title: 'cert-manager', from: '먼저 클러스터 안에서 점검' },
+    edge: {
+      makes: '만듦',
+      asks: '요청',
+      solves: '맡음',
+      creates: '만듦',
+      writes: '기록',
+      outside: '외부 요청',
+      check: '자체 점검',
+      forwards: '전달',
+      mayRun: '놓일 수 있음',
+      runs: '동작',
+      names: (first, more) => (more === 0 ? first : `${first} 외 ${more}개`),
+    },
+    state: { error: '오류', warning: '경고', info: '정보', unknown: '알 수 없음' },
+    alternative: (from, label, to) => `${from} – ${label} → ${to}`,
+  },
+};
