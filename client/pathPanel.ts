@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
 import type { ChallengePathPicture } from '../server/lsp/protocol.ts';
 import type { FromPage, ToPage } from './webview/messages.ts';
+import { pathPage } from './webview/page.ts';
 
 export interface PathPanel extends vscode.Disposable {
   show(picture: ChallengePathPicture, label: string): void;
@@ -81,39 +82,18 @@ export function createPathPanel(
   };
 }
 
-/** Scripts only with the nonce, styles only from our folder, nothing from anywhere else. */
 function page(webview: vscode.Webview, home: vscode.Uri): string {
-  const nonce = crypto.randomUUID();
   const file = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(home, name)).toString();
-  const policy = `default-src 'none'; style-src ${webview.cspSource}; script-src 'nonce-${nonce}'`;
-  const button = (id: string, label: string) => `<button id="${id}" type="button">${escaped(label)}</button>`;
-  const title = escaped(vscode.l10n.t('Challenge path'));
-  return `<!DOCTYPE html>
-<html lang="${escaped(vscode.env.language)}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${escaped(policy)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${escaped(file('path.css'))}">
-<title>${title}</title>
-</head>
-<body>
-<h1 id="title">${title}</h1>
-<div id="buttons" role="toolbar" aria-label="${title}">
-${button('exportSvg', vscode.l10n.t('Export as SVG'))}
-${button('copyMermaid', vscode.l10n.t('Copy as Mermaid'))}
-${button('pick', vscode.l10n.t('Another Certificate…'))}
-</div>
-<p id="note" role="status"></p>
-<main id="picture"></main>
-<h2>${escaped(vscode.l10n.t('In words'))}</h2>
-<ul id="words"></ul>
-<script nonce="${nonce}" src="${escaped(file('path.js'))}"></script>
-</body>
-</html>
-`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+  return pathPage({
+    nonce: crypto.randomUUID(),
+    source: webview.cspSource,
+    script: file('path.js'),
+    style: file('path.css'),
+    language: vscode.env.language,
+    title: vscode.l10n.t('Challenge path'),
+    exportSvg: vscode.l10n.t('Export as SVG'),
+    copyMermaid: vscode.l10n.t('Copy as Mermaid'),
+    pick: vscode.l10n.t('Another Certificate…'),
+    inWords: vscode.l10n.t('In words'),
+  });
 }

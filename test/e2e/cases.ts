@@ -11,6 +11,7 @@ import {
   squiggle,
   withIssuer,
 } from './editor.ts';
+import { pictureTests } from './pictures.ts';
 import { equal, ok, type Test, test, until } from './suite.ts';
 
 /** What must work in every VS Code, on a desktop as in a browser. */
@@ -108,4 +109,6 @@ export const everywhere: readonly Test[] = [
       await editor.edit((builder) => builder.insert(new vscode.Position(0, 0), '# One line more.\n'));
       await squiggle(document);
     })),
+
+  ...pictureTests,
 ];

@@ -1,0 +1,51 @@
+/** The page of the picture: a frame that a script fills. */
+
+export interface PageParts {
+  readonly nonce: string;
+  /** Where styles may come from. */
+  readonly source: string;
+  readonly script: string;
+  readonly style: string;
+  readonly language: string;
+  readonly title: string;
+  readonly exportSvg: string;
+  readonly copyMermaid: string;
+  readonly pick: string;
+  readonly inWords: string;
+}
+
+/** The page as HTML: scripts only with the nonce, styles only from our folder, nothing from anywhere else. */
+export function pathPage(parts: PageParts): string {
+  const { nonce, source, script, style, language, title, inWords } = parts;
+  const policy = `default-src 'none'; style-src ${source}; script-src 'nonce-${nonce}'`;
+  const button = (id: 'exportSvg' | 'copyMermaid' | 'pick') =>
+    `<button id="${id}" type="button">${escaped(parts[id])}</button>`;
+  return `<!DOCTYPE html>
+<html lang="${escaped(language)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${escaped(policy)}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="stylesheet" href="${escaped(style)}">
+<title>${escaped(title)}</title>
+</head>
+<body>
+<h1 id="title">${escaped(title)}</h1>
+<div id="buttons" role="toolbar" aria-label="${escaped(title)}">
+${button('exportSvg')}
+${button('copyMermaid')}
+${button('pick')}
+</div>
+<p id="note" role="status"></p>
+<main id="picture"></main>
+<h2>${escaped(inWords)}</h2>
+<ul id="words"></ul>
+<script nonce="${escaped(nonce)}" src="${escaped(script)}"></script>
+</body>
+</html>
+`;
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+}

@@ -1,0 +1,164 @@
+/** The page of the picture in a real browser: mouse, keyboard, screen readers, its policy. Skipped where no Chromium is installed. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { buildSync } from 'esbuild';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { FromPage, ToPage } from '../../client/webview/messages.ts';
+import { pathPage } from '../../client/webview/page.ts';
+import { findChromium } from '../../scripts/chromium.ts';
+import { pictureOf } from '../harness/path.ts';
+import { launchChromium } from '../hosts/page.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const program = findChromium();
+
+/** What the editor gives to a page, and one theme's colours. */
+const stub = `window.said = []; window.acquireVsCodeApi = () => ({ postMessage: (message) => window.said.push(message) });`;
+const theme = ':root { --vscode-foreground: rgb(1, 2, 3); --vscode-editorWarning-foreground: rgb(4, 5, 6); }';
+
+describe.skipIf(program === undefined)('the page', () => {
+  let browser: Browser;
+  let page: Page;
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    const built = buildSync({
+      entryPoints: [`${root}client/webview/path.ts`],
+      bundle: true,
+      format: 'iife',
+      write: false,
+    });
+    const script = built.outputFiles[0]?.text ?? '';
+    browser = await launchChromium(program ?? '');
+    page = await browser.newPage();
+    page.on('console', (message) => complaints.push(message.text()));
+    page.on('pageerror', (error) => complaints.push(String(error)));
+    await page.addInitScript(stub);
+    const html = pathPage({
+      nonce: 'n0nce',
+      source: 'http://picture.test',
+      script: 'http://picture.test/path.js',
+      style: 'http://picture.test/path.css',
+      language: 'en',
+      title: 'Challenge path',
+      exportSvg: 'Export as SVG',
+      copyMermaid: 'Copy as Mermaid',
+      pick: 'Another <b>',
+      inWords: 'In words',
+    });
+    const answers: Readonly<Record<string, readonly [string, string]>> = {
+      '/': ['text/html', html],
+      '/path.js': ['text/javascript', script],
+      '/path.css': ['text/css', `${theme}\n${readFileSync(`${root}client/webview/path.css`, 'utf8')}`],
+    };
+    await page.route('**/*', (route) => {
+      const [contentType, body] = answers[new URL(route.request().url()).pathname] ?? ['text/plain', ''];
+      return route.fulfill({ contentType, body });
+    });
+    await page.goto('http://picture.test/');
+  }, 60_000);
+  afterAll(() => browser?.close());
+
+  const said = (): Promise<FromPage[]> => page.evaluate('window.said.splice(0)');
+  const focused = () => page.evaluate('document.activeElement.getAttribute("aria-label")');
+  const show = async (name: string, file: string, label: string, note = '') => {
+    const { svg, title, sentences, nodes } = pictureOf(name, file, label);
+    const message: ToPage = {
+      svg,
+      title,
+      sentences,
+      note,
+      nodes: nodes.map(({ id, label, place }) => ({ id, label, leads: place !== undefined })),
+    };
+    await page.evaluate((data) => window.postMessage(data, '*'), message);
+    await page.waitForFunction((text) => document.getElementById('title')?.textContent === text, title);
+    return message;
+  };
+
+  test('asks for its content, shows it, and breaks no policy', async () => {
+    expect(await said()).toEqual([{ does: 'ready' }]);
+    const { nodes, sentences } = await show('path-story', 'ingress.yaml', 'my-application-tls');
+    expect(await page.locator('svg [data-node]').count()).toBe(nodes.length);
+    expect(await page.locator('#words li').allTextContents()).toEqual(sentences);
+    expect(complaints).toEqual([]);
+  });
+
+  test('takes the colours of the theme', async () => {
+    const colour = (selector: string, property: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property);
+    expect(await colour('.node.certificate text', 'fill')).toBe('rgb(1, 2, 3)');
+    expect(await colour('.node.pod rect', 'stroke')).toBe('rgb(4, 5, 6)');
+    expect(await colour('.background', 'fill')).toBe('rgba(0, 0, 0, 0)');
+  });
+
+  test('a click on a part leads to it, and a click on its sentence, too', async () => {
+    await page.locator('.node.pod').click();
+    await page
+      .locator('#words button')
+      .filter({ hasText: /^Solver pod/ })
+      .click();
+    const [one, other] = await said();
+    expect(one).toMatchObject({ does: 'open' });
+    expect(other).toEqual(one);
+    await page.locator('.node.ca').click();
+    expect(await said()).toEqual([]);
+  });
+
+  test('the keyboard reaches one part by Tab, the others by arrows, and opens with Enter and Space', async () => {
+    await page.locator('#pick').focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Home');
+    expect(await focused()).toMatch(/^Certificate/);
+    await page.keyboard.press('ArrowLeft');
+    expect(await focused()).toMatch(/^Ingress:/);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowDown');
+    expect(await focused()).toMatch(/^CA/);
+    await page.keyboard.press('Enter');
+    for (const _ of [1, 2, 3]) await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Space');
+    const all = await said();
+    expect(all).toHaveLength(2);
+    expect(all.every(({ does }) => does === 'open')).toBe(true);
+    expect(await page.locator('svg [tabindex="0"]').count()).toBe(1);
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.className')).toBe('word');
+  });
+
+  test('parts have a role and a name', async () => {
+    const roles = await page
+      .locator('svg [data-node]')
+      .evaluateAll((all) =>
+        all.map((one) => [one.getAttribute('role'), one.getAttribute('aria-label')?.split(':')[0]]),
+      );
+    expect(roles).toContainEqual(['button', 'Solver pod']);
+    expect(roles).toContainEqual(['img', 'CA']);
+    expect(await page.locator('svg').getAttribute('role')).toBe('group');
+  });
+
+  test('a new picture keeps the focus where it was; a note is announced', async () => {
+    await page.locator('.node.issuer').focus();
+    await show('path-story', 'ingress.yaml', 'my-application-tls', 'gone');
+    await page.waitForFunction(() => document.getElementById('note')?.textContent === 'gone');
+    expect(await focused()).toMatch(/^Issuer/);
+    expect(await page.locator('[role=status]').textContent()).toBe('gone');
+  });
+
+  test('its buttons say what they are pressed for', async () => {
+    for (const id of ['exportSvg', 'copyMermaid', 'pick']) await page.locator(`#${id}`).click();
+    expect(await said()).toEqual([{ does: 'exportSvg' }, { does: 'copyMermaid' }, { does: 'pick' }]);
+    expect(await page.locator('#pick').textContent()).toBe('Another <b>');
+  });
+
+  test('hostile names stay text', async () => {
+    await show('path-hostile', 'all.yaml', 'subgraph');
+    expect(await page.locator('svg script, svg image, svg a, svg foreignObject').count()).toBe(0);
+    expect(await page.locator('svg parsererror').count()).toBe(0);
+    expect(await page.locator('.node.issuer text').allTextContents()).toContain('acme.example"onload="x');
+    expect(complaints).toEqual([]);
+  });
+});
