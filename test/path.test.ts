@@ -3,7 +3,15 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { type Asked, columnsOf, layoutOf, pathsAt, pictureOf, textAtPlace } from './harness/path.ts';
+import {
+  type Asked,
+  columnsOf,
+  layoutOf,
+  pathsAt,
+  pictureIn,
+  pictureOf,
+  textAtPlace,
+} from './harness/path.ts';
 import { textIn } from './harness/workspace.ts';
 
 const home = fileURLToPath(new URL('./workspaces/', import.meta.url));
@@ -156,6 +164,74 @@ test('an issuer that nobody knows ends the picture', () => {
     'Issuer: shop/nowhere, not found in the workspace. Not known',
     'Certificate shop/lost – asks → Issuer shop/nowhere',
   ]);
+});
+
+describe('what a kustomization builds', () => {
+  const workspace = 'check-kustomize-lacking';
+  const answer = (file: string, at: string) => pathsAt(workspace, file, at);
+
+  test('is one choice for each build, told apart by it', () => {
+    const { choices, picture } = answer('base/issuer.yaml', 'solvers');
+    expect(choices.map(({ label, builtBy }) => [label, builtBy])).toEqual([
+      ['shop', '/overlays/dev/kustomization.yaml'],
+      ['shop/prod-shop', '/overlays/prod/kustomization.yaml'],
+    ]);
+    expect(new Set(choices.map(({ id }) => id)).size).toBe(2);
+    expect(picture).toBeUndefined();
+  });
+
+  test('has marks that lead to the line that somebody wrote', () => {
+    const dev = pictureOf(workspace, 'base/issuer.yaml', 'shop');
+    expect(textAtPlace(workspace, dev, /^Solver pod/)).toBe('ingress');
+    expect(textAtPlace(workspace, dev, /^Certificate/)).toBe('rsa');
+    const prod = pictureOf(workspace, 'base/issuer.yaml', 'prod-shop');
+    expect(prod.svg).toContain('class="node pod plain"');
+  });
+});
+
+describe('any text', () => {
+  const certificate = (names: readonly string[]) => `apiVersion: cert-manager.io/v1
+kind: Certificate
+metadata:
+  name: many
+spec:
+  secretName: many
+  issuerRef:
+    name: many
+  dnsNames: [${names.join(', ')}]
+---
+apiVersion: cert-manager.io/v1
+kind: Issuer
+metadata:
+  name: many
+spec:
+  acme:
+    server: https://acme.example.com/
+    privateKeySecretRef:
+      name: key
+    solvers:
+${names.map((name) => `    - selector: {dnsNames: [${name}]}\n      http01: {ingress: {ingressClassName: ${name}}}\n`).join('')}`;
+
+  test('more solvers than there is room for are counted', () => {
+    const picture = pictureIn(certificate(Array.from({ length: 40 }, (_, i) => `n${i}.example.com`)));
+    expect(picture?.sentences).toContain('and 34 more: ');
+    expect(picture?.svg.length).toBeLessThan(60_000);
+  });
+
+  test('every prefix is drawn, or not, without a throw', () => {
+    const text = `${textIn('path-story', 'ingress.yaml')}---\n${textIn('path-story', 'issuer.yaml')}---\n${textIn('path-story', 'cluster.yaml')}`;
+    for (let end = 0; end <= text.length; end += 41) pictureIn(text.slice(0, end));
+    expect(pictureIn(text)?.sentences).toContain('Nodes of both: k8s-lb-1');
+  });
+
+  test('where no Node is known, both ends tell what holds them', () => {
+    const cluster = textIn('path-story', 'cluster.yaml').split('---').slice(3).join('---');
+    const text = `${textIn('path-story', 'ingress.yaml')}---\n${textIn('path-story', 'issuer.yaml')}---\n${cluster}`;
+    const sentences = pictureIn(text)?.sentences ?? [];
+    expect(sentences).toContain('ingress-nginx: DaemonSet, ingress-nginx, type=load-balancer');
+    expect(sentences.some((sentence) => sentence.startsWith('Solver pod: any node. Warning'))).toBe(true);
+    expect(sentences.some((sentence) => sentence.startsWith('Nodes'))).toBe(false);
+  });
 });
 
 test('the fixtures are what they claim to be', () => {

@@ -36,6 +36,8 @@ export interface PathChoice {
   readonly label: string;
   /** Kind and name of what it is made of. */
   readonly source: string;
+  /** The path of the kustomization or chart that builds it. */
+  readonly builtBy: string | undefined;
   readonly place: PathPlace | undefined;
 }
 
@@ -84,10 +86,14 @@ export function pathsOf(
   const choice = (certificate: PlannedCertificate): PathChoice => {
     const { source } = certificate;
     const start = source.map.span.start;
+    const located = store.locate(source);
+    const builder =
+      located && workspace.builtFrom(located.path).find(({ built }) => built.resource === source)?.build;
     return {
-      id: idOf(certificate, store.locate(source)),
+      id: idOf(certificate, located),
       label: nameOf(certificate, say),
       source: `${source.kind} ${source.name ?? say.noName}`,
+      builtBy: builder?.root,
       place: place(source, { start, end: start }),
     };
   };
@@ -123,8 +129,9 @@ export function pathsOf(
   const part = (node: PathNode): PictureNode => ({
     id: node.id,
     label: labelOf(node, say),
-    // What is wrong is what somebody wants to see.
-    place: node.marks[0]?.place ?? node.place,
+    // What is wrong is what somebody wants to see, the gravest first.
+    place:
+      node.marks.find(({ severity }) => severity === node.state)?.place ?? node.marks[0]?.place ?? node.place,
   });
   return {
     choices,

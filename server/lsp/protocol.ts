@@ -101,6 +101,7 @@ export interface ChallengePathChoice {
   readonly label: string;
   /** What it is, or what it is made of. */
   readonly description: string;
+  /** Its file; of what is built, that of the kustomization or the chart. */
   readonly uri?: string;
 }
 export interface ChallengePathPicture {

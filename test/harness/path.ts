@@ -1,5 +1,5 @@
 /** Pictures of challenges in test workspaces, as a host asks for them. */
-import { createEngine, type PathAnswer, type Picture } from '../../server/core/index.ts';
+import { createEngine, openFile, type PathAnswer, type Picture } from '../../server/core/index.ts';
 import { knowledge } from '../../server/core/knowledge.ts';
 import { options } from './engine.ts';
 import { openWorkspace, textIn } from './workspace.ts';
@@ -39,6 +39,16 @@ export function pictureOf(name: string, file: string, label: string, asked: Aske
   const { picture } = pathsAt(name, file, undefined, { ...asked, certificate: choice?.id ?? '' });
   if (!picture) throw new Error(`No picture of ${label} among ${choices.map((one) => one.label).join(', ')}`);
   return picture;
+}
+
+/** The picture of the first Certificate of a text. */
+export function pictureIn(text: string): Picture | undefined {
+  const workspace = engine.createWorkspace();
+  workspace.put('/a.yaml', openFile(text).documents);
+  workspace.complete = true;
+  const ask = (certificate: string | undefined) =>
+    engine.paths(workspace, options(), { path: '/a.yaml', offset: undefined, certificate });
+  return ask(ask(undefined).choices[0]?.id).picture;
 }
 
 /** The text that stands at the place of a part. */

@@ -83,7 +83,7 @@ export interface Drawing {
   join(from: string | undefined, to: string | undefined, label: string, state?: PathState): void;
 }
 
-/** Solvers that are drawn; a certificate of more is told in words. */
+/** Ways of names that are drawn; how many more there are is said. */
 const mostGroups = 6;
 
 /** The graph of one Certificate. */
@@ -127,6 +127,11 @@ export function pathOf(certificate: PlannedCertificate, ground: PathGround): Pat
   for (const { group, at, waits } of solvers.slice(0, mostGroups)) {
     const marks = issuerMarks.filter((mark) => at && isInside(mark.place, at));
     addSolver({ ...group, at, waits, marks }, issuerId, requests, ground, drawing);
+  }
+  if (solvers.length > mostGroups) {
+    const left = say.nodes.more(solvers.length - mostGroups);
+    const more = drawing.add('more', { kind: 'solver', title: left, lines: [], place: undefined });
+    drawing.join(issuerId, more, say.edge.solves);
   }
   return {
     title: say.title(nameOf(certificate, say)),

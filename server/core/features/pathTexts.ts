@@ -132,7 +132,7 @@ export const texts: Texts<PathTexts> = {
       external: (group) => `다른 컨트롤러의 발급자: ${group}`,
     },
     solver: {
-      none: 'Order가 대기 상태에 머뭄',
+      none: 'Order가 대기 상태에 머묾',
       noneTitle: '맡을 솔버 없음',
       unknown: '템플릿이 정함',
       unknownTitle: '챌린지를 알 수 없음',

@@ -80,7 +80,7 @@ function ofSolver(
     yamlOf(objects.service, say),
     [
       ...(objects.editedIngress === undefined ? [] : [commented(say.edited(objects.editedIngress))]),
-      ...(isBefore(release, '1.15') ? [commented(say.older)] : []),
+      ...(isBefore(release, way.name === 'ingress' ? '1.6' : '1.15') ? [commented(say.older)] : []),
       ...yamlOf(objects.route, say),
     ],
   ];

@@ -57,7 +57,7 @@ export const texts: Texts<PreviewTexts> = {
     certificate: (release, source) => `The Certificate that cert-manager ${release} makes of ${source}.`,
     edited: (ingress) => `No Ingress is created: this rule is written into the Ingress ${ingress}.`,
     refused: 'The API server refuses this Pod: the challenge stays pending.',
-    older: 'Your release may write this in an older API version; what it says is the same.',
+    older: 'This release may write it in an older API version; what it says is the same.',
     why: {
       nothingHere:
         'Put the cursor into a solver of an Issuer or ClusterIssuer, or into an Ingress, Gateway or ListenerSet with a cert-manager annotation.',
@@ -104,7 +104,7 @@ export const texts: Texts<PreviewTexts> = {
     certificate: (release, source) => `cert-manager ${release}이(가) ${source}에서 만드는 Certificate입니다.`,
     edited: (ingress) => `Ingress를 새로 만들지 않고 이 규칙을 Ingress ${ingress}에 써넣습니다.`,
     refused: 'API 서버가 이 파드를 거부하므로 챌린지가 대기 상태에 머뭅니다.',
-    older: '쓰는 릴리스는 더 오래된 API 버전으로 쓸 수 있지만 내용은 같습니다.',
+    older: '이 릴리스는 더 오래된 API 버전으로 만들 수 있지만 내용은 같습니다.',
     why: {
       nothingHere:
         'Issuer나 ClusterIssuer의 솔버, 또는 cert-manager 애너테이션이 있는 Ingress, Gateway, ListenerSet 안에 커서를 두세요.',

@@ -32,8 +32,13 @@ export const challengePath: Handler<ChallengePathParams, ChallengePathResult> = 
   return { certificates, picture: { id, title, svg, mermaid, sentences, nodes } };
 };
 
-function offered({ id, label, source, place }: PathChoice, { places }: Context): ChallengePathChoice {
-  return { id, label, description: source, ...(place && { uri: places.uri(place.path) }) };
+/** What is built is told apart by the kustomization or chart that builds it. */
+function offered(
+  { id, label, source, builtBy, place }: PathChoice,
+  { places }: Context,
+): ChallengePathChoice {
+  const home = builtBy ?? place?.path;
+  return { id, label, description: source, ...(home !== undefined && { uri: places.uri(home) }) };
 }
 
 function led({ id, label, place }: PictureNode, { places, convert }: Context): ChallengePathNode {
