@@ -13,7 +13,7 @@ import { placeOf } from '../place.ts';
 
 /** Where a preview comes from; the offset moves with the text. */
 interface Source {
-  readonly document: vscode.TextDocument;
+  readonly uri: vscode.Uri;
   offset: number;
 }
 
@@ -25,8 +25,10 @@ export function registerPreview(running: () => Promise<BaseLanguageClient>): rea
   const sources = new Map<string, Source>();
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const waiting = new Map<string, ReturnType<typeof setTimeout>>();
-  const ask = async ({ document, offset }: Source): Promise<PreviewResult> => {
+  const ask = async ({ uri, offset }: Source): Promise<PreviewResult> => {
     const client = await running();
+    // Where it was closed, this opens it again.
+    const document = await vscode.workspace.openTextDocument(uri);
     const position = client.code2ProtocolConverter.asPosition(document.positionAt(offset));
     const params: PreviewParams = { uri: client.code2ProtocolConverter.asUri(document.uri), position };
     return client.sendRequest<PreviewResult>(preview, params);
@@ -35,7 +37,7 @@ export function registerPreview(running: () => Promise<BaseLanguageClient>): rea
     const place = await placeOf(uri, position);
     if (!place || place.document.uri.scheme === previewScheme) return;
     const { document } = place;
-    const source = { document, offset: document.offsetAt(place.position) };
+    const source = { uri: document.uri, offset: document.offsetAt(place.position) };
     const { text, why } = await ask(source);
     if (text === undefined) {
       await vscode.window.showInformationMessage(why ?? '');
@@ -67,7 +69,7 @@ export function registerPreview(running: () => Promise<BaseLanguageClient>): rea
     }),
     vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
       for (const [shown, source] of sources) {
-        if (source.document !== document) continue;
+        if (source.uri.toString() !== document.uri.toString()) continue;
         for (const change of contentChanges) source.offset = moved(source.offset, change);
         clearTimeout(waiting.get(shown));
         waiting.set(

@@ -70,6 +70,7 @@ function planCertificate(wanted: Wanted, ground: Ground): PlannedCertificate {
   const issuers = issuersOf(wanted, ground);
   const issuer = issuerOf(wanted, issuers);
   const { identifiers, complete } = identifiersOf(spec);
+  let names: readonly PlannedName[] | undefined;
   return {
     source,
     written,
@@ -77,7 +78,11 @@ function planCertificate(wanted: Wanted, ground: Ground): PlannedCertificate {
     namespace,
     spec,
     issuer,
-    names: identifiers.map((identifier) => nameOf(identifier, wanted, issuers, ground)),
+    // The dear part, and who draws one certificate needs that of no other.
+    get names() {
+      names ??= identifiers.map((identifier) => nameOf(identifier, wanted, issuers, ground));
+      return names;
+    },
     moreNames: !complete,
   };
 }
