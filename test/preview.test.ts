@@ -1,9 +1,9 @@
 /** Previews: what cert-manager would create, line by line, held against what the real code created. */
 import { describe, expect, test } from 'vitest';
-import { parseAllDocuments, stringify } from 'yaml';
+import { stringify } from 'yaml';
 import { rows } from './harness/conformance.ts';
 import { bare, type PodRow } from './harness/issuance.ts';
-import { previewText, previewWhy } from './harness/preview.ts';
+import { objects, previewText, previewWhy } from './harness/preview.ts';
 import { type ShimRow, shimRows } from './harness/shims.ts';
 
 const issuer = (solvers: unknown, kind = 'Issuer') =>
@@ -18,18 +18,6 @@ const issuer = (solvers: unknown, kind = 'Issuer') =>
     },
     { version: '1.1', aliasDuplicateObjects: false },
   );
-
-// biome-ignore lint/suspicious/noExplicitAny: parsed YAML, looked at by path.
-type Parsed = any;
-
-/** The objects of a preview. */
-function objects(text: string): Parsed[] {
-  return parseAllDocuments(text).flatMap((document) => {
-    expect(document.errors).toEqual([]);
-    const value: unknown = document.toJS();
-    return value === null ? [] : [value];
-  });
-}
 
 const solver = (template: unknown, more: object = {}) => [
   { http01: { ingress: { ingressClassName: 'nginx', ...more, podTemplate: template } } },

@@ -1,4 +1,5 @@
 /** Previews of texts, as a host asks for them. */
+import { parseAllDocuments } from 'yaml';
 import { createEngine, openFile, type Preview } from '../../server/core/index.ts';
 import { knowledge } from '../../server/core/knowledge.ts';
 import { options } from './engine.ts';
@@ -33,4 +34,17 @@ export function previewText(...asked: Parameters<typeof previewAt>): string {
 export function previewWhy(...asked: Parameters<typeof previewAt>): string | undefined {
   const found = previewAt(...asked);
   return found && 'why' in found ? found.why : undefined;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: parsed YAML, looked at by path.
+export type Parsed = any;
+
+/** The objects of a preview; one that does not parse fails the test. */
+export function objects(text: string): Parsed[] {
+  return parseAllDocuments(text).flatMap((document) => {
+    const [error] = document.errors;
+    if (error) throw error;
+    const value: unknown = document.toJS();
+    return value === null ? [] : [value];
+  });
 }
