@@ -27,13 +27,13 @@ const filledIn = new RegExp(
 );
 
 /** Scalars by path. */
-function leaves(value: Parsed, path = ''): readonly (readonly [string, unknown])[] {
+function leaves(value: unknown, path = ''): readonly (readonly [string, unknown])[] {
   if (typeof value !== 'object' || value === null) return [[path, value]];
   return Object.entries(value).flatMap(([key, inner]) => leaves(inner, path === '' ? key : `${path}.${key}`));
 }
 
 /** What a preview says, held against an object that a real cluster has. */
-function expectReal(preview: Parsed, real: Parsed, name: string): void {
+function expectReal(preview: Parsed | undefined, real: Parsed | undefined, name: string): void {
   const known = new Map(leaves(real));
   const said = new Map(leaves(preview));
   for (const [path, value] of said) {

@@ -2,6 +2,7 @@
 import { parseAllDocuments } from 'yaml';
 import { createEngine, openFile, type Preview } from '../../server/core/index.ts';
 import { knowledge } from '../../server/core/knowledge.ts';
+import type { Data, DataMap } from '../../server/core/model/data.ts';
 import { options } from './engine.ts';
 
 const engine = createEngine(
@@ -36,15 +37,27 @@ export function previewWhy(...asked: Parameters<typeof previewAt>): string | und
   return found && 'why' in found ? found.why : undefined;
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: parsed YAML, looked at by path.
-export type Parsed = any;
+/** An object as tests look at it; `at` looks deeper. */
+export interface Parsed {
+  readonly kind: string;
+  readonly metadata: { readonly name?: string; readonly namespace?: string; readonly generateName?: string };
+  readonly spec: DataMap;
+}
+
+/** What stands in parsed YAML at a path of keys and indexes; undefined where nothing does. */
+export function at(value: unknown, path: string): Data | undefined {
+  let now: unknown = value;
+  for (const key of path.split('.'))
+    now = typeof now === 'object' && now !== null ? Reflect.get(now, key) : undefined;
+  return now as Data | undefined;
+}
 
 /** The objects of a preview; one that does not parse fails the test. */
-export function objects(text: string): Parsed[] {
+export function objects(text: string): readonly Parsed[] {
   return parseAllDocuments(text).flatMap((document) => {
     const [error] = document.errors;
     if (error) throw error;
-    const value: unknown = document.toJS();
+    const value: Parsed | null = document.toJS();
     return value === null ? [] : [value];
   });
 }
