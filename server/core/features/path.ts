@@ -108,7 +108,7 @@ export function pathOf(certificate: PlannedCertificate, ground: PathGround): Pat
   const issuerMarks = certificate.issuer.resource ? marksOf(certificate.issuer.resource) : [];
   // Of an issuer that nobody knows, no solver is known either.
   const known = certificate.issuer.resource ? groupsOf(certificate.names) : [];
-  const solvers = known.map((group) => ({
+  const solvers = known.slice(0, mostGroups).map((group) => ({
     group,
     at: solverPlace(group.name, certificate, ground),
     waits: waitOf(group.name, certificate, ground),
@@ -124,12 +124,12 @@ export function pathOf(certificate: PlannedCertificate, ground: PathGround): Pat
   });
   drawing.join(certificateId, issuerId, say.edge.asks);
   const requests = requestsOf(certificate, ground, drawing);
-  for (const { group, at, waits } of solvers.slice(0, mostGroups)) {
+  for (const { group, at, waits } of solvers) {
     const marks = issuerMarks.filter((mark) => at && isInside(mark.place, at));
     addSolver({ ...group, at, waits, marks }, issuerId, requests, ground, drawing);
   }
-  if (solvers.length > mostGroups) {
-    const left = say.nodes.more(solvers.length - mostGroups);
+  if (known.length > solvers.length) {
+    const left = say.nodes.more(known.length - solvers.length);
     const more = drawing.add('more', { kind: 'solver', title: left, lines: [], place: undefined });
     drawing.join(issuerId, more, say.edge.solves);
   }
