@@ -36,12 +36,16 @@ test('the settings are the ones the engine reads, with its defaults', () => {
     'certManager.http01.nodeLabel',
     'certManager.rules',
     'certManager.version',
+    'certManager.codeLens.enabled',
+    'certManager.inlayHints.enabled',
     'certManager.trace.server',
   ]);
   const defaults = {
     http01: { nodeLabel: settings['certManager.http01.nodeLabel'].default },
     rules: settings['certManager.rules'].default,
     version: settings['certManager.version'].default,
+    codeLens: { enabled: settings['certManager.codeLens.enabled'].default },
+    inlayHints: { enabled: settings['certManager.inlayHints.enabled'].default },
   };
   expect(readSettings(defaults).problems).toEqual([]);
   expect(readSettings(defaults).options).toEqual(readSettings({}).options);

@@ -13,6 +13,13 @@ export interface Options {
   readonly release: Release;
   readonly http01: { readonly nodeLabel: NodeLabel };
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  readonly codeLens: Switch;
+  readonly inlayHints: Switch;
+}
+
+/** Something of the editor that can be switched off. */
+export interface Switch {
+  readonly enabled: boolean;
 }
 
 export const defaultOptions: Options = {
@@ -20,6 +27,8 @@ export const defaultOptions: Options = {
   release: newestRelease,
   http01: { nodeLabel: { key: 'type', value: 'load-balancer' } },
   rules: {},
+  codeLens: { enabled: true },
+  inlayHints: { enabled: true },
 };
 
 /** A value that cannot be used: where it stands, and what may stand there. The default is used instead. */
@@ -43,6 +52,7 @@ const texts = {
       `\`${value}\` is not a cert-manager release that is known. Use \`newest\` or one of ${releases[0]} to ${newestRelease}, as \`1.16\`.`,
     label: (value: string) =>
       `\`${value}\` is not a node label. Write \`key=value\`, as \`type=load-balancer\`, or only \`key\`.`,
+    flag: (value: string) => `\`${value}\` is neither \`true\` nor \`false\`.`,
     rules:
       'Expected an object of rule ids and severities, as `{"http01-solver-without-node-affinity": "off"}`.',
     rule: (id: string) => `There is no rule \`${id}\`.`,
@@ -55,6 +65,7 @@ const texts = {
       `\`${value}\`은(는) 알려진 cert-manager 릴리스가 아닙니다. \`newest\` 또는 ${releases[0]}부터 ${newestRelease}까지의 릴리스를 \`1.16\`처럼 적으세요.`,
     label: (value: string) =>
       `\`${value}\`은(는) 노드 레이블이 아닙니다. \`type=load-balancer\`처럼 \`key=value\`로 적거나 \`key\`만 적으세요.`,
+    flag: (value: string) => `\`${value}\`은(는) \`true\`도 \`false\`도 아닙니다.`,
     rules: '규칙 id와 심각도의 객체가 필요합니다. 예: `{"http01-solver-without-node-affinity": "off"}`.',
     rule: (id: string) => `\`${id}\` 규칙은 없습니다.`,
     severity: (value: string) =>
@@ -101,7 +112,16 @@ export function parseOptions(
       else refuse(`rules.${id}`, say.severity(String(severity)));
     }
   }
-  return { options: { locale, release, http01: { nodeLabel }, rules }, problems };
+
+  const enabled = (feature: 'codeLens' | 'inlayHints'): Switch => {
+    const own = settings[feature];
+    const value = (isObject(own) ? own['enabled'] : undefined) ?? settings[`${feature}.enabled`] ?? true;
+    if (typeof value === 'boolean') return { enabled: value };
+    refuse(`${feature}.enabled`, say.flag(String(value)));
+    return defaultOptions[feature];
+  };
+  const [codeLens, inlayHints] = [enabled('codeLens'), enabled('inlayHints')];
+  return { options: { locale, release, http01: { nodeLabel }, rules, codeLens, inlayHints }, problems };
 }
 
 /**

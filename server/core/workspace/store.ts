@@ -40,6 +40,10 @@ export interface Store {
   inSet<K extends KnownKind>(set: string, kind: K): readonly Located<KnownByKind[K]>[];
   /** All resources of a kind. */
   all<K extends KnownKind>(kind: K): readonly Located<KnownByKind[K]>[];
+  /** All resources, set by set. */
+  everything(): readonly Located[];
+  /** Grows with every change. */
+  readonly generation: number;
   /** Where a resource of the store is. */
   locate(resource: Known): Located | undefined;
   /** Whether everything that was asked would be answered as it was. */
@@ -131,6 +135,11 @@ export function createStore(): Store {
     named: (kind, name) => inOrder(byName.get(questions.named(kind, name)) ?? []),
     inSet: (set, kind) => ofKind(sets.get(set) ?? [], kind),
     all: (kind) => [...sets.keys()].sort().flatMap((set) => ofKind(sets.get(set) ?? [], kind)),
+    everything: () =>
+      [...sets.keys()].sort().flatMap((set) => (sets.get(set) ?? []).flatMap(({ located }) => located)),
+    get generation() {
+      return generation;
+    },
     locate: (resource) => places.get(resource),
     stands(memory) {
       if (memory.store !== store) return false;
