@@ -14,8 +14,10 @@ import {
   readProse,
   section,
   setRuleSeverity,
+  showReferences,
 } from '../server/lsp/protocol.ts';
 import { writeRuleSeverity } from './commands/setRuleSeverity.ts';
+import { showReferencesOf } from './commands/showReferences.ts';
 
 /** Makes a client that is not started yet; Node and browser differ in nothing else. */
 export type MakeClient = (id: string, name: string, options: LanguageClientOptions) => BaseLanguageClient;
@@ -38,7 +40,10 @@ export async function activateWith(
   more: Partial<InitializationOptions> = {},
 ): Promise<void> {
   const output = vscode.window.createOutputChannel(name, { log: true });
-  const initializationOptions: InitializationOptions = { commands: [setRuleSeverity], ...more };
+  const initializationOptions: InitializationOptions = {
+    commands: [setRuleSeverity, showReferences],
+    ...more,
+  };
   const options: LanguageClientOptions = {
     documentSelector: languages,
     outputChannel: output,
@@ -77,6 +82,7 @@ export async function activateWith(
     vscode.commands.registerCommand(`${section}.restartServer`, async () => void (await restart())),
     vscode.commands.registerCommand(`${section}.showOutput`, () => output.show()),
     vscode.commands.registerCommand(setRuleSeverity, writeRuleSeverity),
+    vscode.commands.registerCommand(showReferences, showReferencesOf),
   );
   await vscode.commands.executeCommand('setContext', `${section}.active`, true);
   await running;

@@ -1,7 +1,7 @@
 /** What the client can do, read once from its `initialize`. */
 import type { InitializeParams } from 'vscode-languageserver';
 import { type Encoding, negotiateEncoding } from './convert.ts';
-import { setRuleSeverity } from './protocol.ts';
+import { setRuleSeverity, showReferences } from './protocol.ts';
 
 export interface Abilities {
   readonly encoding: Encoding;
@@ -23,6 +23,15 @@ export interface Abilities {
   readonly snippets: boolean;
   /** The client runs our command that writes `certManager.rules`. */
   readonly setRuleSeverity: boolean;
+  /** The client runs our command that shows references. */
+  readonly showReferences: boolean;
+  readonly definitionLinks: boolean;
+  readonly symbolTree: boolean;
+  readonly prepareRename: boolean;
+  /** The client shows changes that need a confirmation before it makes them. */
+  readonly changeAnnotations: boolean;
+  readonly refreshCodeLenses: boolean;
+  readonly refreshInlayHints: boolean;
 }
 
 /** Reads the abilities; whatever is absent counts as missing. */
@@ -51,6 +60,13 @@ export function abilitiesOf({ capabilities, initializationOptions }: InitializeP
     documentChanges,
     snippets: documentChanges && workspace?.workspaceEdit?.snippetEditSupport === true,
     setRuleSeverity: commandsOf(initializationOptions).includes(setRuleSeverity),
+    showReferences: commandsOf(initializationOptions).includes(showReferences),
+    definitionLinks: textDocument?.definition?.linkSupport === true,
+    symbolTree: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    prepareRename: textDocument?.rename?.prepareSupport === true,
+    changeAnnotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+    refreshCodeLenses: workspace?.codeLens?.refreshSupport === true,
+    refreshInlayHints: workspace?.inlayHint?.refreshSupport === true,
   };
 }
 

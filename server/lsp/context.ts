@@ -4,6 +4,7 @@ import type { Engine, FieldDocs, Locale, OnRuleCrash } from '../core/index.ts';
 import type { Abilities } from './abilities.ts';
 import type { Converter } from './convert.ts';
 import type { MakeDiagnostic } from './diagnostics.ts';
+import type { Navigation } from './navigation.ts';
 import type { Places } from './places.ts';
 import type { Session } from './session.ts';
 import type { ConfigFiles, Settings } from './settings.ts';
@@ -36,6 +37,7 @@ export interface Context {
   readonly settings: Settings;
   /** The workspace, and where documents stand in it. */
   readonly places: Places;
+  readonly navigation: Navigation;
   /** Whether a fix may be offered: with it the text parses and the finding is gone. */
   readonly cures: Engine['cures'];
   /** The field docs; undefined where they cannot be read. */

@@ -18,6 +18,22 @@ export type ReadProseResult = Readonly<Record<string, string>>;
 export const setRuleSeverity = 'certManager.setRuleSeverity';
 export type SetRuleSeverityArguments = readonly [rule: string, severity: string, uri: string];
 
+/** Command of the client: opens the editor's view of references with these places. */
+export const showReferences = 'certManager.showReferences';
+export type ShowReferencesArguments = readonly [
+  uri: string,
+  at: PlainPosition,
+  uses: readonly {
+    readonly uri: string;
+    readonly range: { readonly start: PlainPosition; readonly end: PlainPosition };
+  }[],
+];
+/** A position of LSP. */
+export interface PlainPosition {
+  readonly line: number;
+  readonly character: number;
+}
+
 /** What our client sends as `initializationOptions`; other clients put settings there. */
 export interface InitializationOptions {
   /** The commands that the client can run for us. */

@@ -7,21 +7,33 @@ import {
   type InitializeParams,
   type InitializeResult,
   ResponseError,
-  TextDocumentSyncKind,
   type WorkspaceFolder,
 } from 'vscode-languageserver';
 import { configName, localeFor } from '../core/index.ts';
-import { type Abilities, abilitiesOf } from './abilities.ts';
+import { abilitiesOf } from './abilities.ts';
+import { capabilitiesFor, serverName as name } from './capabilities.ts';
 import type { Context, Ports } from './context.ts';
 import { createConverter } from './convert.ts';
 import { createDiagnosticMaker } from './diagnostics.ts';
 import { createGate, describe } from './gate.ts';
-import { codeAction, fixAllKind } from './handlers/codeAction.ts';
+import { codeAction } from './handlers/codeAction.ts';
 import { codeActionResolve } from './handlers/codeActionResolve.ts';
+import { codeLens } from './handlers/codeLens.ts';
+import { codeLensResolve } from './handlers/codeLensResolve.ts';
+import { definition } from './handlers/definition.ts';
 import { diagnostic } from './handlers/diagnostic.ts';
 import { listenToConfiguration } from './handlers/didChangeConfiguration.ts';
+import { documentHighlight } from './handlers/documentHighlight.ts';
+import { documentLink } from './handlers/documentLink.ts';
+import { documentSymbol } from './handlers/documentSymbol.ts';
 import { hover } from './handlers/hover.ts';
+import { inlayHint } from './handlers/inlayHint.ts';
+import { prepareRename } from './handlers/prepareRename.ts';
 import { createPublisher, type Publisher } from './handlers/publishDiagnostics.ts';
+import { references } from './handlers/references.ts';
+import { rename } from './handlers/rename.ts';
+import { workspaceSymbol } from './handlers/workspaceSymbol.ts';
+import { createNavigation } from './navigation.ts';
 import { rememberCures } from './offers.ts';
 import { createPlaces } from './places.ts';
 import { lazyProse } from './prose.ts';
@@ -29,8 +41,6 @@ import { section } from './protocol.ts';
 import { createSession } from './session.ts';
 import { createSettings } from './settings.ts';
 import { texts } from './texts.ts';
-
-const name = 'cert-manager-lint';
 
 /** Answers on `connection` until it ends. */
 export function startServer(connection: Connection, ports: Ports): void {
@@ -84,6 +94,17 @@ export function startServer(connection: Connection, ports: Ports): void {
   connection.onHover(gate.guard('textDocument/hover', hover));
   connection.onCodeAction(gate.guard('textDocument/codeAction', codeAction));
   connection.onCodeActionResolve(gate.guard('codeAction/resolve', codeActionResolve));
+  connection.onDefinition(gate.guard('textDocument/definition', definition));
+  connection.onReferences(gate.guard('textDocument/references', references));
+  connection.onDocumentHighlight(gate.guard('textDocument/documentHighlight', documentHighlight));
+  connection.onDocumentSymbol(gate.guard('textDocument/documentSymbol', documentSymbol));
+  connection.onWorkspaceSymbol(gate.guard('workspace/symbol', workspaceSymbol));
+  connection.onPrepareRename(gate.guard('textDocument/prepareRename', prepareRename));
+  connection.onRenameRequest(gate.guard('textDocument/rename', rename));
+  connection.onDocumentLinks(gate.guard('textDocument/documentLink', documentLink));
+  connection.onCodeLens(gate.guard('textDocument/codeLens', codeLens));
+  connection.onCodeLensResolve(gate.guard('codeLens/resolve', codeLensResolve));
+  connection.languages.inlayHint.on(gate.guard('textDocument/inlayHint', inlayHint));
   connection.onRequest(
     (method) => gate.refusal() ?? new ResponseError(ErrorCodes.MethodNotFound, `Unhandled method ${method}`),
   );
@@ -107,6 +128,7 @@ function createContext(connection: Connection, ports: Ports, params: InitializeP
     (rule, error) => log(`Rule ${rule} failed and is left out`)(error),
     params.initializationOptions,
   );
+  const places = createPlaces(engine.createWorkspace());
   return {
     connection,
     abilities,
@@ -125,7 +147,8 @@ function createContext(connection: Connection, ports: Ports, params: InitializeP
     }),
     diagnosticOf: createDiagnosticMaker(abilities, convert),
     engine,
-    places: createPlaces(engine.createWorkspace()),
+    places,
+    navigation: createNavigation(places.workspace),
     cures: rememberCures(engine),
     prose: lazyProse(() => ports.loadProse(locale), log('Field docs cannot be read')),
   };
@@ -133,24 +156,4 @@ function createContext(connection: Connection, ports: Ports, params: InitializeP
 
 function rootOf({ rootUri }: InitializeParams): readonly WorkspaceFolder[] {
   return typeof rootUri === 'string' ? [{ uri: rootUri, name: '' }] : [];
-}
-
-function capabilitiesFor(abilities: Abilities): InitializeResult['capabilities'] {
-  return {
-    positionEncoding: abilities.encoding,
-    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-    hoverProvider: true,
-    ...(abilities.codeActionLiterals && {
-      codeActionProvider: {
-        codeActionKinds: ['quickfix', fixAllKind],
-        resolveProvider: abilities.resolveEdit,
-      },
-    }),
-    ...(abilities.pull && {
-      diagnosticProvider: { identifier: name, interFileDependencies: true, workspaceDiagnostics: false },
-    }),
-    ...(abilities.workspaceFolders && {
-      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-    }),
-  };
 }

@@ -1,6 +1,7 @@
 /** Settings, configuration files or workspace folders change: other settings, other findings. */
 import type { Context } from '../context.ts';
 import { describe } from '../gate.ts';
+import { refreshLenses } from '../refresh.ts';
 import type { Publisher } from './publishDiagnostics.ts';
 
 /** Follows settings from now on, while `alive`. `publisher`: where the client does not ask for diagnostics itself. */
@@ -13,6 +14,7 @@ export function listenToConfiguration(
   const again = () => {
     if (!alive()) return;
     for (const { uri } of publisher ? session.all() : []) publisher?.touch(uri);
+    refreshLenses(context);
     if (!publisher && abilities.refreshDiagnostics) {
       connection.languages.diagnostics.refresh().catch((error: unknown) => {
         connection.console.warn(`The client did not refresh diagnostics: ${describe(error)}`);
