@@ -19,6 +19,9 @@ import {
   type SourceFile,
   workspaceSymbols,
 } from '../../server/core/index.ts';
+import { knownResourcesOf } from '../../server/core/model/resource.ts';
+import type { Means } from '../../server/core/workspace/workspace.ts';
+import { createWorkspace, mayMatter } from '../../server/core/workspace/workspace.ts';
 import { newWorkspace } from './engine.ts';
 
 const home = new URL('../workspaces/', import.meta.url);
@@ -36,8 +39,11 @@ export function filesOf(folder: string): ReadonlyMap<string, string> {
 }
 
 /** Asks about a folder of `test/workspaces`, or about given texts. A cursor is a piece of text with `$0` in it. */
-export function navigate(from: string | Readonly<Record<string, string>>, locale: 'en' | 'ko' = 'en') {
-  const workspace = newWorkspace();
+export function navigate(
+  from: string | Readonly<Record<string, string>>,
+  { locale = 'en', build }: { readonly locale?: 'en' | 'ko'; readonly build?: Means['build'] } = {},
+) {
+  const workspace = build ? createWorkspace({ resourcesOf: remembering(), build }) : newWorkspace();
   const files = new Map<string, SourceFile>();
   const given = typeof from === 'string' ? filesOf(from) : Object.entries(from);
   for (const [path, text] of given) put(path, text);
@@ -142,6 +148,16 @@ export function navigate(from: string | Readonly<Record<string, string>>, locale
       }
       return answers;
     },
+  };
+}
+
+function remembering(): Means['resourcesOf'] {
+  const memory = new WeakMap<object, ReturnType<typeof knownResourcesOf>>();
+  return (document) => {
+    const known =
+      memory.get(document) ?? (mayMatter(document.text) ? knownResourcesOf(document.parsed().root) : []);
+    memory.set(document, known);
+    return known;
   };
 }
 
