@@ -2,22 +2,29 @@
 import * as vscode from 'vscode';
 import {
   type BaseLanguageClient,
-  type DocumentSelector,
   type LanguageClientOptions,
   RevealOutputChannelOn,
   vsdiag,
 } from 'vscode-languageclient';
 import {
+  fixWorkspace,
   type InitializationOptions,
+  listFiles,
   type ReadProseParams,
   type ReadProseResult,
+  readFiles,
   readProse,
+  type Status,
   section,
   setRuleSeverity,
   showReferences,
+  statusChanged,
 } from '../server/lsp/protocol.ts';
+import { fixWorkspaceWith } from './commands/fixWorkspace.ts';
 import { writeRuleSeverity } from './commands/setRuleSeverity.ts';
 import { showReferencesOf } from './commands/showReferences.ts';
+import { list, read } from './files.ts';
+import { createStatusItem } from './status.ts';
 
 /** Makes a client that is not started yet; Node and browser differ in nothing else. */
 export type MakeClient = (id: string, name: string, options: LanguageClientOptions) => BaseLanguageClient;
@@ -29,7 +36,7 @@ const name = 'cert-manager';
  * and Helm extensions, `helm-template` from older ones) and Jinja's (`jinja-yaml`). Languages of one other schema,
  * as Docker Compose, never hold Kubernetes objects. Any scheme: unsaved files and virtual file systems too.
  */
-const languages: DocumentSelector = ['yaml', 'helm', 'helm-template', 'jinja-yaml'].map((language) => ({
+const languages = ['yaml', 'helm', 'helm-template', 'jinja-yaml'].map((language) => ({
   language,
 }));
 
@@ -41,7 +48,8 @@ export async function activateWith(
 ): Promise<void> {
   const output = vscode.window.createOutputChannel(name, { log: true });
   const initializationOptions: InitializationOptions = {
-    commands: [setRuleSeverity, showReferences],
+    commands: [setRuleSeverity, showReferences, fixWorkspace],
+    status: true,
     ...more,
   };
   const options: LanguageClientOptions = {
@@ -59,8 +67,12 @@ export async function activateWith(
     },
   };
 
+  const item = createStatusItem(languages);
   const launch = async (): Promise<BaseLanguageClient> => {
     const client = makeClient(section, name, options);
+    client.onNotification(statusChanged, (status: Status) => item.show(status));
+    client.onRequest(listFiles, list);
+    client.onRequest(readFiles, read);
     client.onRequest(readProse, (params: ReadProseParams) => proseOf(context, params));
     // A failure is told by the client itself; the commands below must live on to try again.
     await client.start().catch((error: unknown) => output.error(String(error)));
@@ -83,6 +95,9 @@ export async function activateWith(
     vscode.commands.registerCommand(`${section}.showOutput`, () => output.show()),
     vscode.commands.registerCommand(setRuleSeverity, writeRuleSeverity),
     vscode.commands.registerCommand(showReferences, showReferencesOf),
+    vscode.commands.registerCommand(fixWorkspace, async (rule) => fixWorkspaceWith(await running, rule)),
+    vscode.commands.registerCommand(`${section}.showNotAnalysed`, () => item.explain()),
+    item,
   );
   await vscode.commands.executeCommand('setContext', `${section}.active`, true);
   await running;

@@ -38,6 +38,7 @@ test('the settings are the ones the engine reads, with its defaults', () => {
     'certManager.version',
     'certManager.codeLens.enabled',
     'certManager.inlayHints.enabled',
+    'certManager.diagnostics.scope',
     'certManager.trace.server',
   ]);
   const defaults = {
@@ -46,7 +47,11 @@ test('the settings are the ones the engine reads, with its defaults', () => {
     version: settings['certManager.version'].default,
     codeLens: { enabled: settings['certManager.codeLens.enabled'].default },
     inlayHints: { enabled: settings['certManager.inlayHints.enabled'].default },
+    diagnostics: { scope: settings['certManager.diagnostics.scope'].default },
   };
+  for (const scope of settings['certManager.diagnostics.scope'].enum)
+    expect(readSettings({ diagnostics: { scope } }).problems).toEqual([]);
+  expect(readSettings({ diagnostics: { scope: 'all' } }).problems).toHaveLength(1);
   expect(readSettings(defaults).problems).toEqual([]);
   expect(readSettings(defaults).options).toEqual(readSettings({}).options);
   expect(settings['certManager.version'].enum).toEqual(['newest', ...[...releases].reverse()]);
@@ -74,7 +79,7 @@ test.each([
 });
 
 test('activates on the languages that the client serves, and on nothing else', () => {
-  const [, list = ''] = /DocumentSelector = \[([^\]]*)\]/.exec(read('client/extension.ts')) ?? [];
+  const [, list = ''] = /languages = \[([^\]]*)\]/.exec(read('client/extension.ts')) ?? [];
   const languages = [...list.matchAll(/'([^']+)'/g)].map(([, language]) => `onLanguage:${language}`);
   expect(manifest.activationEvents).toEqual(languages);
 });

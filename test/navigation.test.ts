@@ -1,7 +1,6 @@
 /** Navigation over small folders: where names lead, who says them again, and what a new name would change. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { smallBuild } from './harness/builds.ts';
 import { filesOf, navigate } from './harness/navigation.ts';
 
 describe('a name leads to its resource', () => {
@@ -50,8 +49,8 @@ describe('a name leads to its resource', () => {
       ['base/issuer.yaml:1 apiVersion: cert-manager.io/v1'],
     ],
     ['nav-kustomize', 'dev/kustomization.yaml', '- ../$0base', ['base/kustomization.yaml:1 resources:']],
-    ['nav-kustomize', 'base/kustomization.yaml', 'missing$0', []],
-    ['nav-kustomize', 'dev/kustomization.yaml', 'remote$0', []],
+    ['nav-kustomize', 'entries/kustomization.yaml', 'missing$0', []],
+    ['nav-kustomize', 'entries/kustomization.yaml', 'remote$0', []],
   ])('%s %s %j', (folder, path, cursor, targets) => {
     expect(navigate(folder).definition(path, cursor)).toEqual(targets);
   });
@@ -141,13 +140,13 @@ describe('references', () => {
 
 describe('with a kustomization', () => {
   test('each build has a world of its own', () => {
-    const nav = navigate('nav-kustomize', { build: smallBuild });
+    const nav = navigate('nav-kustomize');
     expect(nav.definition('base/certificate.yaml', 'issuerRef:\n    name: c$0a')).toEqual([
       'base/issuer.yaml:4 name: ca',
     ]);
     expect(nav.references('base/issuer.yaml', 'name: c$0a')).toEqual([
-      ' base/certificate.yaml:9 name: ca',
       '=base/issuer.yaml:4 name: ca',
+      ' base/certificate.yaml:9 name: ca',
       ' prod/more.yaml:8 issuerRef: { name: ca }',
     ]);
     expect(nav.lenses('base/issuer.yaml').map(({ title }) => title)).toEqual(['used by 2 certificates']);
@@ -158,22 +157,22 @@ describe('with a kustomization', () => {
   });
 
   test('a new name goes to all that the builds bring together', () => {
-    const nav = navigate('nav-kustomize', { build: smallBuild });
+    const nav = navigate('nav-kustomize');
     expect(nav.rename('prod/more.yaml', 'name: c$0a', 'own')).toEqual([
-      'base/certificate.yaml:9 name: own',
       'base/issuer.yaml:4 name: own',
+      'base/certificate.yaml:9 name: own',
       'prod/more.yaml:8 issuerRef: { name: own }',
     ]);
   });
 
   test('a name that the kustomization changes cannot be renamed', () => {
     const files = Object.fromEntries(filesOf('nav-kustomize'));
-    const nav = navigate(
-      { ...files, 'prod/kustomization.yaml': `namePrefix: prod-\n${files['prod/kustomization.yaml']}` },
-      { build: smallBuild },
-    );
+    const nav = navigate({
+      ...files,
+      'prod/kustomization.yaml': `namePrefix: prod-\n${files['prod/kustomization.yaml']}`,
+    });
     expect(nav.renamable('base/issuer.yaml', 'name: c$0a')).toBe(
-      'A kustomization makes “prod-ca” of “ca”; change both by hand.',
+      'When it is built, “ca” here becomes “prod-ca”: change both by hand.',
     );
   });
 });
@@ -251,7 +250,7 @@ describe('a new name', () => {
     const refused = navigate(folder).rename(path, cursor, to);
     if (why === undefined) expect(refused).toBeUndefined();
     else expect(refused).toMatch(why);
-    const korean = navigate(folder, { locale: 'ko' }).rename(path, cursor, to);
+    const korean = navigate(folder, 'ko').rename(path, cursor, to);
     if (why !== undefined) expect(korean).toMatch(/[가-힣]/);
   });
 
@@ -341,7 +340,7 @@ describe('what is in a file', () => {
       'issues docs-tls for 1 name through solver 2, DNS-01',
       'issues inner-tls for 1 name through internal (CA)',
     ]);
-    const korean = navigate('nav-issuers', { locale: 'ko' });
+    const korean = navigate('nav-issuers', 'ko');
     expect(korean.lenses('issuers.yaml')[0]?.title).toBe('인증서 1개, 인그레스 1개에서 사용');
     expect(korean.lenses('certificates.yaml')[0]?.title).toBe(
       'shop-tls 발급: 이름 2개, 솔버 1(HTTP-01), 솔버 2(DNS-01)',
@@ -360,7 +359,7 @@ describe('what is in a file', () => {
       'docs.example.org solver 2 · DNS-01',
     ]);
     expect(nav.hints('certificates.yaml', { start: 0, end: 160 })).toEqual([first]);
-    const korean = navigate('nav-issuers', { locale: 'ko' });
+    const korean = navigate('nav-issuers', 'ko');
     expect(korean.hints('certificates.yaml')[0]?.text).toBe('shop.example.com 솔버 1 · HTTP-01');
   });
 
@@ -391,7 +390,7 @@ describe('hostile', () => {
   test.each(['nav-issuers', 'nav-secrets', 'nav-gateway', 'nav-kustomize'])(
     'every offset of %s',
     (folder) => {
-      const nav = navigate(folder, { build: smallBuild });
+      const nav = navigate(folder);
       let answers = 0;
       for (const path of filesOf(folder).keys()) answers += nav.everywhere(path);
       expect(answers).toBeGreaterThan(10);

@@ -17,6 +17,18 @@ const idle: ReturnType<Ports['createEngine']> = {
   preferred: () => undefined,
 };
 
+const navigation = {
+  definitionProvider: true,
+  referencesProvider: true,
+  documentHighlightProvider: true,
+  documentSymbolProvider: true,
+  workspaceSymbolProvider: true,
+  renameProvider: true,
+  documentLinkProvider: { resolveProvider: false },
+  codeLensProvider: { resolveProvider: true },
+  inlayHintProvider: true,
+};
+
 test('initialize tells what the server can do', async () => {
   const { initialized } = await start();
   expect(initialized).toEqual({
@@ -32,9 +44,10 @@ test('initialize tells what the server can do', async () => {
       diagnosticProvider: {
         identifier: 'cert-manager-lint',
         interFileDependencies: true,
-        workspaceDiagnostics: false,
+        workspaceDiagnostics: true,
       },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      ...navigation,
     },
   });
 });
@@ -49,6 +62,7 @@ test('a client that can little is offered little', async () => {
       codeActionKinds: ['quickfix', 'source.fixAll.certManager'],
       resolveProvider: false,
     },
+    ...navigation,
   });
   expect(registered.all).toEqual([]);
 });

@@ -33,21 +33,24 @@ const neverEntered = new Set(['node_modules', '.git']);
 
 /**
  * Finds the files for `paths`, each once, ordered by name. A path that exists is taken as it is, whatever ignore
- * lists and extensions say; of folders and patterns only YAML files that no `.gitignore` excludes are taken.
+ * lists and extensions say; of folders and patterns only YAML files (and those of which `also` says so) that no
+ * `.gitignore` excludes are taken.
  */
-export function findInputs(paths: readonly string[], cwd: string): Inputs {
-  const search = new Search(cwd);
+export function findInputs(paths: readonly string[], cwd: string, also: Take = () => false): Inputs {
+  const search = new Search(cwd, (path) => isYaml(path) || also(path));
   for (const path of paths) search.add(path);
   return search.inputs();
 }
 
 class Search {
   readonly #cwd: string;
+  readonly #take: Take;
   readonly #files = new Map<string, { readonly link: boolean; readonly named: boolean }>();
   readonly #unusable = new Map<string, Unusable>();
 
-  constructor(cwd: string) {
+  constructor(cwd: string, take: Take) {
     this.#cwd = cwd;
+    this.#take = take;
   }
 
   add(given: string): void {
@@ -94,7 +97,7 @@ class Search {
     return found;
   }
 
-  #folder(path: string, above: IgnoreLists, take = isYaml, depth = Number.POSITIVE_INFINITY): void {
+  #folder(path: string, above: IgnoreLists, take = this.#take, depth = Number.POSITIVE_INFINITY): void {
     const lists = withListOf(above, path);
     for (const { name, isFolder, link } of this.#entries(path, lists, take)) {
       const inner = join(path, name);

@@ -24,6 +24,8 @@ export interface ReportedFix {
   readonly title: string;
   readonly safety: 'safe' | 'unsafe';
   readonly edits: readonly ReportedEdit[];
+  /** What it changes in other files. */
+  readonly elsewhere?: readonly { readonly path: string; readonly edits: readonly ReportedEdit[] }[];
 }
 
 export interface ReportedFinding extends Range {
@@ -34,7 +36,8 @@ export interface ReportedFinding extends Range {
   /** Whether `--fix` takes its first fix. */
   readonly fixable: boolean;
   readonly fixes: readonly ReportedFix[];
-  readonly related: readonly (Range & { readonly message: string })[];
+  /** Places that belong to it; `path` where one is in another file. */
+  readonly related: readonly (Range & { readonly message: string; readonly path?: string })[];
   /** The source line of `start`, without its line break. */
   readonly source: string;
 }

@@ -113,13 +113,13 @@ function reportStandardInput(
 ): Made {
   const { options, problems } = configureStandardInput(command, locale, say, cwd);
   if (problems.length > 0) return { problems };
-  return checkStandardInput({ name: command.stdinFilename ?? '<stdin>', content }, options, command.fix);
+  return checkStandardInput({ name: command.stdinFilename ?? '<stdin>', content }, options, command.fix, cwd);
 }
 
 function reportFiles(command: CheckCommand, locale: Locale, say: Words, host: Host): Made {
   const found = inputsFor(command, host);
   const { inputs, optionsFor, problems } = configure(found, command, locale, say, host.cwd);
-  return problems.length > 0 ? { problems } : checkFiles(inputs, optionsFor, command.fix);
+  return problems.length > 0 ? { problems } : checkFiles(inputs, optionsFor, command.fix, host.cwd);
 }
 
 function showConfig(command: CheckCommand, locale: Locale, say: Words, { cwd }: Host): Outcome {

@@ -3,11 +3,10 @@
  * Hosts (language server, command line) use what this file exports and nothing else.
  */
 import type { FileFinding } from './findings.ts';
-import { mayHoldResource } from './model/resource.ts';
 import type { TextEdit } from './text/edit.ts';
 import { type Span, shift } from './text/span.ts';
+import type { Workspace } from './workspace/workspace.ts';
 import type { YamlDocument } from './yaml/documents.ts';
-import type { Problem } from './yaml/parse.ts';
 
 export {
   type Config,
@@ -47,12 +46,14 @@ export { ruleIds } from './rules/ruleIds.gen.ts';
 export { silencingComment } from './rules/suppress.ts';
 export { texts } from './rules/texts.ts';
 export { editFile, fileOf, openFile, type SourceFile } from './source.ts';
+export { type NotAnalysed, type Survey, surveyOf, type Unread, whyUnread } from './survey.ts';
 export { applyEdits, collides, sortEdits, type TextEdit } from './text/edit.ts';
 export { type LineIndex, lineEnd, lineIndex, lineStart, type Position } from './text/lineIndex.ts';
 export { nearest } from './text/nearest.ts';
-export type { Span } from './text/span.ts';
+export { type Span, shift } from './text/span.ts';
 export type { PlaceInDocument } from './workspace/composite.ts';
-export type { Workspace } from './workspace/workspace.ts';
+export { isKustomization } from './workspace/paths.ts';
+export { isWorthKeeping, type Workspace } from './workspace/workspace.ts';
 export { indexAt, type PlacedDocument, type YamlDocument } from './yaml/documents.ts';
 
 /** Places in a file: `span` of a finding's document → of the file. */
@@ -71,10 +72,12 @@ export function rulePage(rule: string): string {
 }
 const docsHome = 'https://github.com/vscode-cert-manager/vscode-cert-manager/blob/main';
 
-/** Why a document was not read, or not read whole (then it has findings, but no fixes). */
-export type Unread = Problem;
-
-/** See `Problem` in `yaml/parse.ts`; undefined where all is well or where the document is none of our business. */
-export function whyUnread({ text, parsed }: YamlDocument): Unread | undefined {
-  return mayHoldResource(text) ? parsed().problem : undefined;
+/** A place in another document of the workspace → in its file; undefined where the document has gone meanwhile. */
+export function placeElsewhere(
+  workspace: Workspace,
+  { path, document }: { readonly path: string; readonly document: YamlDocument },
+  span: Span,
+): Span | undefined {
+  const placed = workspace.documents(path)?.find((one) => one.document === document);
+  return placed && shift(span, placed.start);
 }

@@ -15,6 +15,8 @@ export interface Options {
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
   readonly codeLens: Switch;
   readonly inlayHints: Switch;
+  /** Whether an editor shows findings of files that it has not open. */
+  readonly showsUnopened: boolean;
 }
 
 /** Something of the editor that can be switched off. */
@@ -29,6 +31,7 @@ export const defaultOptions: Options = {
   rules: {},
   codeLens: { enabled: true },
   inlayHints: { enabled: true },
+  showsUnopened: false,
 };
 
 /** A value that cannot be used: where it stands, and what may stand there. The default is used instead. */
@@ -53,6 +56,7 @@ const texts = {
     label: (value: string) =>
       `\`${value}\` is not a node label. Write \`key=value\`, as \`type=load-balancer\`, or only \`key\`.`,
     flag: (value: string) => `\`${value}\` is neither \`true\` nor \`false\`.`,
+    scope: (value: string) => `\`${value}\` is not a scope. Use \`openFiles\` or \`workspace\`.`,
     rules:
       'Expected an object of rule ids and severities, as `{"http01-solver-without-node-affinity": "off"}`.',
     rule: (id: string) => `There is no rule \`${id}\`.`,
@@ -66,6 +70,8 @@ const texts = {
     label: (value: string) =>
       `\`${value}\`은(는) 노드 레이블이 아닙니다. \`type=load-balancer\`처럼 \`key=value\`로 적거나 \`key\`만 적으세요.`,
     flag: (value: string) => `\`${value}\`은(는) \`true\`도 \`false\`도 아닙니다.`,
+    scope: (value: string) =>
+      `\`${value}\`은(는) 범위가 아닙니다. \`openFiles\` 또는 \`workspace\`를 쓰세요.`,
     rules: '규칙 id와 심각도의 객체가 필요합니다. 예: `{"http01-solver-without-node-affinity": "off"}`.',
     rule: (id: string) => `\`${id}\` 규칙은 없습니다.`,
     severity: (value: string) =>
@@ -102,6 +108,10 @@ export function parseOptions(
     else refuse('http01.nodeLabel', say.label(String(label)));
   }
 
+  const diagnostics = isObject(settings['diagnostics']) ? settings['diagnostics'] : {};
+  const scope = diagnostics['scope'] ?? settings['diagnostics.scope'] ?? 'openFiles';
+  if (scope !== 'openFiles' && scope !== 'workspace') refuse('diagnostics.scope', say.scope(String(scope)));
+
   const rules: Record<string, Severity | 'off'> = {};
   const given = settings['rules'] ?? {};
   if (!isObject(given)) refuse('rules', say.rules);
@@ -121,7 +131,9 @@ export function parseOptions(
     return defaultOptions[feature];
   };
   const [codeLens, inlayHints] = [enabled('codeLens'), enabled('inlayHints')];
-  return { options: { locale, release, http01: { nodeLabel }, rules, codeLens, inlayHints }, problems };
+  const showsUnopened = scope === 'workspace';
+  const options = { locale, release, http01: { nodeLabel }, rules, codeLens, inlayHints, showsUnopened };
+  return { options, problems };
 }
 
 /**

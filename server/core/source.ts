@@ -20,7 +20,7 @@ export function editFile({ documents, lineage }: SourceFile, span: Span, newText
   return fileOf(spliceDocuments(documents, span, newText), lineage);
 }
 
-/** The file that these documents make. */
+/** The file that some documents make. */
 export function fileOf(documents: readonly PlacedDocument[], lineage: object = {}): SourceFile {
   let text: string | undefined;
   return {

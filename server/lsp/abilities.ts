@@ -1,7 +1,7 @@
 /** What the client can do, read once from its `initialize`. */
 import type { InitializeParams } from 'vscode-languageserver';
 import { type Encoding, negotiateEncoding } from './convert.ts';
-import { setRuleSeverity, showReferences } from './protocol.ts';
+import { fixWorkspace, setRuleSeverity, showReferences } from './protocol.ts';
 
 export interface Abilities {
   readonly encoding: Encoding;
@@ -13,6 +13,8 @@ export interface Abilities {
   readonly configuration: boolean;
   readonly registerConfiguration: boolean;
   readonly watchFiles: boolean;
+  /** Shows progress that the server begins. */
+  readonly progress: boolean;
   readonly workspaceFolders: boolean;
   readonly markdown: boolean;
   readonly codeActionLiterals: boolean;
@@ -21,6 +23,10 @@ export interface Abilities {
   readonly resolveEdit: boolean;
   readonly documentChanges: boolean;
   readonly snippets: boolean;
+  /** The client shows changes that need a confirmation before it makes them. */
+  readonly changeAnnotations: boolean;
+  /** The client shows what the server knows of the workspace. */
+  readonly status: boolean;
   /** The client runs our command that writes `certManager.rules`. */
   readonly setRuleSeverity: boolean;
   /** The client runs our command that shows references. */
@@ -28,15 +34,15 @@ export interface Abilities {
   readonly definitionLinks: boolean;
   readonly symbolTree: boolean;
   readonly prepareRename: boolean;
-  /** The client shows changes that need a confirmation before it makes them. */
-  readonly changeAnnotations: boolean;
   readonly refreshCodeLenses: boolean;
   readonly refreshInlayHints: boolean;
+  /** The client runs our command that fixes everywhere. */
+  readonly fixWorkspace: boolean;
 }
 
 /** Reads the abilities; whatever is absent counts as missing. */
 export function abilitiesOf({ capabilities, initializationOptions }: InitializeParams): Abilities {
-  const { general, textDocument, workspace } = capabilities;
+  const { general, textDocument, window, workspace } = capabilities;
   const action = textDocument?.codeAction;
   const publish = textDocument?.publishDiagnostics;
   const pull = textDocument?.diagnostic;
@@ -51,6 +57,7 @@ export function abilitiesOf({ capabilities, initializationOptions }: InitializeP
     configuration: workspace?.configuration === true,
     registerConfiguration: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     watchFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
+    progress: window?.workDoneProgress === true,
     workspaceFolders: workspace?.workspaceFolders === true,
     markdown: formats === undefined || formats[0] === 'markdown',
     codeActionLiterals: action?.codeActionLiteralSupport !== undefined,
@@ -59,18 +66,24 @@ export function abilitiesOf({ capabilities, initializationOptions }: InitializeP
     resolveEdit: action?.dataSupport === true && action.resolveSupport?.properties.includes('edit') === true,
     documentChanges,
     snippets: documentChanges && workspace?.workspaceEdit?.snippetEditSupport === true,
+    changeAnnotations: documentChanges && workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+    status: isRecord(initializationOptions) && initializationOptions['status'] === true,
+    fixWorkspace: commandsOf(initializationOptions).includes(fixWorkspace),
     setRuleSeverity: commandsOf(initializationOptions).includes(setRuleSeverity),
     showReferences: commandsOf(initializationOptions).includes(showReferences),
     definitionLinks: textDocument?.definition?.linkSupport === true,
     symbolTree: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     prepareRename: textDocument?.rename?.prepareSupport === true,
-    changeAnnotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     refreshCodeLenses: workspace?.codeLens?.refreshSupport === true,
     refreshInlayHints: workspace?.inlayHint?.refreshSupport === true,
   };
 }
 
 function commandsOf(options: unknown): readonly unknown[] {
-  if (typeof options !== 'object' || options === null || !('commands' in options)) return [];
-  return Array.isArray(options.commands) ? options.commands : [];
+  if (!isRecord(options)) return [];
+  return Array.isArray(options['commands']) ? options['commands'] : [];
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }

@@ -2,6 +2,7 @@
 /** Main of the language server in a web worker. */
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
 import { createEngine, type Knowledge } from '../core/index.ts';
+import { clientFiles } from './clientFiles.ts';
 import {
   type InitializationOptions,
   type ReadProseParams,
@@ -44,5 +45,6 @@ startServer(connection, {
   },
   createEngine: (onRuleCrash, initializationOptions) =>
     createEngine(onRuleCrash, () => loadKnowledge(initializationOptions)),
+  files: clientFiles,
   version: undefined,
 });

@@ -22,7 +22,7 @@ export function capabilitiesFor(abilities: Abilities): ServerCapabilities {
       diagnosticProvider: {
         identifier: serverName,
         interFileDependencies: true,
-        workspaceDiagnostics: false,
+        workspaceDiagnostics: true,
       },
     }),
     ...(abilities.workspaceFolders && {

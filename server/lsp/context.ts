@@ -4,10 +4,12 @@ import type { Engine, FieldDocs, Locale, OnRuleCrash } from '../core/index.ts';
 import type { Abilities } from './abilities.ts';
 import type { Converter } from './convert.ts';
 import type { MakeDiagnostic } from './diagnostics.ts';
+import type { FileSource } from './indexer.ts';
 import type { Navigation } from './navigation.ts';
 import type { Places } from './places.ts';
 import type { Session } from './session.ts';
 import type { ConfigFiles, Settings } from './settings.ts';
+import type { Signal } from './signal.ts';
 import type { Say } from './texts.ts';
 import type { Schedule } from './turns.ts';
 
@@ -20,6 +22,8 @@ export interface Ports {
   readonly createEngine: (onRuleCrash: OnRuleCrash, initializationOptions: unknown) => Engine;
   /** Configuration files, where the host can look for them. */
   readonly configs?: (locale: Locale) => ConfigFiles;
+  /** The files of the workspace, where the host can look for them. */
+  readonly files?: (connection: Connection) => FileSource;
   /** Release of this product, where the host knows it. */
   readonly version: string | undefined;
 }
@@ -38,6 +42,8 @@ export interface Context {
   /** The workspace, and where documents stand in it. */
   readonly places: Places;
   readonly navigation: Navigation;
+  /** Answers about files other than the one that is edited may have changed. */
+  readonly changed: Signal;
   /** Whether a fix may be offered: with it the text parses and the finding is gone. */
   readonly cures: Engine['cures'];
   /** The field docs; undefined where they cannot be read. */

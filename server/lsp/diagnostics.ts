@@ -1,9 +1,22 @@
 /** Findings → diagnostics of LSP. */
-import { type Diagnostic, DiagnosticSeverity, type Range } from 'vscode-languageserver';
-import { type FileFinding, inFile, type Options, rulePage, type Severity } from '../core/index.ts';
+import {
+  type Diagnostic,
+  type DiagnosticRelatedInformation,
+  DiagnosticSeverity,
+  type Range,
+} from 'vscode-languageserver';
+import {
+  type FileFinding,
+  inFile,
+  type Options,
+  placeElsewhere,
+  rulePage,
+  type Severity,
+} from '../core/index.ts';
 import type { Abilities } from './abilities.ts';
 import type { Context } from './context.ts';
 import type { Converter } from './convert.ts';
+import type { Places } from './places.ts';
 import type { OpenDocument } from './session.ts';
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
@@ -30,13 +43,17 @@ export interface Made {
   readonly stamp: number;
 }
 
-export type MakeDiagnostic = (document: OpenDocument, found: FileFinding) => Made;
+export type MakeDiagnostic = (document: Pick<OpenDocument, 'uri' | 'text'>, found: FileFinding) => Made;
 
 /**
  * Makes diagnostics with what the client understands. A finding lives as long as its part of the file does not
  * change, and as long as that part does not move to another line its diagnostic is the same.
  */
-export function createDiagnosticMaker(abilities: Abilities, convert: Converter): MakeDiagnostic {
+export function createDiagnosticMaker(
+  abilities: Abilities,
+  convert: Converter,
+  places: Places,
+): MakeDiagnostic {
   const memory = new WeakMap<
     FileFinding['finding'],
     Made & { readonly uri: string; readonly line: number }
@@ -44,7 +61,9 @@ export function createDiagnosticMaker(abilities: Abilities, convert: Converter):
   const contents = new WeakMap<FileFinding['finding'], number>();
   const contentOf = ({ finding }: FileFinding): number => {
     const { rule, severity, message, related } = finding;
-    const content = contents.get(finding) ?? sumOf(JSON.stringify([rule, severity, message, related]));
+    const content =
+      contents.get(finding) ??
+      sumOf(JSON.stringify([rule, severity, message, related.map(({ message }) => message)]));
     contents.set(finding, content);
     return content;
   };
@@ -53,7 +72,7 @@ export function createDiagnosticMaker(abilities: Abilities, convert: Converter):
     const { line } = text.positionAt(found.start);
     const known = memory.get(found.finding);
     if (known?.uri === uri && known.line === line) return known;
-    const diagnostic = toDiagnostic(abilities, convert, document, found);
+    const diagnostic = toDiagnostic(abilities, convert, places, document, found);
     const ranges = [
       diagnostic.range,
       ...(diagnostic.relatedInformation ?? []).map((one) => one.location.range),
@@ -68,11 +87,23 @@ export function createDiagnosticMaker(abilities: Abilities, convert: Converter):
 function toDiagnostic(
   abilities: Abilities,
   convert: Converter,
-  { uri, text }: OpenDocument,
+  places: Places,
+  { uri, text }: Pick<OpenDocument, 'uri' | 'text'>,
   found: FileFinding,
 ): Diagnostic {
   const { finding } = found;
-  const related = abilities.relatedInformation ? (finding.related ?? []) : [];
+  const related = abilities.relatedInformation
+    ? finding.related.flatMap(({ at, message, elsewhere }): DiagnosticRelatedInformation[] => {
+        if (!elsewhere)
+          return [{ location: { uri, range: convert.range(text, inFile(found, at)) }, message }];
+        const span = placeElsewhere(places.workspace, elsewhere, at);
+        const other = places.text(elsewhere.path);
+        if (!span || !other) return [];
+        return [
+          { location: { uri: places.uri(elsewhere.path), range: convert.range(other, span) }, message },
+        ];
+      })
+    : [];
   return {
     range: convert.range(text, inFile(found, finding.at)),
     severity: severities[finding.severity],
@@ -81,10 +112,7 @@ function toDiagnostic(
     ...(abilities.codeDescription && { codeDescription: { href: rulePage(finding.rule) } }),
     message: finding.message,
     ...(related.length > 0 && {
-      relatedInformation: related.map(({ at, message }) => ({
-        location: { uri, range: convert.range(text, inFile(found, at)) },
-        message,
-      })),
+      relatedInformation: related,
     }),
   };
 }

@@ -5,14 +5,13 @@ import {
   createAtlas,
   createDocsLinks,
   createOutline,
-  fileOf,
-  type PlacedDocument,
   type PlaceInDocument,
   type Workspace,
+  type YamlDocument,
 } from '../core/index.ts';
 import type { Context, Handler } from './context.ts';
 import { cancelled } from './gate.ts';
-import { type Lines, partedText } from './partedText.ts';
+import type { PartedText } from './partedText.ts';
 import type { OpenDocument } from './session.ts';
 import { nextTurn } from './turns.ts';
 
@@ -31,6 +30,7 @@ export function createNavigation(workspace: Workspace): Navigation {
 /** A document of the workspace that somebody asks about. */
 export interface Ground {
   readonly context: Context;
+  /** Of the workspace with the open documents as they are now. */
   readonly atlas: Atlas;
   readonly document: OpenDocument;
   readonly path: string;
@@ -60,8 +60,7 @@ export function navigating<P extends { readonly textDocument: { readonly uri: st
     if (token.isCancellationRequested) throw cancelled();
     const where = context.places.where(document.uri);
     if (!where || !context.session.holds(document, version)) return nothing;
-    takeOpen(context);
-    const ground = {
+    const ground: Ground = {
       context,
       atlas: context.navigation.atlas,
       document,
@@ -73,37 +72,27 @@ export function navigating<P extends { readonly textDocument: { readonly uri: st
   };
 }
 
-/** Puts the open documents into the workspace as they are now. Those that did not change cost nothing. */
-export function takeOpen({ places, session }: Context): void {
-  for (const document of session.all()) {
-    const where = places.where(document.uri);
-    where?.workspace.put(where.path, document.file().documents);
-  }
-}
-
 interface Opened {
-  readonly uri: string;
-  readonly documents: readonly PlacedDocument[];
-  readonly lines: Lines;
+  readonly starts: ReadonlyMap<YamlDocument, number>;
+  readonly text: PartedText;
 }
 
 /** Places of the workspace for one answer. */
-export function createLocator({ convert, places, session }: Context): Locator {
+export function createLocator({ convert, places }: Context): Locator {
   const files = new Map<string, Opened | undefined>();
+  const { workspace } = places;
   const open = (path: string): Opened | undefined => {
-    const documents = places.workspace.documents(path);
-    const uri = places.uri(path);
-    const text = session.get(uri)?.text;
-    const isCurrent = text !== undefined && text.file.documents === documents;
-    return documents && { uri, documents, lines: isCurrent ? text : partedText(fileOf(documents)) };
+    const text = places.text(path);
+    const documents = workspace.documents(path) ?? [];
+    return text && { text, starts: new Map(documents.map(({ document, start }) => [document, start])) };
   };
   const location = ({ path, document, span }: PlaceInDocument): Location | undefined => {
     if (!files.has(path)) files.set(path, open(path));
     const file = files.get(path);
-    const start = file?.documents.find((one) => one.document === document)?.start;
+    const start = file?.starts.get(document);
     if (!file || start === undefined) return undefined;
-    const range = convert.range(file.lines, { start: start + span.start, end: start + span.end });
-    return { uri: file.uri, range };
+    const range = convert.range(file.text, { start: start + span.start, end: start + span.end });
+    return { uri: places.uri(path), range };
   };
   return { location, range: (place) => location(place)?.range };
 }

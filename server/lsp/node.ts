@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createConnection } from 'vscode-languageserver/node';
 import { configFiles } from '../adapters/config.ts';
+import { folderFiles } from '../adapters/folderFiles.ts';
 import { proseFrom } from '../adapters/prose.ts';
 import { createEngine, type Knowledge } from '../core/index.ts';
 import { startServer } from './server.ts';
@@ -71,6 +72,7 @@ function serve(): void {
     loadProse: proseFrom(join(__dirname, '..', 'prose')),
     createEngine: (onRuleCrash) => createEngine(onRuleCrash, loadKnowledge),
     configs: configFiles,
+    files: () => folderFiles,
     version: version(),
   });
 }

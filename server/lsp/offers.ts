@@ -1,10 +1,17 @@
 /** What can be offered for findings, and how an offer is found again when the client asks for its edit. */
 import type { CodeAction, WorkspaceEdit } from 'vscode-languageserver';
-import { type Engine, editsInFile, type FileFinding, type JudgedFix, openFile } from '../core/index.ts';
+import {
+  type Engine,
+  editsInFile,
+  type FileFinding,
+  type JudgedFix,
+  openFile,
+  placeElsewhere,
+} from '../core/index.ts';
 import type { Context } from './context.ts';
 import { lineEdits } from './lineEdits.ts';
 import type { OpenDocument } from './session.ts';
-import { workspaceEdit } from './workspaceEdit.ts';
+import { type OtherFile, workspaceEdit } from './workspaceEdit.ts';
 
 /** What a finding offers, best first. The index of an offer names it as long as the text stays. */
 export function offersOf({ finding }: FileFinding): readonly JudgedFix[] {
@@ -47,7 +54,17 @@ export function offerEdit(
   found: FileFinding,
   fix: JudgedFix,
 ): WorkspaceEdit {
-  return workspaceEdit(context, document, editsInFile(found, fix.edits), 'overtype');
+  const { places } = context;
+  const others = (fix.elsewhere ?? []).flatMap((other): OtherFile[] => {
+    const text = places.text(other.path);
+    const edits = other.edits.flatMap((edit) => {
+      const span = placeElsewhere(places.workspace, other, edit.span);
+      return span ? [{ ...edit, span }] : [];
+    });
+    const [uri, version] = [places.uri(other.path), places.version(other.path)];
+    return text && edits.length === other.edits.length ? [{ uri, version, text, edits }] : [];
+  });
+  return workspaceEdit(context, document, editsInFile(found, fix.edits), 'overtype', others);
 }
 
 /** The edit that applies all preferred fixes; undefined where there is nothing to do. */

@@ -14,6 +14,26 @@ export interface ReadProseParams {
 /** Markdown by field path. */
 export type ReadProseResult = Readonly<Record<string, string>>;
 
+/** Request of a worker: the client lists the files of a workspace folder, as `files.exclude` leaves them. */
+export const listFiles = 'certManager/listFiles';
+export interface ListFilesParams {
+  readonly folder: string;
+  /** Globs, relative to the folder. */
+  readonly patterns: readonly string[];
+}
+/** URIs. */
+export type ListFilesResult = readonly string[];
+
+/** Request of a worker: the client reads some files. */
+export const readFiles = 'certManager/readFiles';
+export interface ReadFilesParams {
+  readonly uris: readonly string[];
+  /** Larger files (bytes) are not wanted. */
+  readonly maxBytes: number;
+}
+/** In the order of the URIs: a text, why there is none, or null where the file is gone. */
+export type ReadFilesResult = readonly (string | { readonly reason: string } | null)[];
+
 /** Command of the client: writes the severity of a rule into the settings of the workspace. */
 export const setRuleSeverity = 'certManager.setRuleSeverity';
 export type SetRuleSeverityArguments = readonly [rule: string, severity: string, uri: string];
@@ -34,10 +54,35 @@ export interface PlainPosition {
   readonly character: number;
 }
 
+/** Notification of the server: what it knows of the workspace, for those who show it. */
+export const statusChanged = 'certManager/status';
+export interface Status {
+  readonly phase: 'idle' | 'reading' | 'ready' | 'cancelled';
+  /** The release of cert-manager that is judged by. */
+  readonly release: string;
+  /** Files read. */
+  readonly files: number;
+  /** Resources analysed, by kind. */
+  readonly byKind: Readonly<Record<string, number>>;
+  /** What was not analysed, or not wholly: a sentence why. */
+  readonly notAnalysed: readonly { readonly uri: string; readonly line: number; readonly why: string }[];
+}
+
+/** Request of the client: the safe fixes of one rule, or of all, everywhere in the workspace, to be confirmed. */
+export const fixEverywhere = 'certManager/fixEverywhere';
+export interface FixEverywhereParams {
+  readonly rule?: string;
+}
+
+/** Command of the client: asks for the fixes of a rule everywhere and shows them before they are made. */
+export const fixWorkspace = 'certManager.fixWorkspace';
+
 /** What our client sends as `initializationOptions`; other clients put settings there. */
 export interface InitializationOptions {
   /** The commands that the client can run for us. */
   readonly commands: readonly string[];
+  /** Whether the client shows `Status`. */
+  readonly status?: boolean;
   /** URL of the script with the rules, for a worker; it cannot know where its extension lies. */
   readonly knowledge?: string;
 }

@@ -7,9 +7,11 @@ import {
   type InitializeParams,
   type InitializeResult,
   ResponseError,
+  type WorkspaceDiagnosticParams,
+  type WorkspaceDiagnosticReport,
   type WorkspaceFolder,
 } from 'vscode-languageserver';
-import { configName, localeFor } from '../core/index.ts';
+import { configName, isWorthKeeping, localeFor } from '../core/index.ts';
 import { abilitiesOf } from './abilities.ts';
 import { capabilitiesFor, serverName as name } from './capabilities.ts';
 import type { Context, Ports } from './context.ts';
@@ -22,30 +24,43 @@ import { codeLens } from './handlers/codeLens.ts';
 import { codeLensResolve } from './handlers/codeLensResolve.ts';
 import { definition } from './handlers/definition.ts';
 import { diagnostic } from './handlers/diagnostic.ts';
-import { listenToConfiguration } from './handlers/didChangeConfiguration.ts';
+import { judgeAgain, listenToConfiguration } from './handlers/didChangeConfiguration.ts';
 import { documentHighlight } from './handlers/documentHighlight.ts';
 import { documentLink } from './handlers/documentLink.ts';
 import { documentSymbol } from './handlers/documentSymbol.ts';
+import { fixEverywhere } from './handlers/fixEverywhere.ts';
 import { hover } from './handlers/hover.ts';
 import { inlayHint } from './handlers/inlayHint.ts';
 import { prepareRename } from './handlers/prepareRename.ts';
 import { createPublisher, type Publisher } from './handlers/publishDiagnostics.ts';
 import { references } from './handlers/references.ts';
 import { rename } from './handlers/rename.ts';
+import { workspaceDiagnostic } from './handlers/workspaceDiagnostic.ts';
 import { workspaceSymbol } from './handlers/workspaceSymbol.ts';
+import { createIndexer, type Indexer } from './indexer.ts';
 import { createNavigation } from './navigation.ts';
 import { rememberCures } from './offers.ts';
-import { createPlaces } from './places.ts';
+import { createPlaces, pathOf } from './places.ts';
 import { lazyProse } from './prose.ts';
-import { section } from './protocol.ts';
+import { fixEverywhere as fixEverywhereRequest, section } from './protocol.ts';
 import { createSession } from './session.ts';
 import { createSettings } from './settings.ts';
+import { createSignal } from './signal.ts';
+import { sendStatus } from './status.ts';
 import { texts } from './texts.ts';
 
 /** Answers on `connection` until it ends. */
 export function startServer(connection: Connection, ports: Ports): void {
   const gate = createGate(connection);
   let publisher: Publisher | undefined;
+  let indexer: Indexer | undefined;
+  const tell = (context: Context) => {
+    if (context.abilities.status && indexer) void sendStatus(context, indexer.state());
+  };
+  const others = (uri: string) => {
+    for (const document of gate.context?.session.all() ?? [])
+      if (document.uri !== uri) publisher?.touch(document.uri);
+  };
 
   connection.onInitialize((params): InitializeResult | ResponseError<never> => {
     if (gate.context || gate.refusal()?.code === ErrorCodes.InvalidRequest) {
@@ -54,6 +69,14 @@ export function startServer(connection: Connection, ports: Ports): void {
     const context = createContext(connection, ports, params);
     gate.open(context);
     if (!context.abilities.pull) publisher = createPublisher(context);
+    if (ports.files) {
+      indexer = createIndexer(context, ports.files(connection), context.settings.folders, () => {
+        if (!gate.context) return;
+        context.changed.fire();
+        judgeAgain(context, publisher);
+        tell(context);
+      });
+    }
     return {
       serverInfo: { name, ...(ports.version !== undefined && { version: ports.version }) },
       capabilities: capabilitiesFor(context.abilities),
@@ -62,7 +85,7 @@ export function startServer(connection: Connection, ports: Ports): void {
   connection.onInitialized(() => {
     const { context } = gate;
     if (!context) return;
-    listenToConfiguration(context, publisher, () => gate.context !== undefined);
+    listenToConfiguration(context, publisher, indexer, () => gate.context !== undefined);
     if (context.abilities.configuration && context.abilities.registerConfiguration) {
       connection.client
         .register(DidChangeConfigurationNotification.type, { section })
@@ -70,7 +93,7 @@ export function startServer(connection: Connection, ports: Ports): void {
           connection.console.warn(`Changes of settings are not told: ${describe(error)}`),
         );
     }
-    if (ports.configs && context.abilities.watchFiles) watchConfigFiles(connection);
+    if (context.abilities.watchFiles) watchFiles(connection, ports);
   });
   connection.onShutdown(() => {
     const refused = gate.refusal();
@@ -81,16 +104,32 @@ export function startServer(connection: Connection, ports: Ports): void {
   connection.onDidOpenTextDocument(({ textDocument }) => {
     gate.context?.session.open(textDocument);
     publisher?.touch(textDocument.uri);
+    others(textDocument.uri);
+    // An editor that never shows a file of ours pays for no index.
+    if (indexer?.state().phase === 'idle' && isWorthKeeping(pathOf(textDocument.uri), textDocument.text))
+      indexer.restart();
   });
   connection.onDidChangeTextDocument((params) => {
-    if (gate.context?.session.change(params)) publisher?.touch(params.textDocument.uri);
+    if (!gate.context?.session.change(params)) return;
+    publisher?.touch(params.textDocument.uri);
+    others(params.textDocument.uri);
+    gate.context.changed.fire();
   });
   connection.onDidCloseTextDocument(({ textDocument }) => {
     gate.context?.session.close(textDocument.uri);
     publisher?.clear(textDocument.uri);
+    indexer?.closed(textDocument.uri);
+    others(textDocument.uri);
   });
 
   connection.languages.diagnostics.on(gate.guard('textDocument/diagnostic', diagnostic));
+  connection.languages.diagnostics.onWorkspace((params, token, _, progress) =>
+    gate.guard<WorkspaceDiagnosticParams, WorkspaceDiagnosticReport>(
+      'workspace/diagnostic',
+      (context, asked, cancel) => workspaceDiagnostic(context, asked, cancel, progress),
+    )(params, token),
+  );
+  connection.onRequest(fixEverywhereRequest, gate.guard(fixEverywhereRequest, fixEverywhere));
   connection.onHover(gate.guard('textDocument/hover', hover));
   connection.onCodeAction(gate.guard('textDocument/codeAction', codeAction));
   connection.onCodeActionResolve(gate.guard('codeAction/resolve', codeActionResolve));
@@ -111,12 +150,17 @@ export function startServer(connection: Connection, ports: Ports): void {
   connection.listen();
 }
 
-function watchConfigFiles(connection: Connection): void {
+function watchFiles(connection: Connection, { configs, files }: Ports): void {
+  const patterns = [
+    ...(configs ? [`**/${configName}`] : []),
+    ...(files ? ['**/*.{yaml,yml}', '**/Kustomization'] : []),
+  ];
+  if (patterns.length === 0) return;
   connection.client
-    .register(DidChangeWatchedFilesNotification.type, { watchers: [{ globPattern: `**/${configName}` }] })
-    .catch((error: unknown) =>
-      connection.console.warn(`Changes of ${configName} are not told: ${describe(error)}`),
-    );
+    .register(DidChangeWatchedFilesNotification.type, {
+      watchers: patterns.map((globPattern) => ({ globPattern })),
+    })
+    .catch((error: unknown) => connection.console.warn(`Changes of files are not told: ${describe(error)}`));
 }
 
 function createContext(connection: Connection, ports: Ports, params: InitializeParams): Context {
@@ -128,7 +172,8 @@ function createContext(connection: Connection, ports: Ports, params: InitializeP
     (rule, error) => log(`Rule ${rule} failed and is left out`)(error),
     params.initializationOptions,
   );
-  const places = createPlaces(engine.createWorkspace());
+  const session = createSession(convert);
+  const places = createPlaces(engine.createWorkspace(), session);
   return {
     connection,
     abilities,
@@ -136,7 +181,7 @@ function createContext(connection: Connection, ports: Ports, params: InitializeP
     locale,
     say: texts[locale],
     schedule: ports.schedule,
-    session: createSession(convert),
+    session,
     settings: createSettings({
       connection,
       locale,
@@ -145,10 +190,11 @@ function createContext(connection: Connection, ports: Ports, params: InitializeP
       ask: abilities.configuration,
       configs: ports.configs?.(locale),
     }),
-    diagnosticOf: createDiagnosticMaker(abilities, convert),
+    diagnosticOf: createDiagnosticMaker(abilities, convert, places),
     engine,
     places,
     navigation: createNavigation(places.workspace),
+    changed: createSignal(),
     cures: rememberCures(engine),
     prose: lazyProse(() => ports.loadProse(locale), log('Field docs cannot be read')),
   };

@@ -32,6 +32,10 @@ export interface Settings {
   ignores(uri: string): boolean;
   /** Configuration files changed: they are read anew. */
   filesChanged(): void;
+  /** The globs of `files.exclude`, where the client tells them. */
+  excluded(): Promise<readonly string[]>;
+  /** URIs of the workspace folders. */
+  folders(): readonly string[];
   foldersChanged(added: readonly WorkspaceFolder[], removed: readonly WorkspaceFolder[]): void;
 }
 
@@ -161,6 +165,18 @@ export function createSettings({
       return cell ? optionsIn(cell, uri) : wait(key).then((cell) => optionsIn(cell, uri));
     },
     ignores: (uri) => configs?.of(uri)?.ignored(uri) === true,
+    async excluded() {
+      if (!ask) return [];
+      try {
+        const [globs]: unknown[] = await connection.workspace.getConfiguration([
+          { section: 'files.exclude' },
+        ]);
+        return isRecord(globs) ? Object.keys(globs).filter((glob) => globs[glob] === true) : [];
+      } catch {
+        return [];
+      }
+    },
+    folders: () => folders.all(),
     filesChanged() {
       faults.clear();
       configs?.forget();

@@ -2,8 +2,17 @@
 import type { WorkspaceEdit } from 'vscode-languageserver';
 import { sortEdits, type TextEdit } from '../core/index.ts';
 import type { Context } from './context.ts';
+import type { Lines } from './partedText.ts';
 import type { OpenDocument } from './session.ts';
 import { snippetsOf } from './snippet.ts';
+
+/** Edits of a file of the workspace that need not be open. */
+export interface OtherFile {
+  readonly uri: string;
+  readonly version: number | null;
+  readonly text: Lines;
+  readonly edits: readonly TextEdit[];
+}
 
 /** `slots: 'overtype'` offers the slots of the edits as placeholders, where the client can. */
 export function workspaceEdit(
@@ -11,10 +20,16 @@ export function workspaceEdit(
   { uri, text, version }: OpenDocument,
   edits: readonly TextEdit[],
   slots: 'overtype' | 'plain',
+  others: readonly OtherFile[] = [],
 ): WorkspaceEdit {
-  const plain = () =>
-    sortEdits(edits).map(({ span, newText }) => ({ range: convert.range(text, span), newText }));
-  if (!abilities.documentChanges) return { changes: { [uri]: plain() } };
+  const plainIn = (lines: Lines, some: readonly TextEdit[]) =>
+    sortEdits(some).map(({ span, newText }) => ({ range: convert.range(lines, span), newText }));
+  const plain = () => plainIn(text, edits);
+  const elsewhere = others.map((other) => ({ ...other, made: plainIn(other.text, other.edits) }));
+  if (!abilities.documentChanges) {
+    const changes = [...(edits.length > 0 ? [{ uri, made: plain() }] : []), ...elsewhere];
+    return { changes: Object.fromEntries(changes.map(({ uri, made }) => [uri, made])) };
+  }
   const rich =
     slots === 'overtype' && abilities.snippets && edits.some((edit) => (edit.slots ?? []).length > 0);
   const made = rich
@@ -23,5 +38,10 @@ export function workspaceEdit(
         snippet: { kind: 'snippet' as const, value: snippet },
       }))
     : plain();
-  return { documentChanges: [{ textDocument: { uri, version }, edits: made }] };
+  return {
+    documentChanges: [
+      ...(edits.length > 0 ? [{ textDocument: { uri, version }, edits: made }] : []),
+      ...elsewhere.map(({ uri, version, made }) => ({ textDocument: { uri, version }, edits: made })),
+    ],
+  };
 }

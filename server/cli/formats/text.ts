@@ -82,7 +82,7 @@ function formatFinding(name: string, finding: ReportedFinding, { say, color, sou
   const lines = [`${paint.bold(placed(name, finding))}: ${severity}: ${printable(finding.message)} ${rule}`];
   if (sources) lines.push(...underlined(finding, paint));
   for (const other of finding.related)
-    lines.push(`  ${printable(other.message)} ${paint.faint(`(${placed(name, other)})`)}`);
+    lines.push(`  ${printable(other.message)} ${paint.faint(`(${placed(other.path ?? name, other)})`)}`);
   return lines.map((line) => `${line}\n`).join('');
 }
 

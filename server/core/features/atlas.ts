@@ -140,21 +140,31 @@ function isOwnName({ mention: { role, kind }, located: { resource } }: Occurrenc
 
 const bearing = (all: readonly Occurrence[]) => all.filter(({ mention }) => mention.role !== 'refers');
 
+/**
+ * What is applied together with an occurrence. Files by themselves are not apart as for their Secrets: several resources
+ * write and use one.
+ */
+function scopeOf({ mention: { kind }, located: { set, path } }: Occurrence): string {
+  return kind === 'Secret' && set === path ? '' : set;
+}
+
 function nearest(asker: Occurrence, candidates: readonly Occurrence[]): readonly Occurrence[] {
-  const near = candidates.filter(({ located }) => located.set === asker.located.set);
+  const scope = scopeOf(asker);
+  const near = candidates.filter((candidate) => scopeOf(candidate) === scope);
   return near.length > 0 ? near : candidates;
 }
 
-/** `ambiguous`: some of the uses are applied with no bearer, and there are bearers in several sets. */
+/** `ambiguous`: some of the uses are applied with no bearer, and there are bearers in several places. */
 function usesAmong(
-  { located }: Occurrence,
+  asker: Occurrence,
   all: readonly Occurrence[],
 ): { readonly uses: readonly Occurrence[]; readonly ambiguous: boolean } {
-  const sets = new Set(bearing(all).map((bearer) => bearer.located.set));
+  const scopes = new Set(bearing(all).map(scopeOf));
+  const scope = scopeOf(asker);
   // Who is applied with a bearer means that one; everybody else may mean any.
-  if (!sets.has(located.set)) return { uses: all, ambiguous: false };
-  const uses = all.filter((other) => other.located.set === located.set || !sets.has(other.located.set));
-  return { uses, ambiguous: sets.size > 1 && uses.some((other) => !sets.has(other.located.set)) };
+  if (!scopes.has(scope)) return { uses: all, ambiguous: false };
+  const uses = all.filter((other) => scopeOf(other) === scope || !scopes.has(scopeOf(other)));
+  return { uses, ambiguous: scopes.size > 1 && uses.some((other) => !scopes.has(scopeOf(other))) };
 }
 
 function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {

@@ -79,6 +79,7 @@ function boundTo(atlas: Atlas, path: string, offset: number, say: Say): Bound | 
     if (one.mention.kind !== kind) return { refused: say.shared(`${one.mention.kind} ${one.mention.name}`) };
     const bound = atlas.bound(one).filter((other) => !all.has(other));
     for (const other of bound) all.add(other);
+    if (bound.some(isSealed)) return { refused: say.sealed(name) };
     for (const other of bound) waiting.push(...beside(other).filter((another) => !all.has(another)));
   }
   const refused = [...all].map((one) => refusalOf(atlas, one, say)).find((text) => text !== undefined);
@@ -91,11 +92,15 @@ function refusalOf(atlas: Atlas, { mention, located, place }: Occurrence, say: S
   const { resource } = located;
   if (atlas.isUncertain(resource)) return say.unknown(mention.name);
   if (mention.shared) return say.anchored(mention.name);
-  if (resource.kind === 'SealedSecret' && mention.role === 'declares') return say.sealed(mention.name);
   if (textOf(place) === mention.name) return undefined;
   return atlas.workspace.roleOf(place.path, place.document) === 'alone'
     ? say.escaped(mention.name)
     : say.changed(textOf(place), mention.name);
+}
+
+/** Its name is a part of what the data of a SealedSecret is encrypted with (scope `strict`, the default). */
+function isSealed({ mention, located }: Occurrence): boolean {
+  return located.resource.kind === 'SealedSecret' && mention.role === 'declares';
 }
 
 const textOf = ({ document, span }: PlaceInDocument) => document.text.slice(span.start, span.end);
@@ -162,12 +167,12 @@ const texts: Texts<Say> = {
       `“${name}” is not a name in Kubernetes: lower case letters, digits, “-” and “.”, a letter or digit at both ends.`,
     taken: (what) => `There is a ${what} already.`,
     shared: (what) => `Here or in a place that means the same, the text also names ${what}.`,
-    unknown: (name) => `What a kustomization makes of “${name}” is not surely known.`,
+    unknown: (name) => `What is built of “${name}” is not surely known.`,
     anchored: (name) => `“${name}” is written with an anchor or an alias, which may mean something else too.`,
     sealed: (name) =>
       `A SealedSecret is encrypted for its name: “${name}” cannot be renamed without sealing it anew.`,
     escaped: (name) => `“${name}” is written with escapes or in several lines somewhere.`,
-    changed: (text, name) => `A kustomization makes “${name}” of “${text}”; change both by hand.`,
+    changed: (text, name) => `When it is built, “${text}” here becomes “${name}”: change both by hand.`,
   },
   ko: {
     templated: '이 텍스트에는 템플릿이 들어 있어 무엇을 가리키는지 알 수 없습니다.',
@@ -175,11 +180,11 @@ const texts: Texts<Say> = {
       `“${name}”은(는) 쿠버네티스 이름이 아닙니다. 소문자, 숫자, “-”, “.”만 쓰고 양 끝은 문자나 숫자여야 합니다.`,
     taken: (what) => `${what}이(가) 이미 있습니다.`,
     shared: (what) => `여기 또는 같은 것을 뜻하는 자리의 텍스트가 ${what}도 가리킵니다.`,
-    unknown: (name) => `kustomization이 “${name}”을(를) 무엇으로 만드는지 확실히 알 수 없습니다.`,
+    unknown: (name) => `“${name}”이(가) 빌드되어 무엇이 되는지 확실히 알 수 없습니다.`,
     anchored: (name) => `“${name}”이(가) 앵커나 별칭으로 적혀 있어 다른 것도 뜻할 수 있습니다.`,
     sealed: (name) =>
       `SealedSecret은 이름에 맞춰 암호화됩니다. 다시 봉인하지 않고는 “${name}”의 이름을 바꿀 수 없습니다.`,
     escaped: (name) => `“${name}”이(가) 어딘가에 이스케이프로 또는 여러 줄로 적혀 있습니다.`,
-    changed: (text, name) => `kustomization이 “${text}”을(를) “${name}”(으)로 만듭니다. 둘 다 직접 바꾸세요.`,
+    changed: (text, name) => `빌드하면 여기의 “${text}”이(가) “${name}”(으)로 바뀝니다. 둘 다 직접 바꾸세요.`,
   },
 };

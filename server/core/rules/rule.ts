@@ -5,6 +5,7 @@ import type { NodeLabel } from '../options.ts';
 import type { SchemaProblem } from '../schema/check.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { Span } from '../text/span.ts';
+import type { BuildProblem } from '../workspace/built.ts';
 import type { Editor, Edits } from '../yaml/edit.ts';
 import type { Parsed } from '../yaml/parse.ts';
 import type { Idle } from './suppress.ts';
@@ -86,6 +87,7 @@ export interface ContextByScope {
   readonly workspace: WorkspaceContext;
   readonly text: TextContext;
   readonly comments: TextContext;
+  readonly build: TextContext;
 }
 export type Scope = keyof ContextByScope;
 
@@ -104,12 +106,13 @@ export interface Comments {
   readonly idle: readonly Idle[];
 }
 
-/** What a rule looks at: each resource of its kinds, each document of ours as it is written, or its comments. */
+/** What a rule looks at: each resource of its kinds, each document of ours as it is written, its comments, or a build. */
 export interface SubjectByScope<K extends Kind> {
   readonly document: ResourceByKind[K];
   readonly workspace: ResourceByKind[K];
   readonly text: Written;
   readonly comments: Comments;
+  readonly build: BuildProblem;
 }
 
 export interface Rule<K extends Kind = Kind, S extends Scope = Scope> {
@@ -118,7 +121,8 @@ export interface Rule<K extends Kind = Kind, S extends Scope = Scope> {
   readonly kinds: readonly K[];
   /**
    * What the rule looks at, and what it may see: a `document` rule cannot reach for other resources; a `text` rule
-   * runs once for each document of ours, whether it can be read or not; a `comments` rule runs after all others.
+   * runs once for each document of ours, whether it can be read or not; a `comments` rule runs after all others; a
+   * `build` rule looks at what a kustomization could not do, where it builds anything that rules judge.
    */
   readonly scope: S;
   readonly severity: Severity;

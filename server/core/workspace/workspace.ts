@@ -2,11 +2,12 @@
  * All files that are known, and what they make together: resources as they are written, and as kustomizations build
  * them. Files come and go; what follows from them is put right when somebody asks.
  */
-import { type Known, mayHoldContext, mayHoldResource } from '../model/resource.ts';
+import { type Known, mayHoldContext, mayHoldResource, mayMatterInFile } from '../model/resource.ts';
 import type { PlacedDocument, YamlDocument } from '../yaml/documents.ts';
 import type { Build, BuildFile, BuildSource, BuiltResource } from './built.ts';
+import { carriedIn } from './carried.ts';
 import { single } from './composite.ts';
-import { folderOf, isKustomization, kustomizationNames } from './paths.ts';
+import { isChart, isKustomization, kustomizationNames } from './paths.ts';
 import { type Root, rootsOf } from './roots.ts';
 import { createStore, type Holder, type Located, type Store } from './store.ts';
 
@@ -28,6 +29,10 @@ export interface Built {
 export interface Workspace {
   /** Takes over the documents of a file, new or changed. The same ones again cost nothing. */
   put(path: string, documents: readonly PlacedDocument[]): void;
+  /** A file that is there and whose text was not kept, as nothing in it has a name here; a build may want it yet. */
+  note(path: string): void;
+  /** Noted files that builds asked for. */
+  wanted(): readonly string[];
   remove(path: string): void;
   documents(path: string): readonly PlacedDocument[] | undefined;
   paths(): Iterable<string>;
@@ -53,6 +58,14 @@ export interface Means {
   readonly build: (root: Root, source: BuildSource, before: Build | undefined) => Build;
 }
 
+/** Names of builds that are no roots. */
+const carrying = 'carried by ';
+const noDocuments: ReadonlySet<YamlDocument> = new Set();
+const noFolders: ReadonlySet<string> = new Set();
+
+/** The set of what a build makes; files have their path. `root` is the file that names the build. */
+export const setOfBuild = (root: string) => `built from ${root}`;
+
 /** The question of `Store.touch` that stands for `Workspace.complete`. */
 export const completeness = 'complete';
 
@@ -71,8 +84,11 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
   let rootsDirty = false;
   let complete = false;
 
+  const noted = new Set<string>();
+  const asked = new Set<string>();
   const fileAt = (path: string): BuildFile | undefined => {
     const documents = files.get(path);
+    if (!documents && noted.has(path)) asked.add(path);
     return documents && { path, documents };
   };
   const source: BuildSource = {
@@ -80,7 +96,9 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
     kustomization: (folder) =>
       kustomizationNames.map((name) => fileAt(`${folder}/${name}`)).find((file) => file !== undefined),
     yamlFilesBelow: (folder) =>
-      [...files.keys()].filter((path) => path.startsWith(`${folder}/`) && /\.ya?ml$/i.test(path)).sort(),
+      [...files.keys(), ...noted]
+        .filter((path) => path.startsWith(`${folder}/`) && /\.ya?ml$/i.test(path))
+        .sort(),
   };
 
   function holderOf(path: string, document: YamlDocument): Holder {
@@ -102,7 +120,9 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
       rootsDirty = false;
       roots = rootsOf(source, files.keys(), resourcesOf);
     }
-    for (const name of [...builds.keys()]) if (!roots.has(name)) replaceBuild(name, undefined, touched);
+    for (const name of [...builds.keys()])
+      if (!roots.has(name) && !name.startsWith(carrying)) replaceBuild(name, undefined, touched);
+    for (const path of dirty) replaceCarried(path, touched);
     const stale = new Set([...dirty].flatMap((path) => [...(readers.get(path) ?? [])]));
     dirty.clear();
     for (const [name, root] of roots)
@@ -133,6 +153,23 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
     store.update(setOfBuild(name), now?.resources.map((built) => holderOfBuilt(name, built)) ?? []);
   }
 
+  /** What texts inside of a file hold is built of that file alone. */
+  function replaceCarried(path: string, touched: Set<string>): void {
+    const file = fileAt(path);
+    const resources = file ? carriedIn(file) : [];
+    const name = carrying + path;
+    if (resources.length === 0 && !builds.has(name)) return;
+    const now = {
+      root: path,
+      resources,
+      patches: noDocuments,
+      reads: new Set([path]),
+      bases: noFolders,
+      problems: [],
+    };
+    replaceBuild(name, resources.length > 0 ? now : undefined, touched);
+  }
+
   const builtHolders = new WeakMap<BuiltResource, Holder>();
   function holderOfBuilt(name: string, built: BuiltResource): Holder {
     const known = builtHolders.get(built);
@@ -155,7 +192,12 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
   }
 
   function declaredIn(build: Build): ReadonlySet<YamlDocument> {
-    const known = declared.get(build) ?? new Set(build.resources.map(({ document }) => document));
+    // A text inside of a document does not make the document a base.
+    const known =
+      declared.get(build) ??
+      new Set(
+        build.resources.flatMap(({ document, composite }) => (composite.parts[0]?.inline ? [] : document)),
+      );
     declared.set(build, known);
     return known;
   }
@@ -180,17 +222,26 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
       const before = files.get(path);
       if (before === documents) return;
       files.set(path, documents);
+      noted.delete(path);
       dirty.add(path);
       const matters = (all: readonly PlacedDocument[]) =>
         all.some(({ document }) => mayBeRoot(document.text));
-      if (isKustomization(path) || matters(documents) || (before && matters(before))) rootsDirty = true;
+      if (namesRoot(path) || matters(documents) || (before && matters(before))) rootsDirty = true;
+    },
+    note(path) {
+      if (!files.has(path)) noted.add(path);
+    },
+    wanted() {
+      refresh();
+      return [...asked].filter((path) => noted.has(path));
     },
     remove(path) {
+      noted.delete(path);
       const before = files.get(path);
       if (!before) return;
       files.delete(path);
       dirty.add(path);
-      if (isKustomization(path) || before.some(({ document }) => mayBeRoot(document.text))) rootsDirty = true;
+      if (namesRoot(path) || before.some(({ document }) => mayBeRoot(document.text))) rootsDirty = true;
     },
     documents: (path) => files.get(path),
     paths: () => files.keys(),
@@ -231,12 +282,14 @@ export function mayMatter(text: string): boolean {
   return mayHoldResource(text) || mayHoldContext(text);
 }
 
+/** Whether the text of a file is worth keeping for the sake of others. */
+export function isWorthKeeping(path: string, text: string): boolean {
+  return namesRoot(path) || mayMatterInFile(text);
+}
+
+const namesRoot = (path: string) => isKustomization(path) || isChart(path);
+
 /** Whether a document may name what is applied: a Kustomization of Flux, an Application of Argo CD. */
 function mayBeRoot(text: string): boolean {
   return /kustomize\.toolkit\.fluxcd\.io|argoproj\.io/.test(text);
 }
-
-const setOfBuild = (name: string) => name;
-
-/** The folder's own name for what is in it; see `folderOf`. */
-export { folderOf };

@@ -2,7 +2,7 @@
 import { type CodeLens, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import { codeLenses } from '../../core/index.ts';
 import type { Handler } from '../context.ts';
-import { createLocator, locations, takeOpen } from '../navigation.ts';
+import { createLocator, locations } from '../navigation.ts';
 import { type ShowReferencesArguments, showReferences } from '../protocol.ts';
 import type { LensName } from './codeLens.ts';
 
@@ -13,7 +13,6 @@ export const codeLensResolve: Handler<CodeLens, CodeLens> = (context, lens) => {
   const where = context.places.where(name.uri);
   if (!where || document?.version !== name.version)
     throw new ResponseError(LSPErrorCodes.ContentModified, context.say.stale);
-  takeOpen(context);
   const found = codeLenses(context.navigation.atlas, where.path, context.locale)[name.lens];
   const locate = createLocator(context);
   const location = found && locate.location(found.place);

@@ -22,16 +22,17 @@ export const rename = navigating<RenameParams, WorkspaceEdit | null>(
   },
 );
 
-function editOf({ context, document, locate }: Ground, found: Renaming, newName: string): WorkspaceEdit {
-  const { abilities, say, session } = context;
+function editOf({ context, path: own, locate }: Ground, found: Renaming, newName: string): WorkspaceEdit {
+  const { abilities, places, say } = context;
   const byFile = new Map<string, TextEdit[]>();
   for (const { place, newText } of found.changes) {
-    const location = locate.location(place);
-    if (!location) continue;
-    const edits = byFile.get(location.uri) ?? [];
-    byFile.set(location.uri, [...edits, { range: location.range, newText }]);
+    const range = locate.range(place);
+    const edits = byFile.get(place.path) ?? [];
+    byFile.set(place.path, edits);
+    if (range) edits.push({ range, newText });
   }
-  if (!abilities.documentChanges) return { changes: Object.fromEntries(byFile) };
+  if (!abilities.documentChanges)
+    return { changes: Object.fromEntries([...byFile].map(([path, edits]) => [places.uri(path), edits])) };
   const annotated = abilities.changeAnnotations && byFile.size > 1;
   const label = say.rename(`${found.kind} ${found.name}`, newName);
   const changeAnnotations: Record<string, ChangeAnnotation> = {
@@ -39,10 +40,10 @@ function editOf({ context, document, locate }: Ground, found: Renaming, newName:
     elsewhere: { label, needsConfirmation: true, description: say.renameElsewhere },
   };
   return {
-    documentChanges: [...byFile].map(([uri, edits]) => {
-      const annotationId = uri === document.uri ? 'here' : 'elsewhere';
+    documentChanges: [...byFile].map(([path, edits]) => {
+      const annotationId = path === own ? 'here' : 'elsewhere';
       return {
-        textDocument: { uri, version: session.get(uri)?.version ?? null },
+        textDocument: { uri: places.uri(path), version: places.version(path) },
         edits: annotated ? edits.map((edit): AnnotatedTextEdit => ({ ...edit, annotationId })) : edits,
       };
     }),

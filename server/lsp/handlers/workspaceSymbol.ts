@@ -3,7 +3,7 @@ import type { SymbolInformation, WorkspaceSymbolParams } from 'vscode-languagese
 import { workspaceSymbols } from '../../core/index.ts';
 import type { Handler } from '../context.ts';
 import { cancelled } from '../gate.ts';
-import { createLocator, takeOpen } from '../navigation.ts';
+import { createLocator } from '../navigation.ts';
 import { nextTurn } from '../turns.ts';
 import { symbolKindOf } from './documentSymbol.ts';
 
@@ -14,7 +14,6 @@ export const workspaceSymbol: Handler<WorkspaceSymbolParams, SymbolInformation[]
 ) => {
   await nextTurn(context.schedule);
   if (token.isCancellationRequested) throw cancelled();
-  takeOpen(context);
   const locate = createLocator(context);
   return workspaceSymbols(context.navigation.atlas, query).flatMap(({ kind, name, namespace, place }) => {
     const location = locate.location(place);

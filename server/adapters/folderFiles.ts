@@ -1,0 +1,84 @@
+/** The files of workspace folders on this machine, for the index of the language server. */
+import type { Dirent } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import picomatch from 'picomatch';
+import { isKustomization } from '../core/index.ts';
+import { decodeText } from './files.ts';
+import { type IgnoreLists, isIgnored, listsAbove, withListOf } from './gitignore.ts';
+
+/** Larger files (bytes) hold no manifests that somebody wrote. */
+const maxIndexedBytes = 4 * 1024 * 1024;
+/** Files that are listed at once. */
+const piece = 64;
+const neverEntered = new Set(['node_modules', '.git']);
+
+/** Lists and reads; links to folders are not followed, `.gitignore` and `excluded` (globs as in `files.exclude`) are respected. */
+export const folderFiles = {
+  async *list(folder: string, excluded: readonly string[]): AsyncIterable<readonly string[]> {
+    const root = filePath(folder);
+    if (root === undefined) return;
+    const isExcluded = excluded.length > 0 ? picomatch([...excluded], { dot: true }) : () => false;
+    let found: string[] = [];
+    for await (const path of walk(root, listsAbove(root), (inner) =>
+      isExcluded(relative(root, inner).split(sep).join('/')),
+    )) {
+      found.push(pathToFileURL(path).href);
+      if (found.length < piece) continue;
+      yield found;
+      found = [];
+    }
+    if (found.length > 0) yield found;
+  },
+  read: (uris: readonly string[]) => Promise.all(uris.map(readOne)),
+};
+
+async function* walk(
+  folder: string,
+  above: IgnoreLists,
+  isExcluded: (path: string) => boolean,
+): AsyncIterable<string> {
+  const lists = withListOf(above, folder);
+  let entries: Dirent[];
+  try {
+    entries = await readdir(folder, { withFileTypes: true });
+  } catch {
+    // Gone meanwhile, or not ours to read: the files in it are as if they were not there.
+    return;
+  }
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    if (neverEntered.has(entry.name) || isIgnored(lists, path, entry.isDirectory()) || isExcluded(path))
+      continue;
+    if (entry.isDirectory()) yield* walk(path, lists, isExcluded);
+    else if ((entry.isFile() || entry.isSymbolicLink()) && isWanted(entry.name)) yield path;
+  }
+}
+
+function isWanted(name: string): boolean {
+  return /\.ya?ml$/i.test(name) || isKustomization(name);
+}
+
+async function readOne(uri: string): Promise<string | { readonly reason: string } | undefined> {
+  const path = filePath(uri);
+  if (path === undefined) return undefined;
+  try {
+    const { size } = await stat(path);
+    if (size > maxIndexedBytes) return { reason: 'too-large' };
+    const content = decodeText(await readFile(path));
+    return 'fault' in content ? { reason: content.fault } : content.text;
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    return { reason: code === 'EACCES' || code === 'EPERM' ? 'no-permission' : 'unreadable' };
+  }
+}
+
+function filePath(uri: string): string | undefined {
+  try {
+    return uri.startsWith('file:') ? fileURLToPath(uri) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,82 @@
+/** The workspace of a run: the files that were asked for, and the rest of their Git repository to look things up in. */
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type FileProblem, isProblem, readText, type TextContent } from '../adapters/files.ts';
+import { findInputs, type InputFile } from '../adapters/inputs.ts';
+import { isKustomization, isWorthKeeping, openFile, type SourceFile, type Workspace } from '../core/index.ts';
+
+/** A file that was asked for: what stands in it, or why that is not known. */
+export interface LoadedFile {
+  readonly input: InputFile;
+  readonly content: TextContent | FileProblem;
+  /** Undefined where nothing in it can matter. */
+  readonly file: SourceFile | undefined;
+}
+
+/** The path by which the workspace knows a file of this machine. */
+export function workspacePath(path: string): string {
+  return path.replaceAll('\\', '/');
+}
+
+/** Reads `inputs` into `workspace`, and what lies around them. Files in which nothing matters are not kept. */
+export function loadWorkspace(workspace: Workspace, inputs: readonly InputFile[]): readonly LoadedFile[] {
+  const loaded = inputs.map((input): LoadedFile => {
+    const content = readText(input.path);
+    const path = workspacePath(input.path);
+    const worth = !isProblem(content) && isWorthKeeping(path, content.text);
+    if (isProblem(content) || !worth) {
+      workspace.note(path);
+      return { input, content: isProblem(content) ? content : nothing, file: undefined };
+    }
+    const file = openFile(content.text);
+    workspace.put(path, file.documents);
+    return { input, content, file };
+  });
+  const root = repositoryOf(inputs);
+  if (root !== undefined) lookAround(workspace, root, new Set(inputs.map(({ path }) => path)));
+  satisfy(workspace);
+  workspace.complete = root !== undefined || inputs.some(({ named }) => !named);
+  return loaded;
+}
+
+const nothing: TextContent = { text: '', bom: false, bytes: new Uint8Array() };
+
+/** Puts what a repository holds beside the inputs into the workspace. */
+export function lookAround(workspace: Workspace, root: string, known: ReadonlySet<string>): void {
+  for (const { path } of findInputs([root], root, (name) => isKustomization(name)).files) {
+    if (known.has(path)) continue;
+    const content = readText(path);
+    const name = workspacePath(path);
+    if (!isProblem(content) && isWorthKeeping(name, content.text))
+      workspace.put(name, openFile(content.text).documents);
+    else workspace.note(name);
+  }
+}
+
+/** Builds may ask for files that were not kept. */
+export function satisfy(workspace: Workspace): void {
+  for (let wanted = workspace.wanted(); wanted.length > 0; wanted = workspace.wanted()) {
+    for (const path of wanted) {
+      const content = readText(path);
+      workspace.put(path, isProblem(content) ? [] : openFile(content.text).documents);
+    }
+  }
+}
+
+/** The Git repository that holds all inputs; undefined where there is none, or where they lie in several. */
+function repositoryOf(inputs: readonly InputFile[]): string | undefined {
+  const known = new Map<string, string | undefined>();
+  const rootAbove = (folder: string): string | undefined => {
+    if (known.has(folder)) return known.get(folder);
+    const parent = dirname(folder);
+    const root = existsSync(join(folder, '.git'))
+      ? folder
+      : parent === folder
+        ? undefined
+        : rootAbove(parent);
+    known.set(folder, root);
+    return root;
+  };
+  const roots = new Set(inputs.map(({ path }) => rootAbove(dirname(path))));
+  return roots.size === 1 ? [...roots][0] : undefined;
+}

@@ -1,0 +1,194 @@
+/** Fills the workspace with the files that no editor has open, in the background, and keeps it fresh. */
+import type { CancellationToken, WorkDoneProgressReporter } from 'vscode-languageserver';
+import { isWorthKeeping, openFile } from '../core/index.ts';
+import type { Context } from './context.ts';
+import { describe } from './gate.ts';
+import { pathOf } from './places.ts';
+import { nextTurn } from './turns.ts';
+
+/** Why a file was not read; as in the reasons of the command line. */
+export interface UnreadFile {
+  readonly uri: string;
+  readonly reason: string;
+}
+
+/** The files of workspace folders, as a host finds them. It throws nothing: what cannot be read has a reason. */
+export interface FileSource {
+  /** URIs of the files below a folder that may hold Kubernetes objects, piece by piece. */
+  list(folder: string, excluded: readonly string[]): AsyncIterable<readonly string[]>;
+  /** The texts of some files, in their order: undefined for one that is gone. */
+  read(uris: readonly string[]): Promise<readonly (string | { readonly reason: string } | undefined)[]>;
+}
+
+/** What the index holds; what `status` shows. */
+export interface IndexState {
+  readonly phase: 'idle' | 'reading' | 'ready' | 'cancelled';
+  readonly files: number;
+  readonly unread: readonly UnreadFile[];
+}
+
+export interface Indexer {
+  /** Reads all folders; what was read before goes. */
+  restart(): void;
+  /** Files changed on disk, came or went. */
+  changed(uris: readonly string[]): void;
+  /** A document was closed: what is on disk counts again. */
+  closed(uri: string): void;
+  state(): IndexState;
+}
+
+/** Texts that are kept (UTF-16 units); files beyond are named as unread. */
+const maxKept = 256 * 1024 * 1024;
+/** Files read at once. */
+const batch = 64;
+
+/** An indexer that has read nothing yet. `onChange` is called when answers may have changed. */
+export function createIndexer(
+  context: Context,
+  source: FileSource,
+  folders: () => readonly string[],
+  onChange: () => void,
+): Indexer {
+  const { places, session, schedule, connection } = context;
+  const { workspace } = places;
+  const unread = new Map<string, string>();
+  let phase: IndexState['phase'] = 'idle';
+  let files = 0;
+  const kept = new Map<string, number>();
+  let total = 0;
+  let run = 0;
+  /** One thing after the other: what changes while all is read is read again behind it. */
+  let work: Promise<unknown> = Promise.resolve();
+  const then = (task: () => Promise<void>) => {
+    work = work
+      .then(task)
+      .catch((error: unknown) =>
+        connection.console.error(`Reading the workspace failed: ${describe(error)}`),
+      );
+  };
+  const keep = (path: string, length: number) => {
+    total += length - (kept.get(path) ?? 0);
+    if (length > 0) kept.set(path, length);
+    else kept.delete(path);
+  };
+
+  const isOpen = (uri: string) => session.all().some((document) => pathOf(document.uri) === pathOf(uri));
+
+  async function take(uris: readonly string[], keepAll: boolean): Promise<void> {
+    const wanted = uris.filter((uri) => !isOpen(uri));
+    const texts = await source.read(wanted);
+    for (const [i, uri] of wanted.entries()) {
+      const content = texts[i];
+      const path = pathOf(uri);
+      places.where(uri);
+      // Opened while it was read: the editor's text is the truth.
+      if (isOpen(uri)) continue;
+      unread.delete(uri);
+      keep(path, 0);
+      if (content === undefined) workspace.remove(path);
+      else if (typeof content !== 'string') {
+        workspace.remove(path);
+        unread.set(uri, content.reason);
+      } else if (total + content.length > maxKept) unread.set(uri, 'too-many');
+      else if (keepAll || isWorthKeeping(path, content)) {
+        keep(path, content.length);
+        workspace.put(path, openFile(content).documents);
+      } else {
+        workspace.remove(path);
+        workspace.note(path);
+      }
+    }
+  }
+
+  /** Builds may ask for files that nobody kept. */
+  async function satisfy(stopped: () => boolean): Promise<void> {
+    for (let wanted = workspace.wanted(); wanted.length > 0 && !stopped(); wanted = workspace.wanted()) {
+      for (let at = 0; at < wanted.length && !stopped(); at += batch) {
+        await take(wanted.slice(at, at + batch).map(places.uri), true);
+        await nextTurn(schedule);
+      }
+    }
+  }
+
+  async function readAll(
+    mine: number,
+    token: CancellationToken | undefined,
+    report: (message: string) => void,
+  ): Promise<void> {
+    const stopped = () => mine !== run || token?.isCancellationRequested === true;
+    const excluded = await context.settings.excluded();
+    for (const folder of folders()) {
+      for await (const uris of source.list(folder, excluded)) {
+        if (stopped()) break;
+        await take(uris, false);
+        files += uris.length;
+        report(context.say.indexed(files));
+        await nextTurn(schedule);
+      }
+    }
+    await satisfy(stopped);
+    if (mine !== run) return;
+    phase = token?.isCancellationRequested ? 'cancelled' : 'ready';
+    workspace.complete = phase === 'ready';
+    onChange();
+  }
+
+  return {
+    restart() {
+      const mine = ++run;
+      phase = 'reading';
+      workspace.complete = false;
+      then(async () => {
+        if (mine !== run) return;
+        files = 0;
+        unread.clear();
+        for (const path of [...workspace.paths()]) if (!isOpen(places.uri(path))) workspace.remove(path);
+        const progress = await beginProgress(context);
+        await readAll(mine, progress?.token, (message) => progress?.report(message)).finally(() =>
+          progress?.done(),
+        );
+      });
+    },
+    changed(uris) {
+      if (phase === 'idle') return;
+      then(async () => {
+        await take(uris, false);
+        await satisfy(() => false);
+        onChange();
+      });
+    },
+    closed(uri) {
+      const where = places.where(uri);
+      if (!where) return;
+      workspace.remove(where.path);
+      if (phase === 'idle') return;
+      then(async () => {
+        await take([uri], false);
+        onChange();
+      });
+    },
+    state: () => ({
+      phase,
+      files,
+      unread: [...unread].map(([uri, reason]) => ({ uri, reason })),
+    }),
+  };
+}
+
+async function beginProgress({
+  abilities,
+  connection,
+  say,
+}: Context): Promise<
+  { readonly token: CancellationToken; report(message: string): void; done(): void } | undefined
+> {
+  if (!abilities.progress) return undefined;
+  const progress: WorkDoneProgressReporter & { readonly token: CancellationToken } =
+    await connection.window.createWorkDoneProgress();
+  progress.begin(say.indexing, undefined, undefined, true);
+  return {
+    token: progress.token,
+    report: (message) => progress.report(message),
+    done: () => progress.done(),
+  };
+}

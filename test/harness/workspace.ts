@@ -1,0 +1,81 @@
+/** Small workspaces on disk, as the engine sees them. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import {
+  applyEdits,
+  isKustomization,
+  type JudgedFix,
+  type Options,
+  openFile,
+  type SourceFile,
+  type Workspace,
+} from '../../server/core/index.ts';
+import { analyzeIn, findingsIn, newWorkspace, type Seen } from './engine.ts';
+
+const home = fileURLToPath(new URL('../workspaces/', import.meta.url));
+
+export interface TestWorkspace {
+  readonly workspace: Workspace;
+  readonly files: ReadonlyMap<string, SourceFile>;
+  /** The findings of one file. */
+  findings(path: string, options: Options): readonly Seen[];
+  /** What is offered for the findings of a rule in a file. */
+  offers(path: string, rule: string, options: Options): readonly JudgedFix[];
+  /** Makes what a fix changes in other files; answers the texts of the files that it changed, by path. */
+  apply(fix: JudgedFix | undefined): Readonly<Record<string, string>>;
+}
+
+/** Names of the folders in `test/workspaces` that start so. */
+export function workspaceNames(prefix: string): readonly string[] {
+  return readdirSync(home)
+    .filter((name) => name.startsWith(prefix))
+    .sort();
+}
+
+/** The text of a file of a test workspace. */
+export function textIn(name: string, path: string): string {
+  return readFileSync(`${home}${name}/${path}`, 'utf8');
+}
+
+/** A workspace of all YAML files below `test/workspaces/<name>`; paths are relative to it, behind a slash. */
+export function openWorkspace(name: string): TestWorkspace {
+  const files = new Map<string, SourceFile>();
+  const workspace = newWorkspace();
+  for (const entry of readdirSync(home + name, { recursive: true, encoding: 'utf8' }).sort()) {
+    const path = entry.replaceAll('\\', '/');
+    if (!/\.ya?ml$/.test(path) && !isKustomization(path)) continue;
+    const file = openFile(textIn(name, path));
+    files.set(`/${path}`, file);
+    workspace.put(`/${path}`, file.documents);
+  }
+  workspace.complete = true;
+  return {
+    workspace,
+    files,
+    findings(path, options) {
+      const file = files.get(path);
+      if (!file) throw new Error(`${name} has no ${path}`);
+      return analyzeIn(file, options, { workspace, path });
+    },
+    offers(path, rule, options) {
+      const file = files.get(path);
+      if (!file) throw new Error(`${name} has no ${path}`);
+      return findingsIn(file, options, { workspace, path })
+        .filter(({ finding }) => finding.rule === rule)
+        .flatMap(({ finding }) => finding.fixes);
+    },
+    apply(fix) {
+      const changed = (fix?.elsewhere ?? []).map(({ path, document, edits }): [string, string] => {
+        const documents = workspace.documents(path) ?? [];
+        const text = documents
+          .map((one) => (one.document === document ? applyEdits(document.text, edits) : one.document.text))
+          .join('');
+        const file = openFile(text);
+        files.set(path, file);
+        workspace.put(path, file.documents);
+        return [path, text];
+      });
+      return Object.fromEntries(changed);
+    },
+  };
+}
