@@ -144,8 +144,8 @@ describe('with a kustomization', () => {
       'base/issuer.yaml:4 name: ca',
     ]);
     expect(nav.references('base/issuer.yaml', 'name: c$0a')).toEqual([
-      '=base/issuer.yaml:4 name: ca',
       ' base/certificate.yaml:9 name: ca',
+      '=base/issuer.yaml:4 name: ca',
       ' prod/more.yaml:8 issuerRef: { name: ca }',
     ]);
     expect(nav.lenses('base/issuer.yaml').map(({ title }) => title)).toEqual(['used by 2 certificates']);
@@ -158,8 +158,8 @@ describe('with a kustomization', () => {
   test('a new name goes to all that the builds bring together', () => {
     const nav = navigate('nav-kustomize');
     expect(nav.rename('prod/more.yaml', 'name: c$0a', 'own')).toEqual([
-      'base/issuer.yaml:4 name: own',
       'base/certificate.yaml:9 name: own',
+      'base/issuer.yaml:4 name: own',
       'prod/more.yaml:8 issuerRef: { name: own }',
     ]);
   });

@@ -162,4 +162,32 @@ describe('hostile', () => {
     expect(nav.rename('a.yaml', 'name: c$0a', 'b')).toHaveLength(3000);
     expect(nav.outline('b.yaml')).toEqual(['Issuer b']);
   });
+
+  test('whatever comes and goes: the answers are those of a workspace that was never any other', () => {
+    const all = [...filesOf('nav-kustomize'), ...filesOf('nav-issuers')];
+    const step = fc.record({
+      file: fc.constantFrom(...all),
+      what: fc.constantFrom('put', 'put', 'remove', 'other name', 'one less'),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+        const nav = navigate({});
+        const now = new Map<string, string>();
+        for (const { file, what } of steps) {
+          const [path, text] = file;
+          const some = what === 'other name' ? text.replace('name: ca', 'name: letsencrypt') : text;
+          now.delete(path);
+          if (what === 'remove') nav.remove(path);
+          else now.set(path, what === 'one less' ? some.slice(some.indexOf('---\n') + 1) : some);
+          const written = now.get(path);
+          if (written !== undefined) nav.put(path, written);
+          nav.web();
+        }
+        const fresh = navigate(Object.fromEntries(now));
+        const inOrder = (uses: readonly (readonly string[])[]) => uses.map((use) => use.join('\n')).sort();
+        expect(inOrder(nav.web())).toEqual(inOrder(fresh.web()));
+      }),
+      { numRuns: 150 },
+    );
+  });
 });

@@ -149,6 +149,17 @@ export function navigate(from: string | Readonly<Record<string, string>>, locale
       if (!found || 'refused' in found) return found?.refused;
       return found.changes.map(({ place, newText }) => said(place, newText));
     },
+    remove(path: string): void {
+      files.delete(path);
+      workspace.remove(folder + path);
+    },
+    /** Every use of every name. */
+    web: () =>
+      [...files].flatMap(([path, { text }]) =>
+        [...text.matchAll(/\b(?:name|secretName): */g)].map(({ index, 0: { length } }) =>
+          references(atlas, folder + path, index + length).map(({ place }) => said(place)),
+        ),
+      ),
     /** Every question at every offset of a file: nothing may throw. */
     everywhere(path: string): number {
       let answers = 0;

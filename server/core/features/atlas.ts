@@ -5,6 +5,7 @@ import { type PlaceInDocument, placeOf } from '../workspace/composite.ts';
 import type { Located } from '../workspace/store.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { indexAt, type YamlDocument } from '../yaml/documents.ts';
+import { createNameIndex, type NameIndex } from './nameIndex.ts';
 
 /** A name at its place. */
 export interface Occurrence {
@@ -36,17 +37,11 @@ export interface Atlas {
   isUncertain(resource: Known): boolean;
 }
 
-interface Index {
-  readonly generation: number;
-  readonly byName: ReadonlyMap<string, readonly Occurrence[]>;
-  readonly byDocument: ReadonlyMap<YamlDocument, readonly Occurrence[]>;
-  uncertain: ReadonlySet<Known> | undefined;
-}
-
 /** The atlas of a workspace. It follows its changes: only names in changed resources are looked for anew. */
 export function createAtlas(workspace: Workspace): Atlas {
   const known = new WeakMap<Located, readonly Occurrence[]>();
-  let index: Index | undefined;
+  let uncertain: ReadonlySet<Known> | undefined;
+  let generation: number | undefined;
 
   const occurrencesIn = (located: Located): readonly Occurrence[] => {
     const before = known.get(located);
@@ -59,25 +54,21 @@ export function createAtlas(workspace: Workspace): Atlas {
     return made;
   };
 
-  const current = (): Index => {
+  const index = createNameIndex(occurrencesIn, nameOf);
+  const current = (): NameIndex => {
     const store = workspace.store();
-    if (index?.generation === store.generation) return index;
-    const byName = new Map<string, Occurrence[]>();
-    const byDocument = new Map<YamlDocument, Occurrence[]>();
-    for (const located of store.everything()) {
-      for (const occurrence of occurrencesIn(located)) {
-        add(byName, nameOf(occurrence), occurrence);
-        add(byDocument, occurrence.place.document, occurrence);
-      }
+    if (generation !== store.generation) {
+      generation = store.generation;
+      uncertain = undefined;
+      index.update(store.everything());
     }
-    index = { generation: store.generation, byName, byDocument, uncertain: undefined };
     return index;
   };
 
-  const inDocument = (document: YamlDocument) => current().byDocument.get(document) ?? [];
-  const named = (occurrence: Occurrence) => current().byName.get(nameOf(occurrence)) ?? [];
-  const bearers = (occurrence: Occurrence): readonly Occurrence[] =>
-    nearest(occurrence, bearing(named(occurrence)));
+  const named = (occurrence: Occurrence) => current().named(nameOf(occurrence));
+  const bearing = (occurrence: Occurrence) => current().bearing(nameOf(occurrence));
+  const inDocument = (document: YamlDocument) => current().inDocument(document);
+  const bearers = (occurrence: Occurrence) => nearest(occurrence, bearing(occurrence));
 
   return {
     workspace,
@@ -93,39 +84,49 @@ export function createAtlas(workspace: Workspace): Atlas {
       );
     },
     bearers,
-    uses: (occurrence) => usesAmong(occurrence, named(occurrence)).uses,
+    uses: (occurrence) => usesAmong(occurrence, named(occurrence), bearing(occurrence)).uses,
     bound(occurrence) {
-      const { uses, ambiguous } = usesAmong(occurrence, named(occurrence));
+      const { uses, ambiguous } = usesAmong(occurrence, named(occurrence), bearing(occurrence));
       return ambiguous ? named(occurrence) : uses;
     },
     isTaken: ({ mention: { kind, namespace } }, name) =>
-      bearing(current().byName.get(keyOf(kind, namespace, name)) ?? []).length > 0,
+      current().bearing(keyOf(kind, namespace, name)).length > 0,
     resources: () =>
       workspace
         .store()
         .everything()
         .flatMap((located) => occurrencesIn(located).find(isOwnName) ?? []),
     isUncertain(resource) {
-      const now = current();
-      now.uncertain ??= new Set(
+      current();
+      uncertain ??= new Set(
         workspace
           .builds()
           .flatMap(({ resources }) => resources.flatMap((built) => (built.unknown ? [built.resource] : []))),
       );
-      return now.uncertain.has(resource);
+      return uncertain.has(resource);
     },
   };
 }
 
-/** The first of each place: a document may be a part of several resources. */
-export function eachPlace<T extends { readonly place: PlaceInDocument }>(all: readonly T[]): readonly T[] {
+/** One of each place, by path and place: a document may be a part of several resources. */
+export function eachPlace<T extends { readonly place: PlaceInDocument }>(
+  { workspace }: Atlas,
+  all: readonly T[],
+): readonly T[] {
   const seen = new Map<YamlDocument, Set<string>>();
-  return all.filter(({ place: { document, span } }) => {
+  const first = all.filter(({ place: { document, span } }) => {
     const spans = seen.get(document) ?? new Set();
     seen.set(document, spans);
     const name = `${span.start} ${span.end}`;
     return !spans.has(name) && spans.add(name);
   });
+  const starts = new Map<YamlDocument, number>();
+  for (const path of new Set(first.map(({ place }) => place.path)))
+    for (const { document, start } of workspace.documents(path) ?? []) starts.set(document, start);
+  const startOf = ({ document, span }: PlaceInDocument) => (starts.get(document) ?? 0) + span.start;
+  return first.sort(({ place: a }, { place: b }) =>
+    a.path === b.path ? startOf(a) - startOf(b) : a.path < b.path ? -1 : 1,
+  );
 }
 
 const nameOf = ({ mention: { kind, namespace, name } }: Occurrence) => keyOf(kind, namespace, name);
@@ -137,8 +138,6 @@ function keyOf(kind: string, namespace: string | undefined, name: string): strin
 function isOwnName({ mention: { role, kind }, located: { resource } }: Occurrence): boolean {
   return role === 'declares' && kind === resource.kind;
 }
-
-const bearing = (all: readonly Occurrence[]) => all.filter(({ mention }) => mention.role !== 'refers');
 
 /**
  * What is applied together with an occurrence. Files by themselves are not apart as for their Secrets: several resources
@@ -158,17 +157,12 @@ function nearest(asker: Occurrence, candidates: readonly Occurrence[]): readonly
 function usesAmong(
   asker: Occurrence,
   all: readonly Occurrence[],
+  bearers: readonly Occurrence[],
 ): { readonly uses: readonly Occurrence[]; readonly ambiguous: boolean } {
-  const scopes = new Set(bearing(all).map(scopeOf));
+  const scopes = new Set(bearers.map(scopeOf));
   const scope = scopeOf(asker);
   // Who is applied with a bearer means that one; everybody else may mean any.
   if (!scopes.has(scope)) return { uses: all, ambiguous: false };
   const uses = all.filter((other) => scopeOf(other) === scope || !scopes.has(scopeOf(other)));
   return { uses, ambiguous: scopes.size > 1 && uses.some((other) => !scopes.has(scopeOf(other))) };
-}
-
-function add<K, V>(map: Map<K, V[]>, key: K, value: V): void {
-  const known = map.get(key);
-  if (known) known.push(value);
-  else map.set(key, [value]);
 }

@@ -56,9 +56,10 @@ function ofIssuer(atlas: Atlas, same: readonly Occurrence[], say: Say): Lens | u
   );
   const [first] = issuers;
   if (!first) return undefined;
-  const uses = eachPlace(issuers.flatMap((issuer) => atlas.uses(issuer))).filter(
-    ({ mention }) => mention.role === 'refers',
-  );
+  const uses = eachPlace(
+    atlas,
+    issuers.flatMap((issuer) => atlas.uses(issuer)),
+  ).filter(({ mention }) => mention.role === 'refers');
   const counts = users.flatMap((user) => {
     const count = uses.filter(({ located }) => userOf(located.resource.kind) === user).length;
     return count > 0 ? [say.count(user, count)] : [];

@@ -26,7 +26,10 @@ export function definition(atlas: Atlas, path: string, offset: number): Definiti
   const asked = atlas.at(path, offset);
   const [first] = asked;
   if (!first) return undefined;
-  const bearers = eachPlace(asked.flatMap((one) => atlas.bearers(one)));
+  const bearers = eachPlace(
+    atlas,
+    asked.flatMap((one) => atlas.bearers(one)),
+  );
   const others = bearers.filter((bearer) => !asked.some((one) => isSamePlace(one, bearer)));
   const to = others.length > 0 ? others : bearers;
   return to.length > 0 ? { from: first.place, to: to.map(targetOf) } : undefined;

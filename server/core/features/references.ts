@@ -8,10 +8,10 @@ export interface Use {
   readonly bears: boolean;
 }
 
-/** All uses of what the name at an offset in a file names, in the order of the workspace. */
+/** All uses of what the name at an offset in a file names, by path and place. */
 export function references(atlas: Atlas, path: string, offset: number): readonly Use[] {
   const uses = atlas.at(path, offset).flatMap((one) => atlas.uses(one));
-  return eachPlace(uses).map(({ place, mention }) => ({ place, bears: mention.role !== 'refers' }));
+  return eachPlace(atlas, uses).map(({ place, mention }) => ({ place, bears: mention.role !== 'refers' }));
 }
 
 /** Those of them that stand in the same file. */

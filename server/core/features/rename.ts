@@ -56,7 +56,7 @@ export function rename(
   if (newName === renamable.name) return { ...renamable, changes: [] };
   if (all.some((one) => atlas.isTaken(one, newName)))
     return { refused: say.taken(`${renamable.kind} ${newName}`) };
-  const changes = eachPlace(all).map(({ place }) => ({ place, newText: written(newName, place) }));
+  const changes = eachPlace(atlas, all).map(({ place }) => ({ place, newText: written(newName, place) }));
   return { ...renamable, changes };
 }
 

@@ -16,7 +16,7 @@ const most = 256;
 /** The resources whose kind and name hold the letters of `query` in this order, the closest first. */
 export function workspaceSymbols(atlas: Atlas, query: string): readonly WorkspaceSymbol[] {
   const wanted = query.replace(/\s+/g, '').toLowerCase();
-  const found = eachPlace(atlas.resources()).flatMap((one) => {
+  const found = eachPlace(atlas, atlas.resources()).flatMap((one) => {
     const { kind, name, namespace } = one.mention;
     const rank = Math.min(
       distance(name.toLowerCase(), wanted),

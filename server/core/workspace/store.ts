@@ -67,6 +67,12 @@ export function createStore(): Store {
   const stamps = new Map<string, number>();
   const places = new WeakMap<Known, Located>();
   let generation = 0;
+  /** The names of the sets in order; undefined where one came or went. */
+  let order: readonly string[] | undefined;
+  const inTurn = (): readonly string[] => {
+    order ??= [...sets.keys()].sort();
+    return order;
+  };
 
   const questionsOf = ({ resource, set }: Located): readonly string[] => {
     const { kind, namespace, name = '' } = resource;
@@ -105,6 +111,7 @@ export function createStore(): Store {
       let tail = 0;
       const most = Math.min(old.length, holders.length) - head;
       while (tail < most && old.at(-1 - tail) === holders.at(-1 - tail)) tail++;
+      if (sets.has(set) !== holders.length > 0) order = undefined;
       if (holders.length > 0) sets.set(set, holders);
       else sets.delete(set);
       const removed = old.slice(head, old.length - tail).flatMap(({ located }) => located);
@@ -134,9 +141,8 @@ export function createStore(): Store {
       ),
     named: (kind, name) => inOrder(byName.get(questions.named(kind, name)) ?? []),
     inSet: (set, kind) => ofKind(sets.get(set) ?? [], kind),
-    all: (kind) => [...sets.keys()].sort().flatMap((set) => ofKind(sets.get(set) ?? [], kind)),
-    everything: () =>
-      [...sets.keys()].sort().flatMap((set) => (sets.get(set) ?? []).flatMap(({ located }) => located)),
+    all: (kind) => inTurn().flatMap((set) => ofKind(sets.get(set) ?? [], kind)),
+    everything: () => inTurn().flatMap((set) => (sets.get(set) ?? []).flatMap(({ located }) => located)),
     get generation() {
       return generation;
     },

@@ -1,6 +1,7 @@
 /** What `kubectl kustomize` makes of the files of a workspace (Kustomize 5.7, which kubectl 1.34 holds). */
 import type { YamlNode } from '../../yaml/tree.ts';
 import type { Build, BuildFile, BuildSource } from '../built.ts';
+import { kustomizationNames } from '../paths.ts';
 import { type Config, mergeConfigs, noConfig, readConfig } from './config.ts';
 import { type Draft, doubted, draftsOf } from './draft.ts';
 import { finish } from './finish.ts';
@@ -197,9 +198,10 @@ function enter(
     return { refused: true } as const;
   };
   if (folders.includes(folder) || folders.length > deepest) return refuse();
+  // Each of its names, as one may come, or one that goes before another.
+  for (const name of kustomizationNames) run.reads.add(`${folder}/${name}`);
   const file = run.source.kustomization(folder);
   if (!file) return run.source.yamlFilesBelow(folder).length > 0 ? refuse() : undefined;
-  run.reads.add(file.path);
   run.bases.add(folder);
   const said = readKustomization(file, folder);
   return said ? { said } : refuse();
