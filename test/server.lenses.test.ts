@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { CodeLens, InlayHint } from 'vscode-languageserver/node';
 import type { TestClient } from './harness/lsp.ts';
 import { placeOf, rangeOf } from './harness/lspText.ts';
+import { mailbox } from './harness/mailbox.ts';
 import {
   certificates,
   certificatesUri,
@@ -100,4 +101,21 @@ describe('hints', () => {
     expect(await hints(client)).toEqual([]);
     expect(asked).toEqual(['workspace/codeLens/refresh', 'workspace/inlayHint/refresh']);
   });
+});
+
+test('an edit of the issuer is followed by the lenses and hints of other documents', async () => {
+  const client = await opened();
+  const asked = mailbox<string>();
+  for (const method of ['workspace/codeLens/refresh', 'workspace/inlayHint/refresh'])
+    client.connection.onRequest(method, () => {
+      asked.put(method);
+      return null;
+    });
+  await client.change(2, [{ text: issuers.replace('example.org', 'example.com') }], issuersUri);
+  await asked.next((method) => method === 'workspace/inlayHint/refresh');
+  const before = asked.all.length;
+  // A comment between two documents changes nothing that they tell.
+  await client.change(2, [{ text: `${certificates}---\n# nothing\n` }], certificatesUri);
+  await client.diagnostics(certificatesUri);
+  expect(asked.all).toHaveLength(before);
 });

@@ -24,6 +24,7 @@ export { type Definition, definition, type Target } from './features/definition.
 export { createDocsLinks, type DocsLink, fileLinks } from './features/documentLinks.ts';
 export { type FieldAt, type FieldDocs, fieldAt, type Hover, hover } from './features/hover.ts';
 export { type Hint, inlayHints } from './features/inlayHints.ts';
+export { followLensSources } from './features/lensSources.ts';
 export { createOutline, type Outlined } from './features/outline.ts';
 export { highlights, references, type Use } from './features/references.ts';
 export { prepareRename, type Refusal, type Renamable, type Renaming, rename } from './features/rename.ts';

@@ -43,6 +43,7 @@ import { rememberCures } from './offers.ts';
 import { createPlaces, pathOf } from './places.ts';
 import { lazyProse } from './prose.ts';
 import { fixEverywhere as fixEverywhereRequest, section } from './protocol.ts';
+import { followEdits } from './refresh.ts';
 import { createSession } from './session.ts';
 import { createSettings } from './settings.ts';
 import { createSignal } from './signal.ts';
@@ -54,6 +55,7 @@ export function startServer(connection: Connection, ports: Ports): void {
   const gate = createGate(connection);
   let publisher: Publisher | undefined;
   let indexer: Indexer | undefined;
+  let lenses = () => {};
   const tell = (context: Context) => {
     if (context.abilities.status && indexer) void sendStatus(context, indexer.state());
   };
@@ -68,6 +70,7 @@ export function startServer(connection: Connection, ports: Ports): void {
     }
     const context = createContext(connection, ports, params);
     gate.open(context);
+    lenses = followEdits(context, () => gate.context !== undefined);
     if (!context.abilities.pull) publisher = createPublisher(context);
     if (ports.files) {
       indexer = createIndexer(context, ports.files(connection), context.settings.folders, () => {
@@ -113,6 +116,7 @@ export function startServer(connection: Connection, ports: Ports): void {
     if (!gate.context?.session.change(params)) return;
     publisher?.touch(params.textDocument.uri);
     others(params.textDocument.uri);
+    lenses();
     gate.context.changed.fire();
   });
   connection.onDidCloseTextDocument(({ textDocument }) => {
