@@ -70,6 +70,20 @@ describe('a name leads to its resource', () => {
     ]);
   });
 
+  test('where one side has no namespace: to the one resource of the name', () => {
+    const issuer = (namespace: string) =>
+      `apiVersion: cert-manager.io/v1\nkind: Issuer\nmetadata:\n  name: ca\n${namespace}`;
+    const certificate = (namespace: string) =>
+      `apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata:\n  name: a\n${namespace}spec:\n  issuerRef: {name: ca}\n`;
+    const [shop, other] = ['  namespace: shop\n', '  namespace: other\n'];
+    const lead = (files: Record<string, string>) => navigate(files).definition('c.yaml', '{name: c$0a');
+    expect(lead({ 'a.yaml': issuer(''), 'c.yaml': certificate(shop) })).toEqual(['a.yaml:4 name: ca']);
+    expect(lead({ 'a.yaml': issuer(shop), 'c.yaml': certificate('') })).toEqual(['a.yaml:4 name: ca']);
+    expect(lead({ 'a.yaml': issuer(shop), 'c.yaml': certificate(other) })).toEqual([]);
+    const several = { 'a.yaml': issuer(shop), 'b.yaml': issuer(other) };
+    expect(lead({ ...several, 'c.yaml': certificate('') })).toEqual([]);
+  });
+
   test('an alias leads on from where it stands', () => {
     const text = `apiVersion: cert-manager.io/v1
 kind: Issuer

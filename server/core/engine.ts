@@ -6,14 +6,15 @@ import { type Known, knownResourcesOf } from './model/resource.ts';
 import type { Options } from './options.ts';
 import type { Judged, JudgedFix, OnRuleCrash } from './rules/apply.ts';
 import { createRunner } from './rules/run.ts';
-import { editFile, openFile, type SourceFile } from './source.ts';
+import { editFile, fileOf, openFile, type SourceFile } from './source.ts';
 import { applyEdits, collides, type TextEdit } from './text/edit.ts';
 import { shift } from './text/span.ts';
 import type { Build, BuildSource } from './workspace/built.ts';
 import { buildChart } from './workspace/helm.ts';
 import { build } from './workspace/kustomize/build.ts';
+import { mayMatter } from './workspace/matters.ts';
 import type { Root } from './workspace/roots.ts';
-import { createWorkspace, mayMatter, type Workspace } from './workspace/workspace.ts';
+import { createWorkspace, type Workspace } from './workspace/workspace.ts';
 import { createDocument, type YamlDocument } from './yaml/documents.ts';
 
 /** What fix-all did: the new text, the fixes taken and the findings that are left. */
@@ -38,6 +39,8 @@ export interface Engine {
   fixAll(file: SourceFile, options: Options, where?: Where, only?: string): Fixed;
   /** Whether a fix does what it says: with it the text is whole, and this is said once less. */
   cures(found: FileFinding, fix: JudgedFix, options: Options): boolean;
+  /** The rules that report something in a resource of a workspace, sorted. */
+  rulesAbout(workspace: Workspace, resource: Known, options: Options): readonly string[];
   /** The fix that fix-all takes: the first that is safe and cures. */
   preferred(found: FileFinding, options: Options): JudgedFix | undefined;
 }
@@ -87,6 +90,25 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
     findings,
     cures,
     preferred,
+    rulesAbout(workspace, resource, options) {
+      const located = workspace.store().locate(resource);
+      if (!located) return [];
+      const { path, document, set } = located;
+      const { span } = resource.map;
+      const judge = runner.judgeWith(options);
+      const built = workspace.builtFrom(path).find((one) => one.built.resource === resource);
+      const judged =
+        built && workspace.isBuilt(set)
+          ? judge
+              .built(built, workspace)
+              .filter((one) => !judge.document(one.document).silences.here(one.judged.rule, one.judged.at))
+              .map((one) => one.judged)
+          : findings(fileOf(workspace.documents(path) ?? []), options, { workspace, path })
+              .filter((one) => one.document === document)
+              .map((one) => one.finding)
+              .filter(({ at }) => span.start <= at.start && at.end <= span.end);
+      return [...new Set(judged.map(({ rule }) => rule))].sort();
+    },
     fixAll: (file, options, where = place(file), only = undefined) =>
       meanwhile(where, () => {
         const applied: { rule: string; title: string }[] = [];

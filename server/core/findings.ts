@@ -96,7 +96,9 @@ function shownIn(
       places.get(document)?.count();
   }
   // What is not read yet is not missing.
-  for (const placed of workspace.complete ? builds.flatMap((build) => judge.build(build)) : [])
+  for (const placed of workspace.complete
+    ? builds.flatMap((build) => judge.build(build, workspace.folders))
+    : [])
     if (placed.path === path) places.get(placed.document)?.addAlone(placed);
   return new Map(
     [...places]

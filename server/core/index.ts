@@ -3,8 +3,10 @@
  * Hosts (language server, command line) use what this file exports and nothing else.
  */
 import type { FileFinding } from './findings.ts';
+import type { Known } from './model/resource.ts';
 import type { TextEdit } from './text/edit.ts';
 import { type Span, shift } from './text/span.ts';
+import { placeOf } from './workspace/composite.ts';
 import type { Workspace } from './workspace/workspace.ts';
 import type { YamlDocument } from './yaml/documents.ts';
 
@@ -30,8 +32,19 @@ export { highlights, references, type Use } from './features/references.ts';
 export { prepareRename, type Refusal, type Renamable, type Renaming, rename } from './features/rename.ts';
 export { type WorkspaceSymbol, workspaceSymbols } from './features/workspaceSymbols.ts';
 export type { FileFinding, Where } from './findings.ts';
+export {
+  type Plan,
+  type PlannedCertificate,
+  type PlannedName,
+  plan,
+  type SolverPlacement,
+  type Unplanned,
+  type Why,
+} from './issuance/plan.ts';
+export { describeTerms, describeToleration } from './issuance/refusedNode.ts';
 export type { Knowledge } from './knowledge.ts';
-export { everyKind } from './model/resource.ts';
+export type { DataMap } from './model/data.ts';
+export { everyKind, type Known } from './model/resource.ts';
 export {
   defaultOptions,
   localeFor,
@@ -41,6 +54,7 @@ export {
   parseNodeLabel,
   parseOptions,
 } from './options.ts';
+export { planOf } from './planOf.ts';
 export type { Judged, JudgedFix, JudgedRelated, OnRuleCrash } from './rules/apply.ts';
 export type { Locale, Rule, Severity, Texts } from './rules/rule.ts';
 export { ruleIds } from './rules/ruleIds.gen.ts';
@@ -53,8 +67,11 @@ export { type LineIndex, lineEnd, lineIndex, lineStart, type Position } from './
 export { nearest } from './text/nearest.ts';
 export { type Span, shift } from './text/span.ts';
 export type { PlaceInDocument } from './workspace/composite.ts';
+export { isWorthKeeping } from './workspace/matters.ts';
 export { isKustomization } from './workspace/paths.ts';
-export { isWorthKeeping, type Workspace } from './workspace/workspace.ts';
+export type { Controller } from './workspace/placement/placement.ts';
+export type { Resources } from './workspace/resources.ts';
+export type { Workspace } from './workspace/workspace.ts';
 export { indexAt, type PlacedDocument, type YamlDocument } from './yaml/documents.ts';
 
 /** Places in a file: `span` of a finding's document → of the file. */
@@ -81,4 +98,16 @@ export function placeElsewhere(
 ): Span | undefined {
   const placed = workspace.documents(path)?.find((one) => one.document === document);
   return placed && shift(span, placed.start);
+}
+
+/** Where a resource of a workspace starts: the file that declares it, and the place there. */
+export function startOf(
+  workspace: Workspace,
+  resource: Known,
+): { readonly path: string; readonly start: number } | undefined {
+  const located = workspace.store().locate(resource);
+  const { start } = resource.map.span;
+  const place = located && placeOf(located.composite, { start, end: start });
+  const span = place && placeElsewhere(workspace, place, place.span);
+  return place && span && { path: place.path, start: span.start };
 }

@@ -31,14 +31,18 @@ export interface Survey {
   readonly notAnalysed: readonly NotAnalysed[];
 }
 
-/** Counts the resources of a workspace, and names what could not be analysed. */
-export function surveyOf(workspace: Workspace): Survey {
+/**
+ * Counts the resources of a workspace, and names what could not be analysed. `isMeant`: of which files; what is built
+ * counts for the file that declares it, and for the kustomization.
+ */
+export function surveyOf(workspace: Workspace, isMeant: (path: string) => boolean = () => true): Survey {
   const byKind: Record<string, number> = {};
   const notAnalysed: NotAnalysed[] = [];
   const count = ({ kind }: Known) => {
     byKind[kind] = (byKind[kind] ?? 0) + 1;
   };
   for (const path of workspace.paths()) {
+    if (!isMeant(path)) continue;
     for (const { document, start } of workspace.documents(path) ?? []) {
       const reason = whyUnread(document);
       if (reason) notAnalysed.push({ path, start, reason, detail: '' });
@@ -50,8 +54,8 @@ export function surveyOf(workspace: Workspace): Survey {
   }
   const said = new Set<string>();
   for (const build of workspace.builds()) {
-    for (const { resource, unknown } of build.resources) {
-      if (!isJudged(resource)) continue;
+    for (const { resource, unknown, path: declared } of build.resources) {
+      if (!isJudged(resource) || !(isMeant(build.root) || isMeant(declared))) continue;
       if (!unknown) count(resource);
       else {
         const { path, document, kind, detail } = unknown;

@@ -85,6 +85,7 @@ function analyzeSeveral(text: string, settings: Options): Seen[] {
     return { file, path, line: text.slice(0, mark.index).split('\n').length };
   });
   workspace.complete = true;
+  workspace.folders = [''];
   return files.flatMap(({ file, path, line }) =>
     analyzeIn(file, settings, { workspace, path }).map((seen) => ({ ...seen, line: seen.line + line })),
   );

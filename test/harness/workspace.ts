@@ -49,6 +49,7 @@ export function openWorkspace(name: string): TestWorkspace {
     workspace.put(`/${path}`, file.documents);
   }
   workspace.complete = true;
+  workspace.folders = [''];
   return {
     workspace,
     files,

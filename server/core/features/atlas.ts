@@ -25,6 +25,11 @@ export interface Atlas {
   at(path: string, offset: number): readonly Occurrence[];
   /** Who bears the name, or writes the Secret: those that are applied together with it where there are any, else all. */
   bearers(occurrence: Occurrence): readonly Occurrence[];
+  /**
+   * Resources of the name where either side has no namespace written, as `kubectl apply -n` gives both the same. Only
+   * where `bearers` has none.
+   */
+  likely(occurrence: Occurrence): readonly Occurrence[];
   /** All places of what an occurrence names; without known bearers, all that say the name in vain. */
   uses(occurrence: Occurrence): readonly Occurrence[];
   /** All that would have to change with a name: its uses, and those of namesakes that some of the uses may mean as well. */
@@ -84,6 +89,11 @@ export function createAtlas(workspace: Workspace): Atlas {
       );
     },
     bearers,
+    likely({ mention: { kind, namespace, name } }) {
+      if (namespace !== undefined) return current().bearing(keyOf(kind, undefined, name));
+      const located = workspace.store().named(kind, name);
+      return located.flatMap((one) => occurrencesIn(one).find(isOwnName) ?? []);
+    },
     uses: (occurrence) => usesAmong(occurrence, named(occurrence), bearing(occurrence)).uses,
     bound(occurrence) {
       const { uses, ambiguous } = usesAmong(occurrence, named(occurrence), bearing(occurrence));

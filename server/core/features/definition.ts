@@ -31,8 +31,17 @@ export function definition(atlas: Atlas, path: string, offset: number): Definiti
     asked.flatMap((one) => atlas.bearers(one)),
   );
   const others = bearers.filter((bearer) => !asked.some((one) => isSamePlace(one, bearer)));
-  const to = others.length > 0 ? others : bearers;
+  const to = others.length > 0 ? others : bearers.length > 0 ? bearers : likely(atlas, asked);
   return to.length > 0 ? { from: first.place, to: to.map(targetOf) } : undefined;
+}
+
+/** Where nothing bears the name for sure: the one resource that most likely does. */
+function likely(atlas: Atlas, asked: readonly Occurrence[]): readonly Occurrence[] {
+  const found = eachPlace(
+    atlas,
+    asked.flatMap((one) => atlas.likely(one)),
+  );
+  return found.length === 1 ? found : [];
 }
 
 function targetOf({ place, located }: Occurrence): Target {

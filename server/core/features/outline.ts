@@ -3,7 +3,7 @@ import { choice, dns01Providers, issuerTypes } from '../model/issuerTypes.ts';
 import { type Item, itemsAt, mapAt, nodeAt, textAt, textsAt } from '../model/look.ts';
 import { type Known, knownResourcesOf } from '../model/resource.ts';
 import { type Span, shift } from '../text/span.ts';
-import { mayMatter } from '../workspace/workspace.ts';
+import { mayMatter } from '../workspace/matters.ts';
 import type { PlacedDocument, YamlDocument } from '../yaml/documents.ts';
 import { lookup } from '../yaml/read.ts';
 import type { YamlMap, YamlNode } from '../yaml/tree.ts';

@@ -4,7 +4,7 @@ import { type KnownKind, knownResourcesOf } from '../model/resource.ts';
 import type { Locale, Texts } from '../rules/rule.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { PlaceInDocument } from '../workspace/composite.ts';
-import { mayMatter } from '../workspace/workspace.ts';
+import { mayMatter } from '../workspace/matters.ts';
 import { indexAt, type YamlDocument } from '../yaml/documents.ts';
 import { scalarText } from '../yaml/print.ts';
 import { maxDepth, type YamlNode } from '../yaml/tree.ts';

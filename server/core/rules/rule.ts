@@ -1,11 +1,13 @@
 /** What a rule is: a value. It sees only its resource and its context. */
 import type { Release } from '../facts.ts';
+import type { Node } from '../model/node.ts';
 import type { Kind, Known, KnownByKind, KnownKind, ResourceByKind } from '../model/resource.ts';
 import type { NodeLabel } from '../options.ts';
 import type { SchemaProblem } from '../schema/check.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { Span } from '../text/span.ts';
 import type { BuildProblem } from '../workspace/built.ts';
+import type { Controller } from '../workspace/placement/placement.ts';
 import type { Editor, Edits } from '../yaml/edit.ts';
 import type { Parsed } from '../yaml/parse.ts';
 import type { Idle } from './suppress.ts';
@@ -75,6 +77,14 @@ export interface ResourceIndex {
 /** A rule that needs other resources has this world; it runs again when an answer of the index changes. */
 export interface WorkspaceContext extends DocumentContext {
   readonly index: ResourceIndex;
+  /** What the resources tell of the cluster. Whoever does not ask is not judged again when that changes. */
+  readonly cluster: () => Cluster;
+}
+
+/** The ingress and gateway controllers, and the nodes; undefined where not all of them are known. */
+export interface Cluster {
+  readonly controllers: readonly Controller[];
+  readonly nodes: readonly Node[] | undefined;
 }
 
 /** The world of a rule that looks at no resource: what it looks at is all it sees. */

@@ -24,6 +24,7 @@ import {
   type Surroundings,
 } from './apply.ts';
 import { createBuildJudge, createBuiltJudge, type Placed, unasked } from './built.ts';
+import { type Clusters, createClusters } from './cluster.ts';
 import { judgeComments } from './comments.ts';
 import { contextOf, rulesFor } from './context.ts';
 import type { DocumentContext, Rule, Scope, SubjectByScope } from './rule.ts';
@@ -45,7 +46,7 @@ export interface Judge {
   /** What was told of several builds at once, by the first of its findings. */
   readonly shared: WeakMap<Placed, SharedAnswer>;
   /** What the rules say of what a build could not do. */
-  readonly build: (build: Build) => readonly Placed[];
+  readonly build: (build: Build, folders: readonly string[]) => readonly Placed[];
   /** What the rules say of the comments that silence findings; called when the others of the file have been. */
   readonly comments: (
     document: YamlDocument,
@@ -143,6 +144,7 @@ function runOf({ rules, table }: Known, crash: OnRuleCrash): Run {
   const byScope = (scope: Scope) => rules.filter((rule) => rule.scope === scope);
   return {
     schemas: createSchemas(table),
+    clusters: createClusters(),
     rules,
     document: byScope('document'),
     workspace: byScope('workspace'),
@@ -156,6 +158,7 @@ function runOf({ rules, table }: Known, crash: OnRuleCrash): Run {
 /** The rules by what they look at. */
 export interface Run {
   readonly schemas: Schemas;
+  readonly clusters: Clusters;
   readonly rules: readonly Rule[];
   readonly document: readonly Rule[];
   readonly workspace: readonly Rule[];
@@ -220,9 +223,12 @@ function judgeInWorkspace(
   const hits: Hit[] = [];
   const index = viewOf(workspace, store, set, asked);
   const around = { options, crash: run.crash, hits, locate: store.locate };
-  memo.findings = onResources(run.workspace, verdict, around, (context) => ({ ...context, index })).sort(
-    inTextOrder,
-  );
+  const cluster = () => run.clusters(store, set, asked);
+  memo.findings = onResources(run.workspace, verdict, around, (context) => ({
+    ...context,
+    index,
+    cluster,
+  })).sort(inTextOrder);
   memo.hits = hits;
   store.remember(memo.answers, asked);
   return memo.findings;

@@ -40,3 +40,8 @@ export function isRemote(resource: string): boolean {
     /[?&](ref|version|timeout|submodules)=/.test(resource)
   );
 }
+
+/** Whether a path lies in one of some folders. */
+export function isInside(folders: readonly string[], path: string): boolean {
+  return folders.some((folder) => path.startsWith(`${folder.replace(/\/$/, '')}/`));
+}
