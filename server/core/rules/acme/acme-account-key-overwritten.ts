@@ -42,13 +42,8 @@ export default defineRule({
     const secret = textAt(map, 'spec.acme.privateKeySecretRef.name');
     if (!secret || secret.value === '') return;
     const certificate = index
-      .all('Certificate')
-      .find(
-        (other) =>
-          other.namespace === namespace &&
-          mapAt(other.map, 'metadata')?.value.certain &&
-          textAt(other.map, 'spec.secretName')?.value === secret.value,
-      );
+      .saying('Certificate', 'spec.secretName', secret.value)
+      .find((other) => other.namespace === namespace && mapAt(other.map, 'metadata')?.value.certain);
     if (certificate)
       yield { at: secret.span, message: texts[locale].shared(secret.value, certificate.name ?? '') };
   },
