@@ -1,7 +1,7 @@
 /** Which solver answers for each name that a resource asks for; what lenses and hints say in their words. */
 import { type AcmeRequest, type AskedName, acmeRequest, solversOf } from '../issuance/acmeRequest.ts';
-import { isIp } from '../issuance/shimValues.ts';
 import { type ChallengeType, type Choice, chooseSolver } from '../issuance/solverChoice.ts';
+import { isIpAddress } from '../model/address.ts';
 import { mapIn } from '../model/data.ts';
 import { itemsAt } from '../model/look.ts';
 import { isJudged } from '../model/resource.ts';
@@ -36,7 +36,7 @@ export function answersOf(atlas: Atlas, { resource, set }: Located): Answers | u
   return {
     request,
     all: request.names
-      .filter(({ name }) => !isIp(name))
+      .filter(({ name }) => !isIpAddress(name))
       .map((asked) => ({ asked, choice: chooseSolver(solvers, asked.name, labels) })),
     solverAt: ({ index }) => itemsAt(request.acme, 'solvers')[index]?.span,
   };
