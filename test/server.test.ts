@@ -16,6 +16,7 @@ const idle: ReturnType<Ports['createEngine']> = {
   cures: () => true,
   preferred: () => undefined,
   rulesAbout: () => [],
+  plan: () => ({ certificates: [], unplanned: [] }),
 };
 
 const navigation = {

@@ -32,16 +32,14 @@ export { highlights, references, type Use } from './features/references.ts';
 export { prepareRename, type Refusal, type Renamable, type Renaming, rename } from './features/rename.ts';
 export { type WorkspaceSymbol, workspaceSymbols } from './features/workspaceSymbols.ts';
 export type { FileFinding, Where } from './findings.ts';
-export {
-  type Plan,
-  type PlannedCertificate,
-  type PlannedName,
-  plan,
-  type SolverPlacement,
-  type Unplanned,
-  type Why,
+export type {
+  Plan,
+  PlannedCertificate,
+  PlannedName,
+  SolverPlacement,
+  Unplanned,
+  Why,
 } from './issuance/plan.ts';
-export { describeTerms, describeToleration } from './issuance/refusedNode.ts';
 export type { Knowledge } from './knowledge.ts';
 export type { DataMap } from './model/data.ts';
 export { everyKind, type Known } from './model/resource.ts';
@@ -54,7 +52,6 @@ export {
   parseNodeLabel,
   parseOptions,
 } from './options.ts';
-export { planOf } from './planOf.ts';
 export type { Judged, JudgedFix, JudgedRelated, OnRuleCrash } from './rules/apply.ts';
 export type { Locale, Rule, Severity, Texts } from './rules/rule.ts';
 export { ruleIds } from './rules/ruleIds.gen.ts';

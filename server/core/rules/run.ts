@@ -24,7 +24,7 @@ import {
   type Surroundings,
 } from './apply.ts';
 import { createBuildJudge, createBuiltJudge, type Placed, unasked } from './built.ts';
-import { type Clusters, createClusters } from './cluster.ts';
+import type { Clusters } from './cluster.ts';
 import { judgeComments } from './comments.ts';
 import { contextOf, rulesFor } from './context.ts';
 import type { DocumentContext, Rule, Scope, SubjectByScope } from './rule.ts';
@@ -95,6 +95,7 @@ export interface Verdict {
 export interface Known {
   readonly rules: readonly Rule[];
   readonly table: string;
+  readonly createClusters: () => Clusters;
 }
 
 /**
@@ -140,7 +141,7 @@ export function createRunner(
   };
 }
 
-function runOf({ rules, table }: Known, crash: OnRuleCrash): Run {
+function runOf({ rules, table, createClusters }: Known, crash: OnRuleCrash): Run {
   const byScope = (scope: Scope) => rules.filter((rule) => rule.scope === scope);
   return {
     schemas: createSchemas(table),

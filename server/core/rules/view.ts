@@ -24,7 +24,7 @@ export function viewOf(workspace: Workspace, store: Store, set: string, asked: s
       return store.inSet(set, kind).map(({ resource }) => resource);
     },
     saying(kind, path, text) {
-      asked.push(questions.inSet(set, kind));
+      asked.push(questions.saying(kind, path, text));
       return store.saying(set, kind, path, text).map(({ resource }) => resource);
     },
     everywhere(kind) {

@@ -39,7 +39,7 @@ export interface Store {
   named(kind: KnownKind, name: string): readonly Located[];
   /** All resources of a kind in a set, in order. */
   inSet<K extends KnownKind>(set: string, kind: K): readonly Located<KnownByKind[K]>[];
-  /** Those of a kind in a set that have this text at `path`, in order; the others are looked at once. */
+  /** Those of a kind in a set that have this text at `path`, in order. */
   saying<K extends KnownKind>(
     set: string,
     kind: K,
@@ -66,7 +66,20 @@ export const questions = {
   named: (kind: string, name: string) => `${kind}//${name}`,
   inSet: (set: string, kind: string) => `${kind} in ${set}`,
   all: (kind: string) => kind,
+  saying: (kind: string, path: string, text: string) => `${kind} ${path}=${text}`,
 };
+
+type Groups = Map<string, readonly Located[]>;
+
+function enter(groups: Groups, key: string, one: Located): void {
+  groups.set(key, [...(groups.get(key) ?? []), one]);
+}
+
+function leave(groups: Groups, key: string, one: Located): void {
+  const left = groups.get(key)?.filter((other) => other !== one) ?? [];
+  if (left.length > 0) groups.set(key, left);
+  else groups.delete(key);
+}
 
 /** A store that is empty. */
 export function createStore(): Store {
@@ -111,24 +124,24 @@ export function createStore(): Store {
     return holders.flatMap(({ located }) => located.filter(isOne));
   }
 
-  /** Resources by text, of one generation. */
-  const byText = new Map<string, ReadonlyMap<string, readonly Located[]>>();
-  let readAt = -1;
-  function texts(set: string, kind: KnownKind, path: string): ReadonlyMap<string, readonly Located[]> {
-    if (readAt !== generation) byText.clear();
-    readAt = generation;
-    const key = JSON.stringify([set, kind, path]);
-    const known = byText.get(key);
-    if (known) return known;
-    const found = new Map<string, Located[]>();
-    for (const one of ofKind(sets.get(set) ?? [], kind)) {
+  /** Paths by kind that somebody looks up by what they say; from the first question on each change is followed. */
+  const watched = new Map<string, Set<string>>();
+  const byText = new Map<string, readonly Located[]>();
+  /** The questions about what a resource says. */
+  const saidBy = ({ resource: { kind, map } }: Located): readonly string[] =>
+    [...(watched.get(kind) ?? [])].flatMap((path) => {
+      const text = textAt(map, path)?.value;
+      return text === undefined ? [] : [questions.saying(kind, path, text)];
+    });
+  function watch(kind: KnownKind, path: string): void {
+    const paths = watched.get(kind) ?? new Set();
+    watched.set(kind, paths);
+    if (paths.has(path)) return;
+    paths.add(path);
+    for (const one of [...sets.values()].flatMap((holders) => ofKind(holders, kind))) {
       const text = textAt(one.resource.map, path)?.value;
-      const same = text === undefined ? undefined : found.get(text);
-      if (same) same.push(one);
-      else if (text !== undefined) found.set(text, [one]);
+      if (text !== undefined) enter(byText, questions.saying(kind, path, text), one);
     }
-    byText.set(key, found);
-    return found;
   }
 
   const store: Store = {
@@ -147,17 +160,15 @@ export function createStore(): Store {
       if (removed.length === 0 && added.length === 0) return;
       generation++;
       for (const one of removed) {
-        for (const question of questionsOf(one)) stamps.set(question, generation);
-        for (const key of keysOf(one)) {
-          const left = byName.get(key)?.filter((other) => other !== one) ?? [];
-          if (left.length > 0) byName.set(key, left);
-          else byName.delete(key);
-        }
+        for (const question of [...questionsOf(one), ...saidBy(one)]) stamps.set(question, generation);
+        for (const key of keysOf(one)) leave(byName, key, one);
+        for (const key of saidBy(one)) leave(byText, key, one);
       }
       for (const one of added) {
         places.set(one.resource, one);
-        for (const question of questionsOf(one)) stamps.set(question, generation);
-        for (const key of keysOf(one)) byName.set(key, [...(byName.get(key) ?? []), one]);
+        for (const question of [...questionsOf(one), ...saidBy(one)]) stamps.set(question, generation);
+        for (const key of keysOf(one)) enter(byName, key, one);
+        for (const key of saidBy(one)) enter(byText, key, one);
       }
     },
     touch(question) {
@@ -169,7 +180,11 @@ export function createStore(): Store {
       ),
     named: (kind, name) => inOrder(byName.get(questions.named(kind, name)) ?? []),
     inSet: (set, kind) => ofKind(sets.get(set) ?? [], kind),
-    saying: (set, kind, path, text) => ofKind([{ located: texts(set, kind, path).get(text) ?? [] }], kind),
+    saying(set, kind, path, text) {
+      watch(kind, path);
+      const found = byText.get(questions.saying(kind, path, text)) ?? [];
+      return ofKind([{ located: inOrder(found.filter((one) => one.set === set)) }], kind);
+    },
     all: (kind) => inTurn().flatMap((set) => ofKind(sets.get(set) ?? [], kind)),
     everything: () => inTurn().flatMap((set) => (sets.get(set) ?? []).flatMap(({ located }) => located)),
     get generation() {

@@ -8,7 +8,7 @@ import { type Built, createParts } from './buildParts.ts';
 import type { Build, BuildFile, BuildSource, BuiltResource } from './built.ts';
 import { carriedIn } from './carried.ts';
 import { single } from './composite.ts';
-import { mayBeRoot, namesRoot } from './matters.ts';
+import { createGlance, namesRoot } from './matters.ts';
 import { isInside, isKustomization, kustomizationNames } from './paths.ts';
 import { type Root, rootsOf } from './roots.ts';
 import { createStore, type Holder, type Located, type Store } from './store.ts';
@@ -82,6 +82,7 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
   const builds = new Map<string, Build>();
   const readers = new Map<string, Set<string>>();
   const { declaredIn, partsOf } = createParts();
+  const glance = createGlance();
   const dirty = new Set<string>();
   let rootsDirty = false;
   let complete = false;
@@ -163,7 +164,8 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
   /** What texts inside of a file hold is built of that file alone. */
   function replaceCarried(path: string, touched: Set<string>): void {
     const file = fileAt(path);
-    const resources = file ? carriedIn(file) : [];
+    const carriers = (file?.documents ?? []).filter(({ document }) => glance(document).mayCarry);
+    const resources = carriers.length > 0 ? carriedIn({ path, documents: carriers }) : [];
     const name = carrying + path;
     if (resources.length === 0 && !builds.has(name)) return;
     const now = {
@@ -210,7 +212,7 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
       missed.delete(path);
       dirty.add(path);
       const matters = (all: readonly PlacedDocument[]) =>
-        all.some(({ document }) => mayBeRoot(document.text));
+        all.some(({ document }) => glance(document).mayBeRoot);
       if (namesRoot(path) || matters(documents) || (before && matters(before))) rootsDirty = true;
     },
     note(path) {
@@ -230,7 +232,7 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
       if (!before) return;
       files.delete(path);
       dirty.add(path);
-      if (namesRoot(path) || before.some(({ document }) => mayBeRoot(document.text))) rootsDirty = true;
+      if (namesRoot(path) || before.some(({ document }) => glance(document).mayBeRoot)) rootsDirty = true;
     },
     documents: (path) => files.get(path),
     paths: () => files.keys(),
