@@ -199,9 +199,12 @@ function enter(
     return { refused: true } as const;
   };
   if (folders.includes(folder) || folders.length > deepest) return refuse();
-  // Each of its names, as one may come, or one that goes before another.
-  for (const name of kustomizationNames) run.reads.add(`${folder}/${name}`);
   const file = run.source.kustomization(folder);
+  // The names that are looked for in vain too: one may come, and then goes before those behind it.
+  for (const name of kustomizationNames) {
+    run.reads.add(`${folder}/${name}`);
+    if (file?.path === `${folder}/${name}`) break;
+  }
   if (!file) return run.source.yamlFilesBelow(folder).length > 0 ? refuse() : undefined;
   run.bases.add(folder);
   const said = readKustomization(file, folder);
