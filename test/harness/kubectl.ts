@@ -15,7 +15,8 @@ export type RealBuild =
 
 /** Builds a folder with the real tool. */
 export function realBuild(kubectl: string, folder: string): Promise<RealBuild> {
-  const options = { maxBuffer: 1 << 28, timeout: 20_000, env: { HOME: folder, PATH: '' } };
+  // Without Go's garbage collection a short run takes half the time.
+  const options = { maxBuffer: 1 << 28, timeout: 20_000, env: { HOME: folder, PATH: '', GOGC: 'off' } };
   return new Promise((resolve) => {
     execFile(kubectl, ['kustomize', folder], options, (error, out, complaint) => {
       if (error) return resolve({ resources: undefined, refused: complaint || String(error) });
