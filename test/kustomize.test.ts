@@ -65,7 +65,8 @@ async function tally(
 
 describe.skipIf(why !== undefined)('kubectl builds the same', () => {
   const root = join(tmpdir(), `cert-manager-kustomize-${process.pid}`);
-  afterAll(() => rmSync(root, { recursive: true, force: true }));
+  // Thousands of small files: a busy machine takes its time.
+  afterAll(() => rmSync(root, { recursive: true, force: true }), 120_000);
 
   test('from our workspaces', async () => {
     const { wrong, built, compared, unknown } = await tally(foldersBelow(workspaces), (folder) =>
