@@ -52,3 +52,10 @@ export function isRemote(path: string): boolean {
 export function isInside(folders: readonly string[], path: string): boolean {
   return folders.some((folder) => path.startsWith(`${folder.replace(/\/$/, '')}/`));
 }
+
+/** A path and those of all folders that hold it, the innermost first. */
+export function withFolders(path: string): readonly string[] {
+  const all = [path];
+  for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder)) all.push(folder);
+  return all;
+}

@@ -9,7 +9,7 @@ import type { Build, BuildFile, BuildSource, BuiltResource } from './built.ts';
 import { carriedIn } from './carried.ts';
 import { single } from './composite.ts';
 import { createGlance, namesRoot } from './matters.ts';
-import { isInside, isKustomization, kustomizationNames } from './paths.ts';
+import { isInside, isKustomization, kustomizationNames, withFolders } from './paths.ts';
 import { type Root, rootsOf } from './roots.ts';
 import { createStore, type Holder, type Located, type Store } from './store.ts';
 
@@ -134,7 +134,7 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
     for (const name of [...builds.keys()])
       if (!roots.has(name) && !name.startsWith(carrying)) replaceBuild(name, undefined, touched);
     for (const path of dirty) replaceCarried(path, touched);
-    const stale = new Set([...dirty].flatMap((path) => [...(readers.get(path) ?? [])]));
+    const stale = new Set([...dirty].flatMap(withFolders).flatMap((path) => [...(readers.get(path) ?? [])]));
     dirty.clear();
     /** Kustomizations that a resource asks for: it may change what they make. */
     const asked = new Set<string>();
