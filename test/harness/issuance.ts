@@ -1,10 +1,11 @@
 /** What the real code said of solver pods, nodes and solvers, held against the engine's retelling. */
-import { refusal, type Taint } from '../../server/core/issuance/feasibility.ts';
+import { refusal } from '../../server/core/issuance/feasibility.ts';
 import { mergePod } from '../../server/core/issuance/podMerge.ts';
 import { resourceProblems } from '../../server/core/issuance/podResources.ts';
 import { podProblems } from '../../server/core/issuance/podValidation.ts';
 import { chooseSolver } from '../../server/core/issuance/solverChoice.ts';
 import type { Data, DataMap, DataPath } from '../../server/core/model/data.ts';
+import type { Taint } from '../../server/core/model/node.ts';
 
 export interface PodRow {
   readonly id: string;

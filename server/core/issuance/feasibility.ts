@@ -1,18 +1,7 @@
 /** Which nodes the scheduler leaves to a pod: node selector, required node affinity and taints. */
 import { type DataMap, isMap, listIn, mapIn, textIn } from '../model/data.ts';
 import { isLabelValue, isQualifiedName } from '../model/names.ts';
-
-export interface Taint {
-  readonly key: string;
-  readonly value?: string;
-  readonly effect: string;
-}
-
-export interface Node {
-  readonly name: string;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly taints: readonly Taint[];
-}
+import type { Node, Taint } from '../model/node.ts';
 
 /** Why a node is left out: `affinity`, or `taint <key>`; undefined where the pod may run there. */
 export function refusal(pod: DataMap, node: Node): string | undefined {

@@ -99,3 +99,18 @@ function child(
   const { entry } = found;
   return { value: entry.value, span: entry.alias ?? entry.value.span, key: entry.key };
 }
+
+/** The data that is surely written: in the place of a value that a template or an error has a part in stands null. */
+export function knownData(node: YamlNode, depth = 0): Data {
+  if (depth > maxDepth) return null;
+  if (node.type === 'scalar') return node.certain ? node.value : null;
+  if (node.type === 'list') return node.items.map(({ value }) => knownData(value, depth + 1));
+  // A template in a key leaves a row of x in its place.
+  const keys = [...names(node)].filter((name) => node.certain || !/x{4}/.test(name));
+  return Object.fromEntries(
+    keys.map((name) => {
+      const found = lookup(node, name);
+      return [name, found ? knownData(found.entry.value, depth + 1) : null];
+    }),
+  );
+}

@@ -1,0 +1,161 @@
+/** Helm charts of ingress controllers: where their values say on which nodes the pods run (each chart's `values.yaml`, 2026). */
+import type { DataMap } from '../../model/data.ts';
+import type { Product } from './products.ts';
+
+export interface ChartFacts {
+  readonly product: Product;
+  /** Names of the chart, the last part of a path or of a registry address. */
+  readonly names: RegExp;
+  /** What the address or name of its repository must say, where the chart's name alone says too little. */
+  readonly source?: RegExp;
+  /** The paths below which `nodeSelector`, `affinity` and `tolerations` stand; one is written, the others are of other releases. */
+  readonly pod: readonly string[];
+  /** What makes the pods a DaemonSet: a path, and the values there (`true` for a flag). */
+  readonly daemonSet: readonly (readonly [path: string, value: RegExp])[];
+  /** The chart's own choice where nothing is written. */
+  readonly otherwise: 'daemonset' | 'deployment';
+  readonly hostNetwork: readonly string[];
+  /** Where the names of its ingress classes stand, and the name where nothing is written. */
+  readonly classes: readonly string[];
+  readonly defaultClass?: string;
+  /** Labels that its pods have; undefined values where they change with the release. */
+  readonly labels: DataMap;
+}
+
+const kind = (path: string) => [path, /^daemonset$/i] as const;
+const flag = (path: string) => [path, /^true$/] as const;
+const named = (name: string, more: DataMap = {}): DataMap => ({ 'app.kubernetes.io/name': name, ...more });
+
+export const charts: readonly ChartFacts[] = [
+  {
+    product: 'ingress-nginx',
+    names: /^(?:rke2-)?ingress-nginx$/,
+    pod: ['controller'],
+    daemonSet: [kind('controller.kind')],
+    otherwise: 'deployment',
+    hostNetwork: ['controller.hostNetwork'],
+    classes: ['controller.ingressClassResource.name', 'controller.ingressClass'],
+    defaultClass: 'nginx',
+    labels: named('ingress-nginx', { 'app.kubernetes.io/component': 'controller' }),
+  },
+  {
+    product: 'traefik',
+    names: /^(?:rke2-)?traefik$/,
+    pod: [''],
+    daemonSet: [kind('deployment.kind')],
+    otherwise: 'deployment',
+    hostNetwork: ['hostNetwork'],
+    classes: ['ingressClass.name', 'providers.kubernetesIngress.ingressClass'],
+    defaultClass: 'traefik',
+    labels: named('traefik'),
+  },
+  {
+    product: 'haproxytech',
+    names: /^kubernetes-ingress$/,
+    pod: ['controller'],
+    daemonSet: [kind('controller.kind')],
+    otherwise: 'deployment',
+    hostNetwork: ['controller.daemonset.useHostNetwork'],
+    classes: ['controller.ingressClassResource.name', 'controller.ingressClass'],
+    defaultClass: 'haproxy',
+    labels: named('kubernetes-ingress'),
+  },
+  {
+    product: 'haproxy-ingress',
+    names: /^haproxy-ingress$/,
+    pod: ['controller'],
+    daemonSet: [kind('controller.kind')],
+    otherwise: 'deployment',
+    hostNetwork: ['controller.hostNetwork'],
+    classes: ['controller.ingressClass'],
+    defaultClass: 'haproxy',
+    labels: named('haproxy-ingress'),
+  },
+  {
+    product: 'contour',
+    names: /^contour$/,
+    pod: ['envoy'],
+    daemonSet: [kind('envoy.kind')],
+    otherwise: 'daemonset',
+    hostNetwork: ['envoy.hostNetwork'],
+    classes: ['contour.ingressClass.name'],
+    defaultClass: 'contour',
+    labels: named('contour', { 'app.kubernetes.io/component': 'envoy' }),
+  },
+  {
+    product: 'kong',
+    names: /^kong$/,
+    pod: [''],
+    daemonSet: [flag('deployment.daemonset')],
+    otherwise: 'deployment',
+    hostNetwork: ['deployment.hostNetwork'],
+    classes: ['ingressController.ingressClass'],
+    defaultClass: 'kong',
+    labels: named('kong'),
+  },
+  {
+    product: 'kong',
+    names: /^ingress$/,
+    source: /kong/,
+    pod: ['gateway'],
+    daemonSet: [flag('gateway.deployment.daemonset')],
+    otherwise: 'deployment',
+    hostNetwork: ['gateway.deployment.hostNetwork'],
+    classes: ['controller.ingressController.ingressClass'],
+    defaultClass: 'kong',
+    labels: {},
+  },
+  {
+    product: 'nginx-inc',
+    names: /^nginx-ingress$/,
+    pod: ['controller'],
+    daemonSet: [kind('controller.kind')],
+    otherwise: 'deployment',
+    hostNetwork: ['controller.hostNetwork'],
+    classes: ['controller.ingressClass.name', 'controller.ingressClass'],
+    defaultClass: 'nginx',
+    labels: named('nginx-ingress'),
+  },
+  {
+    product: 'apisix',
+    names: /^apisix$/,
+    pod: ['', 'apisix'],
+    daemonSet: [flag('useDaemonSet'), kind('apisix.kind')],
+    otherwise: 'deployment',
+    hostNetwork: ['hostNetwork', 'apisix.hostNetwork'],
+    classes: ['ingress-controller.config.kubernetes.ingressClass'],
+    defaultClass: 'apisix',
+    labels: named('apisix'),
+  },
+  {
+    product: 'emissary',
+    names: /^(?:emissary-ingress|edge-stack|ambassador)$/,
+    // edge-stack holds emissary-ingress as a part of itself.
+    pod: ['', 'emissary-ingress'],
+    daemonSet: [flag('daemonSet'), flag('emissary-ingress.daemonSet')],
+    otherwise: 'deployment',
+    hostNetwork: ['hostNetwork', 'emissary-ingress.hostNetwork'],
+    classes: [],
+    defaultClass: 'ambassador',
+    labels: {},
+  },
+  {
+    product: 'istio',
+    names: /^(?:gateway|istio-ingress(?:gateway)?)$/,
+    source: /istio/,
+    pod: ['', 'gateways.istio-ingressgateway'],
+    daemonSet: [kind('kind')],
+    otherwise: 'deployment',
+    hostNetwork: [],
+    classes: [],
+    defaultClass: 'istio',
+    labels: {},
+  },
+];
+
+/** What is known of the chart `name`, which may be a path, an address of an archive, or `repository/name`. */
+export function chartOf(name: string, source: string): ChartFacts | undefined {
+  const last = name.replace(/\/+$/, '').split('/').at(-1) ?? '';
+  const plain = last.replace(/-v?\d[\w.+-]*\.tgz$|\.tgz$/, '');
+  return charts.find((facts) => facts.names.test(plain) && (facts.source?.test(`${source} ${name}`) ?? true));
+}

@@ -1,0 +1,100 @@
+/** Controllers that a chart installs, as its values say. */
+import { type Data, type DataMap, isMap } from '../../model/data.ts';
+import type { Span } from '../../text/span.ts';
+import { type ChartFacts, chartOf } from './charts.ts';
+import type { KnownClass } from './classes.ts';
+import type { Controller } from './controller.ts';
+import { products } from './products.ts';
+import type { ChartRelease } from './releases.ts';
+import { type Value, valueAt } from './values.ts';
+import { gatewayClassesServed, ingressClassesOf, unique } from './workloads.ts';
+
+/** The controller that a release installs; undefined where its chart is none that we know. */
+export function controllerOfRelease(
+  release: ChartRelease,
+  classes: readonly KnownClass[],
+): Controller | undefined {
+  const chart = chartOf(release.chart, release.source);
+  const facts = products.find(({ product }) => product === chart?.product);
+  if (!chart || !facts) return undefined;
+  const read = (path: string) => valueAt(release.layers, path);
+  const { scheduling, at } = schedulingOf(chart, read);
+  const how = howOf(chart, read);
+  return {
+    product: chart.product,
+    ingressClasses: classesServed(chart, read, classes),
+    gatewayClasses: gatewayClassesServed(facts, classes),
+    gateway: undefined,
+    how: how ?? chart.otherwise,
+    by: 'values',
+    namespace: release.namespace,
+    podLabels: labelsOf(chart, read),
+    scheduling: how === undefined ? undefined : scheduling,
+    place: { resource: release.resource, at: at ?? release.at },
+  };
+}
+
+type Read = (path: string) => Value;
+
+function schedulingOf(
+  chart: ChartFacts,
+  read: Read,
+): { readonly scheduling: DataMap | undefined; readonly at: Span | undefined } {
+  const scheduling: Record<string, Data> = {};
+  let at: Span | undefined;
+  let certain = true;
+  const take = (field: string, path: string) => {
+    const value = read(path);
+    if (value.state === 'unknown') certain = false;
+    if (value.state !== 'written' || isEmpty(value.data)) return;
+    scheduling[field] = value.data;
+    at ??= value.at;
+  };
+  for (const root of chart.pod)
+    for (const field of ['nodeSelector', 'affinity', 'tolerations'])
+      take(field, root === '' ? field : `${root}.${field}`);
+  for (const path of chart.hostNetwork) take('hostNetwork', path);
+  return { scheduling: certain ? scheduling : undefined, at };
+}
+
+const isEmpty = (data: Data) =>
+  data === null ||
+  data === '' ||
+  (Array.isArray(data) && data.length === 0) ||
+  (isMap(data) && Object.keys(data).length === 0);
+
+/** Undefined where a template or a source outside of the workspace decides. */
+function howOf({ daemonSet, otherwise }: ChartFacts, read: Read): 'daemonset' | 'deployment' | undefined {
+  let how: 'daemonset' | 'deployment' | undefined = otherwise;
+  for (const [path, wanted] of daemonSet) {
+    const value = read(path);
+    if (value.state === 'unknown') return undefined;
+    if (value.state === 'written') how = wanted.test(String(value.data)) ? 'daemonset' : 'deployment';
+  }
+  return how;
+}
+
+function classesServed(
+  { product, classes: paths, defaultClass }: ChartFacts,
+  read: Read,
+  classes: readonly KnownClass[],
+): readonly string[] | undefined {
+  const values = paths.map(read);
+  if (values.some(({ state }) => state === 'unknown')) return undefined;
+  const told = values.flatMap((value) =>
+    value.state === 'written' && typeof value.data === 'string' && value.data !== '' ? [value.data] : [],
+  );
+  if (told.length > 0) return unique(told);
+  return unique([
+    ...(defaultClass === undefined ? [] : [defaultClass]),
+    ...ingressClassesOf(product, classes),
+  ]);
+}
+
+/** The labels of its pods, where no value gives them another name. */
+function labelsOf({ labels }: ChartFacts, read: Read): DataMap {
+  const renamed = ['nameOverride', 'controller.name', 'global.nameOverride'].some(
+    (path) => read(path).state !== 'absent',
+  );
+  return renamed ? {} : labels;
+}

@@ -1,0 +1,155 @@
+/**
+ * Charts that are installed by resources of the cluster: Flux (HelmRelease), k3s and RKE2 (HelmChart,
+ * HelmChartConfig), Argo CD (Application). What each of them calls its chart, its values, its namespace.
+ */
+import { itemsAt, lacks, look, mapAt, nodeAt, textAt } from '../../model/look.ts';
+import type { Known } from '../../model/resource.ts';
+import type { Span } from '../../text/span.ts';
+import { createDocument } from '../../yaml/documents.ts';
+import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/tree.ts';
+import { type Layer, settingPath } from './values.ts';
+
+/** A chart that a resource installs. */
+export interface ChartRelease {
+  readonly chart: string;
+  /** Name or address of the repository, where it is written. */
+  readonly source: string;
+  readonly namespace: string | undefined;
+  /** The lowest first. */
+  readonly layers: readonly Layer[];
+  readonly resource: Known;
+  /** What stands for the release where no value does. */
+  readonly at: Span;
+}
+
+const unknown: Layer = { kind: 'unknown' };
+
+/** The charts that the resources install. */
+export function releasesOf(resources: readonly Known[]): readonly ChartRelease[] {
+  const configs = new Map<string, Known>();
+  for (const resource of resources)
+    if (resource.kind === 'HelmChartConfig') configs.set(keyOf(resource), resource);
+  const charts = new Set(resources.filter(({ kind }) => kind === 'HelmChart').map(keyOf));
+  return resources.flatMap((resource): readonly ChartRelease[] => {
+    if (resource.kind === 'HelmRelease') return fluxRelease(resource);
+    if (resource.kind === 'HelmChart') return [...k3sChart(resource, configs.get(keyOf(resource)))];
+    // The chart that comes with the distribution has the name of its configuration.
+    if (resource.kind === 'HelmChartConfig' && !charts.has(keyOf(resource)) && resource.name !== undefined)
+      return [releaseOf(resource, resource.name, '', 'kube-system', textValues(resource.map, 'spec'))];
+    return resource.kind === 'Application' ? argoReleases(resource) : [];
+  });
+}
+
+const keyOf = ({ namespace, name }: Known) => `${namespace ?? ''}/${name ?? ''}`;
+
+function releaseOf(
+  resource: Known,
+  chart: string,
+  source: string,
+  namespace: string | undefined,
+  layers: readonly Layer[],
+): ChartRelease {
+  const at = nodeAt(resource.map, 'spec')?.key ?? resource.map.entries[0]?.key ?? resource.map.span;
+  return { chart, source, namespace, layers, resource, at };
+}
+
+/** Flux: inline `values` win over `valuesFrom`; post-renderers may change all (helm-controller API v2). */
+function fluxRelease(resource: Known): readonly ChartRelease[] {
+  const { map } = resource;
+  const text = (path: string) => textAt(map, path)?.value;
+  const chart = text('spec.chart.spec.chart') ?? text('spec.chartRef.name');
+  if (chart === undefined) return [];
+  const source = `${text('spec.chart.spec.sourceRef.name') ?? ''} ${text('spec.chartRef.name') ?? ''}`;
+  const namespace = text('spec.targetNamespace') ?? resource.namespace;
+  const layers = [...(lacks(map, 'spec.valuesFrom') ? [] : [unknown]), ...mapValues(map, 'spec.values')];
+  const rendered = lacks(map, 'spec.postRenderers') ? layers : [...layers, unknown];
+  return [releaseOf(resource, chart, source, namespace, rendered)];
+}
+
+/** k3s: `valuesContent`, over it the HelmChartConfig's, over all `set` (k3s helm-controller `pkg/controllers/chart`). */
+function* k3sChart(resource: Known, config: Known | undefined): Iterable<ChartRelease> {
+  const { map } = resource;
+  const text = (path: string) => textAt(map, path)?.value;
+  const chart = text('spec.chart');
+  if (chart === undefined) return;
+  const namespace = text('spec.targetNamespace') ?? resource.namespace;
+  const settings = mapAt(map, 'spec.set');
+  const sets = (settings?.value.entries ?? []).map(setting);
+  const layers = [
+    ...textValues(map, 'spec'),
+    // Places of another document would not be places in this one.
+    ...(config ? textValues(config.map, 'spec').map((layer) => elsewhere(layer, resource)) : []),
+    ...(settings || lacks(map, 'spec.set') ? sets : [unknown]),
+  ];
+  yield releaseOf(resource, chart, text('spec.repo') ?? '', namespace, layers);
+}
+
+/** Argo CD: `valueFiles`, over them `values`, `valuesObject`, `parameters` (`reposerver/repository`, `helmTemplate`). */
+function argoReleases(resource: Known): readonly ChartRelease[] {
+  const namespace = textAt(resource.map, 'spec.destination.namespace')?.value;
+  const one = mapAt(resource.map, 'spec.source')?.value;
+  const several = itemsAt(resource.map, 'spec.sources').map(({ node }) => node);
+  return [...(one ? [one] : []), ...several].flatMap((source: YamlNode) => {
+    if (source.type !== 'map') return [];
+    const chart = textAt(source, 'chart')?.value ?? textAt(source, 'path')?.value;
+    if (chart === undefined) return [];
+    const repository = textAt(source, 'repoURL')?.value ?? '';
+    // A folder of a repository may hold a chart of the same name with values of its own.
+    const own = lacks(source, 'chart') ? [unknown] : [];
+    return [releaseOf(resource, chart, repository, namespace, [...own, ...argoValues(source)])];
+  });
+}
+
+function argoValues(source: YamlMap): readonly Layer[] {
+  const parameters = itemsAt(source, 'helm.parameters').map(({ node }): Layer => {
+    const name = node.type === 'map' ? textAt(node, 'name') : undefined;
+    const value = node.type === 'map' ? textAt(node, 'value') : undefined;
+    if (!name || !value) return unknown;
+    return { kind: 'set', path: settingPath(name.value), value: typed(value.value), at: name.span };
+  });
+  return [
+    ...(lacks(source, 'helm.valueFiles') && lacks(source, 'helm.fileParameters') ? [] : [unknown]),
+    ...textLayer(source, 'helm.values'),
+    ...mapValues(source, 'helm.valuesObject'),
+    ...(look(source, 'helm.parameters').state === 'unknown' ? [unknown] : parameters),
+  ];
+}
+
+function mapValues(map: YamlMap, path: string): readonly Layer[] {
+  const found = look(map, path);
+  if (found.state === 'absent') return [];
+  if (found.state === 'unknown' || found.node.type !== 'map') return [unknown];
+  return [{ kind: 'map', map: found.node, at: undefined }];
+}
+
+function textValues(map: YamlMap, path: string): readonly Layer[] {
+  const more = lacks(map, `${path}.valuesSecrets`) ? [] : [unknown];
+  return [...textLayer(map, `${path}.valuesContent`), ...more];
+}
+
+/** Values that are a text: YAML inside of a scalar. */
+function textLayer(map: YamlMap, path: string): readonly Layer[] {
+  const found = look(map, path);
+  if (found.state === 'absent') return [];
+  const text = textAt(map, path);
+  if (!text) return [unknown];
+  const { root, sound } = createDocument(text.value).parsed();
+  if (!sound) return [unknown];
+  if (!root) return [];
+  return root.type === 'map' ? [{ kind: 'map', map: root, at: text.key }] : [unknown];
+}
+
+function elsewhere(layer: Layer, { map }: Known): Layer {
+  const at = map.entries[0]?.key ?? map.span;
+  return layer.kind === 'map' ? { ...layer, at } : layer;
+}
+
+function setting({ name, value, key }: YamlEntry): Layer {
+  const known = value.certain && value.type === 'scalar';
+  return known ? { kind: 'set', path: settingPath(name), value: value.value, at: key } : unknown;
+}
+
+/** A parameter's value as Helm reads it from its command line. */
+function typed(text: string): string | boolean {
+  return text === 'true' ? true : text === 'false' ? false : text;
+}
