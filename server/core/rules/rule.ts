@@ -63,6 +63,13 @@ export interface ResourceIndex {
   find<K extends KnownKind>(kind: K, namespace: string | undefined, name: string): readonly KnownByKind[K][];
   /** Resources of this kind with this name in whatever namespace, wherever they stand. */
   named<K extends KnownKind>(kind: K, name: string): readonly KnownByKind[K][];
+  /**
+   * Resources that are a Secret of this name, write it, or keep a certificate or an account key in it (`ownSecretsOf`), in
+   * whatever namespace.
+   */
+  withSecret(name: string): readonly Known[];
+  /** Whether a resource that was found is applied together with the asker. */
+  together(resource: Known): boolean;
   /** All resources of this kind that are applied together with the asker. */
   all<K extends KnownKind>(kind: K): readonly KnownByKind[K][];
   /** All resources of this kind. */

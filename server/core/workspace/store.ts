@@ -1,5 +1,6 @@
 /** The resources that are known by name, and when the answer to each question about them last changed. */
 import type { Known, KnownByKind, KnownKind } from '../model/resource.ts';
+import { ownSecretsOf } from '../model/secretNames.ts';
 import type { YamlDocument } from '../yaml/documents.ts';
 import type { Composite } from './composite.ts';
 
@@ -36,6 +37,8 @@ export interface Store {
   find(kind: KnownKind, namespace: string | undefined, name: string): readonly Located[];
   /** Resources of one name in whatever namespace. */
   named(kind: KnownKind, name: string): readonly Located[];
+  /** Resources that are, write or keep a certificate in a Secret of this name (`ownSecretsOf`), in whatever namespace. */
+  withSecret(name: string): readonly Located[];
   /** All resources of a kind in a set, in order. */
   inSet<K extends KnownKind>(set: string, kind: K): readonly Located<KnownByKind[K]>[];
   /** All resources of a kind. */
@@ -52,6 +55,7 @@ export interface Store {
 export const questions = {
   find: (kind: string, namespace: string | undefined, name: string) => `${kind}/${namespace ?? ''}/${name}`,
   named: (kind: string, name: string) => `${kind}//${name}`,
+  withSecret: (name: string) => `secret ${name}`,
   inSet: (set: string, kind: string) => `${kind} in ${set}`,
   all: (kind: string) => kind,
 };
@@ -69,13 +73,20 @@ export function createStore(): Store {
     return [
       questions.find(kind, namespace, name),
       questions.named(kind, name),
+      ...ownSecretsOf(resource).map(questions.withSecret),
       questions.inSet(set, kind),
       questions.all(kind),
     ];
   };
   // A resource without namespace has one key: who looks for such ones finds all of the name, and sorts them out.
-  const keysOf = ({ resource: { kind, namespace, name = '' } }: Located) =>
-    new Set([questions.find(kind, namespace, name), questions.named(kind, name)]);
+  const keysOf = ({ resource }: Located) => {
+    const { kind, namespace, name = '' } = resource;
+    return new Set([
+      questions.find(kind, namespace, name),
+      questions.named(kind, name),
+      ...ownSecretsOf(resource).map(questions.withSecret),
+    ]);
+  };
 
   /** Several resources of one name, in the order of their sets: an edit may have brought the first of them last. */
   function inOrder(located: readonly Located[]): readonly Located[] {
@@ -86,6 +97,18 @@ export function createStore(): Store {
       .flatMap((set) =>
         (sets.get(set) ?? []).flatMap((holder) => holder.located.filter((one) => some.has(one))),
       );
+  }
+
+  /** All of a kind, gathered once until one of them comes or goes. */
+  const gathered = new Map<KnownKind, { readonly at: number; readonly all: readonly Located[] }>();
+  function allOf<K extends KnownKind>(kind: K): readonly Located<KnownByKind[K]>[] {
+    const at = stamps.get(questions.all(kind)) ?? 0;
+    const known = gathered.get(kind);
+    const isOne = (one: Located): one is Located<KnownByKind[K]> => one.resource.kind === kind;
+    if (known?.at === at) return known.all.filter(isOne);
+    const all = [...sets.keys()].sort().flatMap((set) => ofKind(sets.get(set) ?? [], kind));
+    gathered.set(kind, { at, all });
+    return all;
   }
 
   function ofKind<K extends KnownKind>(holders: readonly Holder[], kind: K): Located<KnownByKind[K]>[] {
@@ -129,8 +152,9 @@ export function createStore(): Store {
         ({ resource }) => (resource.namespace ?? '') === (namespace ?? ''),
       ),
     named: (kind, name) => inOrder(byName.get(questions.named(kind, name)) ?? []),
+    withSecret: (name) => inOrder(byName.get(questions.withSecret(name)) ?? []),
     inSet: (set, kind) => ofKind(sets.get(set) ?? [], kind),
-    all: (kind) => [...sets.keys()].sort().flatMap((set) => ofKind(sets.get(set) ?? [], kind)),
+    all: allOf,
     locate: (resource) => places.get(resource),
     stands(memory) {
       if (memory.store !== store) return false;
