@@ -34,3 +34,17 @@ function distanceOf(a: string, b: string, limit: number): number {
   }
   return Math.min(row[b.length] ?? limit, limit);
 }
+
+/**
+ * The name that was probably meant by `name`: the nearest one, or else the only one that is a shorter or longer form of
+ * it (`letsencrypt-prod` for `letsencrypt-production`).
+ */
+export function closestName(name: string, candidates: Iterable<string>): string | undefined {
+  const all = new Set(candidates);
+  const near = nearest(name, all);
+  if (near !== undefined) return near;
+  const forms = [...all].filter(
+    (other) => Math.min(name.length, other.length) >= 4 && (name.startsWith(other) || other.startsWith(name)),
+  );
+  return forms.length === 1 ? forms[0] : undefined;
+}
