@@ -68,6 +68,7 @@ export const ruleIds: readonly string[] = [
   'ingress-without-tls',
   'acme-issuer-without-solvers',
   'ca-bundle-unusable',
+  'cluster-issuer-with-namespace',
   'http01-gateway-without-parent',
   'http01-ingress-chosen-twice',
   'http01-invalid-ingress-class-name',
