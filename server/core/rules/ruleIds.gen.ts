@@ -90,6 +90,8 @@ export const ruleIds: readonly string[] = [
   'issuer-in-other-namespace',
   'issuer-not-in-workspace',
   'issuer-of-other-kind',
+  'issuer-secret-in-other-namespace',
+  'issuer-secret-without-key',
   'deprecated-field',
   'field-outside-release',
   'field-type-mismatch',
