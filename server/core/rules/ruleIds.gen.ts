@@ -15,6 +15,7 @@ export const ruleIds: readonly string[] = [
   'certificate-not-encodable',
   'certificate-request-without-csr',
   'certificate-secret-name-malformed',
+  'certificate-without-ingress-host',
   'certificate-without-names',
   'certificate-without-spec',
   'common-name-too-long',
