@@ -59,6 +59,7 @@ export const ruleIds: readonly string[] = [
   'gateway-listener-without-secret',
   'gateway-without-tls-listener',
   'listenerset-not-read',
+  'http01-ingress-class-not-in-workspace',
   'http01-solver-without-node-affinity',
   'ingress-api-removed',
   'ingress-class-contradictory',
