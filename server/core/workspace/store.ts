@@ -99,16 +99,21 @@ export function createStore(): Store {
       );
   }
 
-  /** All of a kind, gathered once until one of them comes or goes. */
-  const gathered = new Map<KnownKind, { readonly at: number; readonly all: readonly Located[] }>();
+  /** All of a kind, put in order once until one of them comes or goes. */
+  const byKind = new Map<KnownKind, Set<Located>>();
+  const ordered = new Map<KnownKind, readonly Located[]>();
   function allOf<K extends KnownKind>(kind: K): readonly Located<KnownByKind[K]>[] {
-    const at = stamps.get(questions.all(kind)) ?? 0;
-    const known = gathered.get(kind);
     const isOne = (one: Located): one is Located<KnownByKind[K]> => one.resource.kind === kind;
-    if (known?.at === at) return known.all.filter(isOne);
-    const all = [...sets.keys()].sort().flatMap((set) => ofKind(sets.get(set) ?? [], kind));
-    gathered.set(kind, { at, all });
-    return all;
+    const all = ordered.get(kind) ?? inOrder([...(byKind.get(kind) ?? [])]);
+    ordered.set(kind, all);
+    return all.filter(isOne);
+  }
+
+  function changing(kind: KnownKind): Set<Located> {
+    const known = byKind.get(kind) ?? new Set();
+    byKind.set(kind, known);
+    ordered.delete(kind);
+    return known;
   }
 
   function ofKind<K extends KnownKind>(holders: readonly Holder[], kind: K): Located<KnownByKind[K]>[] {
@@ -131,6 +136,7 @@ export function createStore(): Store {
       if (removed.length === 0 && added.length === 0) return;
       generation++;
       for (const one of removed) {
+        changing(one.resource.kind).delete(one);
         for (const question of questionsOf(one)) stamps.set(question, generation);
         for (const key of keysOf(one)) {
           const left = byName.get(key)?.filter((other) => other !== one) ?? [];
@@ -140,6 +146,7 @@ export function createStore(): Store {
       }
       for (const one of added) {
         places.set(one.resource, one);
+        changing(one.resource.kind).add(one);
         for (const question of questionsOf(one)) stamps.set(question, generation);
         for (const key of keysOf(one)) byName.set(key, [...(byName.get(key) ?? []), one]);
       }
