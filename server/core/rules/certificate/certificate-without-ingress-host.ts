@@ -55,14 +55,15 @@ export default defineRule({
         ? isSame(other.namespace, namespace)
         : namespace !== undefined && other.namespace === namespace;
     const all = index.withSecret(secret.value);
-    // A repository of several clusters has most things several times: who knows which Ingress goes with which.
     const writers = all.filter((one) => one.kind === 'Certificate' && isSame(one.namespace, namespace));
-    if (writers.length !== 1) return;
+    // A repository of several clusters has most things several times: who knows which Ingress goes with which.
+    const isClear = (ingress: Known) =>
+      writers.filter((one) => !index.together(ingress) || index.together(one)).length === 1;
     const say = texts[locale];
     const list = nodeAt(map, 'spec.dnsNames');
     const told = new Set<string>();
     for (const ingress of all) {
-      if (ingress.kind !== 'Ingress' || !isNear(ingress)) continue;
+      if (ingress.kind !== 'Ingress' || !isNear(ingress) || !isClear(ingress)) continue;
       for (const { value, span } of hostsOf(ingress, secret.value)) {
         const host = value.toLowerCase();
         if (told.has(host) || names.some((name) => covers(name, host))) continue;
