@@ -2,23 +2,27 @@
 import * as vscode from 'vscode';
 import {
   type BaseLanguageClient,
-  type DocumentSelector,
   type LanguageClientOptions,
   RevealOutputChannelOn,
   vsdiag,
 } from 'vscode-languageclient';
 import {
+  fixWorkspace,
   type InitializationOptions,
   listFiles,
   type ReadProseParams,
   type ReadProseResult,
   readFiles,
   readProse,
+  type Status,
   section,
   setRuleSeverity,
+  statusChanged,
 } from '../server/lsp/protocol.ts';
+import { fixWorkspaceWith } from './commands/fixWorkspace.ts';
 import { writeRuleSeverity } from './commands/setRuleSeverity.ts';
 import { list, read } from './files.ts';
+import { createStatusItem } from './status.ts';
 
 /** Makes a client that is not started yet; Node and browser differ in nothing else. */
 export type MakeClient = (id: string, name: string, options: LanguageClientOptions) => BaseLanguageClient;
@@ -30,7 +34,7 @@ const name = 'cert-manager';
  * and Helm extensions, `helm-template` from older ones) and Jinja's (`jinja-yaml`). Languages of one other schema,
  * as Docker Compose, never hold Kubernetes objects. Any scheme: unsaved files and virtual file systems too.
  */
-const languages: DocumentSelector = ['yaml', 'helm', 'helm-template', 'jinja-yaml'].map((language) => ({
+const languages = ['yaml', 'helm', 'helm-template', 'jinja-yaml'].map((language) => ({
   language,
 }));
 
@@ -41,7 +45,11 @@ export async function activateWith(
   more: Partial<InitializationOptions> = {},
 ): Promise<void> {
   const output = vscode.window.createOutputChannel(name, { log: true });
-  const initializationOptions: InitializationOptions = { commands: [setRuleSeverity], ...more };
+  const initializationOptions: InitializationOptions = {
+    commands: [setRuleSeverity, fixWorkspace],
+    status: true,
+    ...more,
+  };
   const options: LanguageClientOptions = {
     documentSelector: languages,
     outputChannel: output,
@@ -57,8 +65,10 @@ export async function activateWith(
     },
   };
 
+  const item = createStatusItem(languages);
   const launch = async (): Promise<BaseLanguageClient> => {
     const client = makeClient(section, name, options);
+    client.onNotification(statusChanged, (status: Status) => item.show(status));
     client.onRequest(listFiles, list);
     client.onRequest(readFiles, read);
     client.onRequest(readProse, (params: ReadProseParams) => proseOf(context, params));
@@ -82,6 +92,9 @@ export async function activateWith(
     vscode.commands.registerCommand(`${section}.restartServer`, async () => void (await restart())),
     vscode.commands.registerCommand(`${section}.showOutput`, () => output.show()),
     vscode.commands.registerCommand(setRuleSeverity, writeRuleSeverity),
+    vscode.commands.registerCommand(fixWorkspace, async (rule) => fixWorkspaceWith(await running, rule)),
+    vscode.commands.registerCommand(`${section}.showNotAnalysed`, () => item.explain()),
+    item,
   );
   await vscode.commands.executeCommand('setContext', `${section}.active`, true);
   await running;

@@ -75,7 +75,7 @@ describe('exit codes', () => {
 });
 
 test('a rule that fails makes the run fail', () => {
-  const report = { files: [], skipped: [], crashes: [{ rule, error: 'Error' }] };
+  const report = { files: [], analysed: 0, skipped: [], crashes: [{ rule, error: 'Error' }] };
   expect(exitCodeOf(report, { maxWarnings: 0, exitZero: true })).toBe(2);
   expect(exitCodeOf({ ...report, crashes: [] }, { maxWarnings: 0, exitZero: true })).toBe(0);
 });
@@ -83,10 +83,15 @@ test('a rule that fails makes the run fail', () => {
 describe('text', () => {
   test('findings on standard output, the summary on standard error', () => {
     const here = folder({ 'bad.yaml': bad, 'good.yaml': good });
-    const err = '1 finding in 2 files (0 errors, 1 warning, 0 info). 1 fixable with `--fix`.\n';
+    const err =
+      '1 finding in 2 files (0 errors, 1 warning, 0 info). 1 fixable with `--fix`. 1 resource analysed.\n';
     expect(cli(here, ['check'])).toEqual({ code: 1, out: line, err });
     expect(cli(here, ['check', '--quiet'])).toEqual({ code: 1, out: line, err: '' });
-    expect(cli(here, ['check', 'good.yaml'])).toEqual({ code: 0, out: '', err: 'No findings in 1 file.\n' });
+    expect(cli(here, ['check', 'good.yaml'])).toEqual({
+      code: 0,
+      out: '',
+      err: 'No findings in 1 file. 0 resources analysed.\n',
+    });
     const none = 'No YAML files found: nothing was checked.\n';
     expect(cli(folder({ 'a.txt': bad }), ['check'])).toEqual({ code: 0, out: '', err: none });
   });
@@ -187,7 +192,7 @@ test('json', () => {
     { path: 'z.yaml', reason: 'not-utf-8', message: expect.stringContaining('line 1'), error: true },
   ]);
   const counts = { files: 2, findings: 1, errors: 0, warnings: 1, infos: 0, fixable: 1, fixed: 0 };
-  expect(report.summary).toEqual({ ...counts, skipped: 1, exitCode: 2 });
+  expect(report.summary).toEqual({ ...counts, skipped: 1, analysed: 1, exitCode: 2 });
   expect(cli(here, ['check', '--format', 'json']).out).toBe(out);
 });
 

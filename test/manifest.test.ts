@@ -36,13 +36,18 @@ test('the settings are the ones the engine reads, with its defaults', () => {
     'certManager.http01.nodeLabel',
     'certManager.rules',
     'certManager.version',
+    'certManager.diagnostics.scope',
     'certManager.trace.server',
   ]);
   const defaults = {
     http01: { nodeLabel: settings['certManager.http01.nodeLabel'].default },
     rules: settings['certManager.rules'].default,
     version: settings['certManager.version'].default,
+    diagnostics: { scope: settings['certManager.diagnostics.scope'].default },
   };
+  for (const scope of settings['certManager.diagnostics.scope'].enum)
+    expect(readSettings({ diagnostics: { scope } }).problems).toEqual([]);
+  expect(readSettings({ diagnostics: { scope: 'all' } }).problems).toHaveLength(1);
   expect(readSettings(defaults).problems).toEqual([]);
   expect(readSettings(defaults).options).toEqual(readSettings({}).options);
   expect(settings['certManager.version'].enum).toEqual(['newest', ...[...releases].reverse()]);
@@ -70,7 +75,7 @@ test.each([
 });
 
 test('activates on the languages that the client serves, and on nothing else', () => {
-  const [, list = ''] = /DocumentSelector = \[([^\]]*)\]/.exec(read('client/extension.ts')) ?? [];
+  const [, list = ''] = /languages = \[([^\]]*)\]/.exec(read('client/extension.ts')) ?? [];
   const languages = [...list.matchAll(/'([^']+)'/g)].map(([, language]) => `onLanguage:${language}`);
   expect(manifest.activationEvents).toEqual(languages);
 });

@@ -15,6 +15,7 @@ const idle: ReturnType<Ports['createEngine']> = {
   fixAll: ({ text }) => ({ text, applied: [], left: [] }),
   cures: () => true,
   preferred: () => undefined,
+  rulesAbout: () => [],
 };
 
 test('initialize tells what the server can do', async () => {
@@ -32,7 +33,7 @@ test('initialize tells what the server can do', async () => {
       diagnosticProvider: {
         identifier: 'cert-manager-lint',
         interFileDependencies: true,
-        workspaceDiagnostics: false,
+        workspaceDiagnostics: true,
       },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
     },

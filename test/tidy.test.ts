@@ -52,7 +52,7 @@ const directions: readonly (readonly [RegExp, RegExp])[] = [
     /^server\/core\/features\//,
     /^server\/core\/(facts\.ts|options\.ts|(text|yaml|model|schema|workspace|issuance|rules|features)\/)/,
   ],
-  [/^server\/core\/(source|engine|findings|index|knowledge)\.ts$/, /^server\/core\//],
+  [/^server\/core\/(source|engine|findings|overlays|planOf|survey|index|knowledge)\.ts$/, /^server\/core\//],
   // Hosts know the engine by its index alone.
   [
     /^server\/adapters\//,

@@ -64,7 +64,10 @@ async function readOne(uri: string): Promise<string | { readonly reason: string 
   const path = filePath(uri);
   if (path === undefined) return undefined;
   try {
-    const { size } = await stat(path);
+    const found = await stat(path);
+    const { size } = found;
+    // A name in YAML may lead to a device or a pipe.
+    if (!found.isFile()) return undefined;
     if (size > maxIndexedBytes) return { reason: 'too-large' };
     const content = decodeText(await readFile(path));
     return 'fault' in content ? { reason: content.fault } : content.text;

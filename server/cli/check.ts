@@ -15,6 +15,7 @@ import {
   type SourceFile,
   type Span,
   shift,
+  surveyOf,
   type TextEdit,
   type Where,
   type Workspace,
@@ -51,6 +52,7 @@ export function checkFiles(inputs: Inputs, optionsFor: OptionsFor, fix: FixMode,
   const run = new Run(fix, cwd);
   for (const { name, reason, detail } of inputs.unusable) run.skip(name, reason, detail);
   for (const file of loadWorkspace(run.workspace, inputs.files)) run.file(file, optionsFor(file.input.path));
+  run.survey(new Set(inputs.files.map(({ path }) => workspacePath(path))));
   return run.report();
 }
 
@@ -63,7 +65,11 @@ export function checkStandardInput(
 ): Report {
   const run = new Run(fix, cwd);
   if (isProblem(content)) run.skip(name, content.fault, content.detail);
-  else run.content(name, openFile(content.text), content.bom, options, workspacePath(resolve(cwd, name)));
+  else {
+    const path = workspacePath(resolve(cwd, name));
+    run.content(name, openFile(content.text), content.bom, options, path);
+    run.survey(new Set([path]));
+  }
   return run.report();
 }
 
@@ -75,6 +81,7 @@ class Run {
   readonly #files: FileReport[] = [];
   readonly #skipped: Skipped[] = [];
   readonly #crashes: { rule: string; error: string }[] = [];
+  #analysed = 0;
 
   constructor(fix: FixMode, cwd: string) {
     this.#fix = fix;
@@ -93,6 +100,18 @@ class Run {
 
   skip(name: string, reason: SkipReason, detail: string, line?: number): void {
     this.#skipped.push({ name, line, reason, detail });
+  }
+
+  /** Counts what was analysed in some files, and names what builds of theirs could not do. */
+  survey(paths: ReadonlySet<string>): void {
+    const { analysed, notAnalysed } = surveyOf(this.workspace, (path) => paths.has(path));
+    this.#analysed = analysed;
+    for (const { path, start, reason, detail } of notAnalysed) {
+      // What a document itself lacks is noted with its file.
+      if (isUnread(reason)) continue;
+      const text = (this.workspace.documents(path) ?? []).map(({ document }) => document.text).join('');
+      this.skip(printedName(this.#cwd, path), reason, detail, lineIndex(text).position(start).line + 1);
+    }
   }
 
   file({ input: { path, name }, content, file }: LoadedFile, options: Options): void {
@@ -163,6 +182,7 @@ class Run {
   report(): Report {
     return {
       files: this.#files,
+      analysed: this.#analysed,
       skipped: [...this.#skipped].sort((a, b) => byName(a, b) || (a.line ?? 0) - (b.line ?? 0)),
       crashes: this.#crashes,
     };
@@ -182,6 +202,9 @@ class Run {
     });
   }
 }
+
+const unread: readonly string[] = ['document-too-long', 'not-parsed', 'template-body', 'not-whole'];
+const isUnread = (reason: string) => unread.includes(reason);
 
 const partsOf = (file: SourceFile): Parts => file.documents.map(({ document }) => document.text);
 

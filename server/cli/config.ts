@@ -23,7 +23,7 @@ export interface Configured {
 /** What the configuration says of `inputs`: those that are left to check, and with which options. */
 export function configure(
   inputs: Inputs,
-  command: CheckCommand,
+  command: Pick<CheckCommand, 'config' | 'settings'>,
   locale: Locale,
   say: Words,
   cwd: string,
@@ -80,12 +80,16 @@ export function printConfig(
   };
 }
 
-function searchFor({ config }: CheckCommand, locale: Locale): FindConfig {
+function searchFor({ config }: Pick<CheckCommand, 'config'>, locale: Locale): FindConfig {
   return config ? createConfigSearch(locale, ids) : noConfig;
 }
 
 /** The command line has the last word. Equal settings give the very same options. */
-function optionsWith(find: FindConfig, { settings }: CheckCommand, locale: Locale): OptionsFor {
+function optionsWith(
+  find: FindConfig,
+  { settings }: Pick<CheckCommand, 'settings'>,
+  locale: Locale,
+): OptionsFor {
   const known = new Map<string, Options>();
   return (path) => {
     const merged = mergeSettings([settings, find(dirname(path)).settings]);

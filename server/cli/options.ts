@@ -5,12 +5,12 @@ import type { FixMode } from './check.ts';
 
 import type { Words } from './words.ts';
 
-export const commands = ['check', 'rules', 'explain'] as const;
+export const commands = ['check', 'plan', 'rules', 'explain'] as const;
 export type CommandName = (typeof commands)[number];
 
 interface Declared {
   readonly takes: 'nothing' | 'text' | 'perhaps';
-  readonly only?: CommandName;
+  readonly only?: readonly CommandName[];
 }
 
 /** What each option takes, and with which commands; without `only` it goes with all. */
@@ -21,18 +21,18 @@ const known = {
   version: { takes: 'nothing' },
   color: { takes: 'perhaps' },
   'no-color': { takes: 'nothing' },
-  fix: { takes: 'nothing', only: 'check' },
-  'dry-run': { takes: 'nothing', only: 'check' },
-  quiet: { takes: 'nothing', only: 'check' },
-  'exit-zero': { takes: 'nothing', only: 'check' },
-  'max-warnings': { takes: 'text', only: 'check' },
-  'no-error-on-unmatched-pattern': { takes: 'nothing', only: 'check' },
-  'stdin-filename': { takes: 'text', only: 'check' },
-  'node-label': { takes: 'text', only: 'check' },
-  'cert-manager-version': { takes: 'text', only: 'check' },
-  rule: { takes: 'text', only: 'check' },
-  'no-config': { takes: 'nothing', only: 'check' },
-  'print-config': { takes: 'nothing', only: 'check' },
+  fix: { takes: 'nothing', only: ['check'] },
+  'dry-run': { takes: 'nothing', only: ['check'] },
+  quiet: { takes: 'nothing', only: ['check', 'plan'] },
+  'exit-zero': { takes: 'nothing', only: ['check'] },
+  'max-warnings': { takes: 'text', only: ['check'] },
+  'no-error-on-unmatched-pattern': { takes: 'nothing', only: ['check', 'plan'] },
+  'stdin-filename': { takes: 'text', only: ['check'] },
+  'node-label': { takes: 'text', only: ['check', 'plan'] },
+  'cert-manager-version': { takes: 'text', only: ['check', 'plan'] },
+  rule: { takes: 'text', only: ['check', 'plan'] },
+  'no-config': { takes: 'nothing', only: ['check', 'plan'] },
+  'print-config': { takes: 'nothing', only: ['check'] },
 } as const satisfies Record<string, Declared>;
 type OptionName = keyof typeof known;
 const isOption = (name: string): name is OptionName => Object.hasOwn(known, name);
@@ -64,6 +64,15 @@ export interface CheckCommand {
   readonly settings: ConfigSettings;
 }
 
+/** What `plan` needs is what `check` needs, without fixing and failing. */
+export interface PlanCommand
+  extends Pick<
+    CheckCommand,
+    'paths' | 'format' | 'color' | 'quiet' | 'config' | 'settings' | 'errorOnUnmatched'
+  > {
+  readonly name: 'plan';
+}
+
 export interface ExplainCommand {
   readonly name: 'explain';
   readonly rule: string;
@@ -72,6 +81,7 @@ export interface ExplainCommand {
 
 export type Command =
   | CheckCommand
+  | PlanCommand
   | { readonly name: 'rules'; readonly format: Format }
   | ExplainCommand
   | { readonly name: 'help' }
@@ -106,7 +116,7 @@ export function parseArguments(
   if (!name) return { problems: [...problems, unknownCommand(word, say, exists)] };
   for (const option of values.keys()) {
     const declared: Declared = known[option];
-    if (declared.only !== undefined && declared.only !== name)
+    if (declared.only !== undefined && !declared.only.includes(name))
       problems.push(say.notHere(`--${option}`, name));
   }
 
@@ -124,6 +134,22 @@ export function parseArguments(
     return problems.length > 0 || !color || rule === undefined
       ? { problems }
       : { command: { name, rule, color: has('no-color') ? 'never' : color } };
+  }
+  if (name === 'plan') {
+    if (paths.includes('-')) problems.push(say.noStandardInput(name));
+    if (problems.length > 0 || !format || !color) return { problems };
+    return {
+      command: {
+        name,
+        paths: paths.length > 0 ? paths : ['.'],
+        format,
+        color: has('no-color') ? 'never' : color,
+        quiet: has('quiet'),
+        errorOnUnmatched: !has('no-error-on-unmatched-pattern'),
+        config: !has('no-config'),
+        settings: settingsOf(last('node-label'), last('cert-manager-version'), values.get('rule') ?? []),
+      },
+    };
   }
   const maxWarnings = last('max-warnings') ?? '0';
   if (!/^\d{1,9}$/.test(maxWarnings)) problems.push(say.notANumber('--max-warnings', maxWarnings));

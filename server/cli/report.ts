@@ -1,7 +1,7 @@
 /** What a check found, as plain data: the formats print it, the exit code is read from it. */
 
 import type { InputFault } from '../adapters/inputs.ts';
-import type { Severity } from '../core/index.ts';
+import type { NotAnalysed, Severity } from '../core/index.ts';
 import type { Parts } from './edits.ts';
 
 /** Line and column, both from 1; the column counts UTF-16 units, a byte order mark not included. */
@@ -62,7 +62,7 @@ export interface FileReport {
 }
 
 /** Why something was not checked, or not wholly. */
-export type SkipReason = InputFault | 'document-too-long' | 'template-body' | 'not-parsed' | 'not-whole';
+export type SkipReason = InputFault | NotAnalysed['reason'];
 
 /** Reasons that cost nothing but a note; all others are errors (exit code 2). */
 const notes: readonly SkipReason[] = [
@@ -72,6 +72,14 @@ const notes: readonly SkipReason[] = [
   'template-body',
   'not-parsed',
   'not-whole',
+  'unknown-field',
+  'remote',
+  'unseen-resources',
+  'missing-file',
+  'not-usable',
+  'patch-without-target',
+  'patch-not-applicable',
+  'duplicate-resource',
 ];
 
 export interface Skipped {
@@ -84,6 +92,8 @@ export interface Skipped {
 
 export interface Report {
   readonly files: readonly FileReport[];
+  /** Resources of the kinds that rules judge, as they are applied. */
+  readonly analysed: number;
   readonly skipped: readonly Skipped[];
   /** Rules that threw, with what they threw: a fault of this product. */
   readonly crashes: readonly { readonly rule: string; readonly error: string }[];

@@ -1,6 +1,6 @@
 /** One run of the command line: arguments in, texts for the two streams and an exit code out. */
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { decodeText, type FileProblem, type TextContent } from '../adapters/files.ts';
 import { findInputs } from '../adapters/inputs.ts';
 import { type Locale, localeFor, nearest, parseOptions, ruleIds, rulePage } from '../core/index.ts';
@@ -9,17 +9,28 @@ import { checkFiles, checkStandardInput } from './check.ts';
 import { configure, configureStandardInput, printConfig } from './config.ts';
 import { formatPage } from './explain.ts';
 import { formatJson, formatRulesJson } from './formats/json.ts';
-import { formatDryRun, formatFindings, formatText, type Output, type TextStyle } from './formats/text.ts';
+import { formatPlanJson } from './formats/planJson.ts';
+import { formatPlanText } from './formats/planText.ts';
+import {
+  formatDryRun,
+  formatFindings,
+  formatSkipped,
+  formatText,
+  type Output,
+  type TextStyle,
+} from './formats/text.ts';
 import { help } from './help.ts';
 import {
   type CheckCommand,
   type ExplainCommand,
   localeArgument,
   optionOf,
+  type PlanCommand,
   parseArguments,
 } from './options.ts';
+import { planFiles } from './plan.ts';
 import { printable } from './printable.ts';
-import { type ExitCode, exitCodeOf, type Report } from './report.ts';
+import { type ExitCode, exitCodeOf, isError, type Report } from './report.ts';
 import { formatRules } from './rules.ts';
 
 import { type Words, words } from './words.ts';
@@ -63,10 +74,12 @@ export async function run(argv: readonly string[], host: Host): Promise<Outcome>
       };
     case 'explain':
       return explain(command, locale, say, host);
+    case 'plan':
     case 'check': {
       const ids = ruleIds;
       const { problems } = parseOptions(command.settings, locale, ids);
-      if (problems.length === 0)
+      if (problems.length === 0 && command.name === 'plan') return showPlan(command, locale, say, host);
+      if (problems.length === 0 && command.name === 'check')
         return command.printConfig
           ? showConfig(command, locale, say, host)
           : check(command, locale, say, host);
@@ -127,6 +140,23 @@ function showConfig(command: CheckCommand, locale: Locale, say: Words, { cwd }: 
   return problems.length > 0 ? badConfig(problems) : { out, err: '', code: 0 };
 }
 
+function showPlan(command: PlanCommand, locale: Locale, say: Words, host: Host): Outcome {
+  const found = inputsFor(command, host);
+  const { inputs, optionsFor, problems } = configure(found, command, locale, say, host.cwd);
+  if (problems.length > 0) return badConfig(problems);
+  // One cluster has one release: that of the folder in which the command runs.
+  const options = optionsFor(join(host.cwd, 'plan'));
+  const { plan, host: places, skipped } = planFiles(inputs, options, optionsFor, host.cwd);
+  const style = styleFor(command, say, host, 'out');
+  const report: Report = { files: [], analysed: 0, skipped, crashes: [] };
+  const out =
+    command.format === 'json'
+      ? formatPlanJson(plan, places)
+      : formatPlanText(plan, places, { locale, color: style.color });
+  const err = formatSkipped(report, styleFor(command, say, host, 'err'));
+  return { out, err, code: skipped.some(isError) ? 2 : 0 };
+}
+
 /** With settings that are not meant so a check would say the wrong thing: there is none. */
 function badConfig(problems: readonly string[]): Outcome {
   return { out: '', err: problems.join(''), code: 2 };
@@ -141,7 +171,10 @@ function explain({ rule, color }: ExplainCommand, locale: Locale, say: Words, ho
   return { out: formatPage(page, style.color), err: '', code: 0 };
 }
 
-function inputsFor({ paths, errorOnUnmatched }: CheckCommand, { cwd }: Host) {
+function inputsFor(
+  { paths, errorOnUnmatched }: Pick<CheckCommand, 'paths' | 'errorOnUnmatched'>,
+  { cwd }: Host,
+) {
   const inputs = findInputs(paths, cwd);
   if (errorOnUnmatched) return inputs;
   return { ...inputs, unusable: inputs.unusable.filter(({ reason }) => reason !== 'no-match') };

@@ -26,6 +26,7 @@ export interface Words {
   readonly notARule: (value: string) => string;
   readonly needs: (option: string, other: string) => string;
   readonly standardInputAlone: string;
+  readonly noStandardInput: (command: string) => string;
   readonly onePath: (option: string) => string;
   readonly oneRule: string;
   readonly noRule: (id: string, near: string | undefined) => string;
@@ -45,6 +46,7 @@ export interface Words {
   readonly wouldFix: (count: number, files: number) => string;
   readonly left: (count: number) => string;
   readonly nothingToFix: string;
+  readonly analysed: (resources: number) => string;
   readonly skipped: (count: number) => string;
   readonly sometimes: Readonly<Record<'never' | 'sometimes' | 'always', string>>;
 }
@@ -79,6 +81,16 @@ const en: Words = {
     'not-parsed': () => 'this document cannot be parsed; not checked',
     'not-whole': () =>
       'this document has a syntax error or a conflict marker; findings may be missing, no fixes are offered',
+    'unknown-field': (field) => `\`${field}\` is not followed; what it may change is not checked`,
+    remote: (url) => `what lies at \`${url}\` is not read; what depends on it is not checked`,
+    'unseen-resources': (field) => `the resources that \`${field}\` makes are not seen; not checked`,
+    'missing-file': (path) => `there is no \`${path}\`; what depends on it is not checked`,
+    'not-usable': (path) => `\`${path}\` is no usable kustomization; what depends on it is not checked`,
+    'patch-without-target': (target) =>
+      `no resource is \`${target}\`; what the patch should change is not checked`,
+    'patch-not-applicable': (what) =>
+      `this patch cannot be applied (\`${what}\`); what it should change is not checked`,
+    'duplicate-resource': (resource) => `\`${resource}\` is there twice; not checked`,
   },
   unknownCommand: (word, near) => `There is no command \`${word}\`.${perhaps(near, meanEn)}`,
   checkMissing: (word) => `To check files, write \`cert-manager-lint check ${word}\`.`,
@@ -93,6 +105,7 @@ const en: Words = {
   notARule: (value) =>
     `\`--rule ${value}\`: write \`--rule id=severity\`, as \`--rule http01-solver-without-node-affinity=error\`.`,
   needs: (option, other) => `\`${option}\` goes only with \`${other}\`.`,
+  noStandardInput: (command) => `\`${command}\` reads files and folders, not standard input.`,
   standardInputAlone: '`-` (standard input) cannot be combined with other paths.',
   onePath: (option) => `\`${option}\` takes one path.`,
   oneRule:
@@ -115,6 +128,7 @@ const en: Words = {
   wouldFix: (count, files) => `\`--fix\` would fix ${many(count, 'finding')} in ${many(files, 'file')}`,
   left: (count) => `${count} left`,
   nothingToFix: 'Nothing to fix',
+  analysed: (resources) => `${many(resources, 'resource')} analysed.`,
   skipped: (count) => `Not checked, or not wholly: ${count} (named above).`,
   sometimes: { never: 'no fix', sometimes: 'some fixable', always: 'fixable' },
 };
@@ -144,6 +158,17 @@ const ko: Words = {
     'template-body': () => '이름 있는 템플릿의 본문이라 쓰이는 곳을 알 수 없어 검사하지 않았습니다',
     'not-parsed': () => '이 문서를 해석할 수 없어 검사하지 않았습니다',
     'not-whole': () => '이 문서에 구문 오류나 충돌 표시가 있어 결과가 빠질 수 있고 수정은 제안하지 않습니다',
+    'unknown-field': (field) =>
+      `\`${field}\`은(는) 따라가지 않아, 그것이 바꿀 수 있는 것을 검사하지 않았습니다`,
+    remote: (url) => `\`${url}\`에 있는 것은 읽지 않아, 거기에 달린 것을 검사하지 않았습니다`,
+    'unseen-resources': (field) => `\`${field}\`이(가) 만드는 리소스는 볼 수 없어 검사하지 않았습니다`,
+    'missing-file': (path) => `\`${path}\`이(가) 없어, 거기에 달린 것을 검사하지 않았습니다`,
+    'not-usable': (path) =>
+      `\`${path}\`은(는) 쓸 수 있는 kustomization이 아니어서, 거기에 달린 것을 검사하지 않았습니다`,
+    'patch-without-target': (target) => `\`${target}\`인 리소스가 없어, 패치가 바꿀 것을 검사하지 않았습니다`,
+    'patch-not-applicable': (what) =>
+      `이 패치를 적용할 수 없어(\`${what}\`), 그것이 바꿀 것을 검사하지 않았습니다`,
+    'duplicate-resource': (resource) => `\`${resource}\`이(가) 두 번 있어 검사하지 않았습니다`,
   },
   unknownCommand: (word, near) => `\`${word}\` 명령은 없습니다.${perhaps(near, meanKo)}`,
   checkMissing: (word) => `파일을 검사하려면 \`cert-manager-lint check ${word}\`라고 쓰세요.`,
@@ -158,6 +183,7 @@ const ko: Words = {
   notARule: (value) =>
     `\`--rule ${value}\`: \`--rule http01-solver-without-node-affinity=error\`처럼 \`--rule id=심각도\`로 쓰세요.`,
   needs: (option, other) => `\`${option}\`은(는) \`${other}\`와 함께만 쓸 수 있습니다.`,
+  noStandardInput: (command) => `\`${command}\`은(는) 표준 입력이 아니라 파일과 폴더를 읽습니다.`,
   standardInputAlone: '`-` (표준 입력)은 다른 경로와 함께 쓸 수 없습니다.',
   onePath: (option) => `\`${option}\`에는 경로 하나가 필요합니다.`,
   oneRule:
@@ -179,6 +205,7 @@ const ko: Words = {
   wouldFix: (count, files) => `\`--fix\`는 파일 ${files}개에서 ${count}건을 고칩니다`,
   left: (count) => `남은 문제 ${count}건`,
   nothingToFix: '고칠 것이 없습니다',
+  analysed: (resources) => `리소스 ${resources}개를 분석했습니다.`,
   skipped: (count) => `검사하지 못했거나 일부만 검사한 것: ${count}건 (위에 적었습니다).`,
   sometimes: { never: '수정 없음', sometimes: '일부 수정 가능', always: '수정 가능' },
 };

@@ -1,5 +1,5 @@
 /** The workspace of a run: the files that were asked for, and the rest of their Git repository to look things up in. */
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type FileProblem, isProblem, readText, type TextContent } from '../adapters/files.ts';
 import { findInputs, type InputFile } from '../adapters/inputs.ts';
@@ -34,6 +34,8 @@ export function loadWorkspace(workspace: Workspace, inputs: readonly InputFile[]
   });
   const root = repositoryOf(inputs);
   if (root !== undefined) lookAround(workspace, root, new Set(inputs.map(({ path }) => path)));
+  const given = inputs.filter(({ named }) => !named).map(({ path }) => workspacePath(dirname(path)));
+  workspace.folders = root !== undefined ? [workspacePath(root)] : commonFolder(given);
   satisfy(workspace);
   workspace.complete = root !== undefined || inputs.some(({ named }) => !named);
   return loaded;
@@ -57,10 +59,29 @@ export function lookAround(workspace: Workspace, root: string, known: ReadonlySe
 export function satisfy(workspace: Workspace): void {
   for (let wanted = workspace.wanted(); wanted.length > 0; wanted = workspace.wanted()) {
     for (const path of wanted) {
-      const content = readText(path);
-      workspace.put(path, isProblem(content) ? [] : openFile(content.text).documents);
+      const content = isRegular(path) ? readText(path) : undefined;
+      if (!content || isProblem(content)) workspace.miss(path);
+      else workspace.put(path, openFile(content.text).documents);
     }
   }
+}
+
+/** A name in YAML may lead to a device or a pipe. */
+function isRegular(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+/** The innermost folder that holds all of some. */
+function commonFolder(paths: readonly string[]): readonly string[] {
+  const [first, ...others] = paths;
+  if (first === undefined) return [];
+  let common = first.split('/');
+  for (const other of others) {
+    const parts = other.split('/');
+    const end = common.findIndex((part, i) => parts[i] !== part);
+    if (end >= 0) common = common.slice(0, end);
+  }
+  return [common.join('/')];
 }
 
 /** The Git repository that holds all inputs; undefined where there is none, or where they lie in several. */

@@ -1,15 +1,20 @@
 /** The engine: judges files of a workspace, and fixes them. */
 import { type FileFinding, findingsOf, type Where } from './findings.ts';
 import type { Knowledge } from './knowledge.ts';
+import { embeddedIn } from './model/embedded.ts';
 import { type Known, knownResourcesOf } from './model/resource.ts';
 import type { Options } from './options.ts';
 import type { Judged, JudgedFix, OnRuleCrash } from './rules/apply.ts';
 import { createRunner } from './rules/run.ts';
-import { editFile, openFile, type SourceFile } from './source.ts';
+import { editFile, fileOf, openFile, type SourceFile } from './source.ts';
 import { applyEdits, collides, type TextEdit } from './text/edit.ts';
 import { shift } from './text/span.ts';
-import type { Build } from './workspace/built.ts';
-import { createWorkspace, mayMatter, type Workspace } from './workspace/workspace.ts';
+import type { Build, BuildSource } from './workspace/built.ts';
+import { buildChart } from './workspace/helm.ts';
+import { build } from './workspace/kustomize/build.ts';
+import { mayMatter } from './workspace/matters.ts';
+import type { Root } from './workspace/roots.ts';
+import { createWorkspace, type Workspace } from './workspace/workspace.ts';
 import { createDocument, type YamlDocument } from './yaml/documents.ts';
 
 /** What fix-all did: the new text, the fixes taken and the findings that are left. */
@@ -29,11 +34,13 @@ export interface Engine {
   findings(file: SourceFile, options: Options, where?: Where): readonly FileFinding[];
   /**
    * Applies the preferred safe fix of every finding until nothing changes. A fix that would harm the text is left out.
-   * The workspace is left as it was.
+   * The workspace is left as it was. `only`: the findings of one rule.
    */
-  fixAll(file: SourceFile, options: Options, where?: Where): Fixed;
+  fixAll(file: SourceFile, options: Options, where?: Where, only?: string): Fixed;
   /** Whether a fix does what it says: with it the text is whole, and this is said once less. */
   cures(found: FileFinding, fix: JudgedFix, options: Options): boolean;
+  /** The rules that report something in a resource of a workspace, sorted. */
+  rulesAbout(workspace: Workspace, resource: Known, options: Options): readonly string[];
   /** The fix that fix-all takes: the first that is safe and cures. */
   preferred(found: FileFinding, options: Options): JudgedFix | undefined;
 }
@@ -48,7 +55,7 @@ const maxRounds = 50;
 export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): Engine {
   const resourcesOf = rememberResources();
   const runner = createRunner(onRuleCrash, load, resourcesOf);
-  const newWorkspace = () => createWorkspace({ resourcesOf, build: nothing });
+  const newWorkspace = () => createWorkspace({ resourcesOf, build: buildRoot });
   const lone = new WeakMap<object, Where>();
   const place = ({ lineage }: SourceFile): Where => {
     const known = lone.get(lineage) ?? { workspace: newWorkspace(), path: '' };
@@ -83,7 +90,26 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
     findings,
     cures,
     preferred,
-    fixAll: (file, options, where = place(file)) =>
+    rulesAbout(workspace, resource, options) {
+      const located = workspace.store().locate(resource);
+      if (!located) return [];
+      const { path, document, set } = located;
+      const { span } = resource.map;
+      const judge = runner.judgeWith(options);
+      const built = workspace.builtFrom(path).find((one) => one.built.resource === resource);
+      const judged =
+        built && workspace.isBuilt(set)
+          ? judge
+              .built(built, workspace)
+              .filter((one) => !judge.document(one.document).silences.here(one.judged.rule, one.judged.at))
+              .map((one) => one.judged)
+          : findings(fileOf(workspace.documents(path) ?? []), options, { workspace, path })
+              .filter((one) => one.document === document)
+              .map((one) => one.finding)
+              .filter(({ at }) => span.start <= at.start && at.end <= span.end);
+      return [...new Set(judged.map(({ rule }) => rule))].sort();
+    },
+    fixAll: (file, options, where = place(file), only = undefined) =>
       meanwhile(where, () => {
         const applied: { rule: string; title: string }[] = [];
         let current = file;
@@ -92,7 +118,10 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
           for (const [document, found] of byDocument(findings(current, options, where))) {
             const takings = takeTogether(
               document,
-              takingsOf(found, (one) => preferred(one, options)),
+              takingsOf(
+                only === undefined ? found : found.filter(({ finding }) => finding.rule === only),
+                (one) => preferred(one, options),
+              ),
               (other) => runner.judgeWith(options).document(other).findings,
             );
             for (const taking of takings) {
@@ -189,20 +218,19 @@ function meanwhile<T>({ workspace, path }: Where, what: () => T): T {
 function rememberResources(): (document: YamlDocument) => readonly Known[] {
   const memory = new WeakMap<YamlDocument, readonly Known[]>();
   return (document) => {
-    const known =
-      memory.get(document) ?? (mayMatter(document.text) ? knownResourcesOf(document.parsed().root) : []);
+    const known = memory.get(document) ?? (mayMatter(document.text) ? resourcesIn(document) : []);
     memory.set(document, known);
     return known;
   };
 }
 
-function nothing({ file }: { readonly file: { readonly path: string } }): Build {
-  return {
-    root: file.path,
-    resources: [],
-    patches: new Set(),
-    reads: new Set([file.path]),
-    bases: new Set(),
-    problems: [],
-  };
+function resourcesIn(document: YamlDocument): readonly Known[] {
+  const { root } = document.parsed();
+  return [...knownResourcesOf(root), ...embeddedIn(root)];
+}
+
+function buildRoot(root: Root, source: BuildSource, before: Build | undefined): Build {
+  const { file } = root;
+  if (root.kind === 'helm') return buildChart(file, source, mayMatter, before);
+  return build(file, source, before);
 }

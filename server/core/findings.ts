@@ -1,11 +1,13 @@
 /** All findings of one file of a workspace, in text order. */
 import type { Options } from './options.ts';
+import { type Occurrence, shared } from './overlays.ts';
 import type { Judged } from './rules/apply.ts';
 import type { Placed } from './rules/built.ts';
+import type { Locale } from './rules/rule.ts';
 import type { Judge, Runner } from './rules/run.ts';
 import { covers, type Hit } from './rules/suppress.ts';
 import type { SourceFile } from './source.ts';
-import type { Workspace } from './workspace/workspace.ts';
+import type { Built, Workspace } from './workspace/workspace.ts';
 import type { YamlDocument } from './yaml/documents.ts';
 
 /** A file of a workspace: where to look for what it refers to. */
@@ -34,7 +36,7 @@ export function findingsOf(
   const { workspace, path } = where;
   workspace.put(path, file.documents);
   const judge = runner.judgeWith(options);
-  const found = shownIn(file, judge, where);
+  const found = shownIn(file, judge, where, options);
   const all: FileFinding[] = [];
   const silenced: (readonly string[])[] = [];
   for (const { document, start } of file.documents) {
@@ -80,28 +82,79 @@ interface Shown {
 function shownIn(
   file: SourceFile,
   judge: Judge,
-  { workspace, path }: Where,
+  where: Where,
+  { locale }: Options,
 ): ReadonlyMap<YamlDocument, Shown> {
-  const builtFrom = workspace.builtFrom(path);
-  if (builtFrom.length === 0) return new Map();
-  const documents = new Set(file.documents.map(({ document }) => document));
-  const byDocument = new Map<YamlDocument, Map<string, Placed>>();
-  for (const one of builtFrom) {
-    for (const placed of judge.built(one, workspace)) {
-      if (placed.path !== path || !documents.has(placed.document)) continue;
-      const known = byDocument.get(placed.document) ?? new Map<string, Placed>();
-      byDocument.set(placed.document, known);
-      const { rule, at } = placed.judged;
-      const name = `${rule} ${at.start} ${at.end}`;
-      if (!known.has(name)) known.set(name, placed);
-    }
+  const { workspace, path } = where;
+  const builds = workspace.buildsOf(path);
+  if (builds.length === 0) return new Map();
+  const places = new Map(file.documents.map(({ document }) => [document, new Places()]));
+  for (const built of workspace.builtFrom(path)) {
+    for (const placed of judge.built(built, workspace))
+      if (placed.path === path) places.get(placed.document)?.add(placed, built);
+    for (const document of new Set(built.built.composite.parts.map((part) => part.document)))
+      places.get(document)?.count();
   }
+  // What is not read yet is not missing.
+  for (const placed of workspace.complete
+    ? builds.flatMap((build) => judge.build(build, workspace.folders))
+    : [])
+    if (placed.path === path) places.get(placed.document)?.addAlone(placed);
   return new Map(
-    [...byDocument].map(([document, placed]) => {
-      const { silences } = judge.document(document);
-      const all = [...placed.values()].map(({ judged }) => judged);
-      const hits = all.map(({ rule, at }): Hit => ({ rule, at }));
-      return [document, { findings: all.filter(({ rule, at }) => !silences.here(rule, at)), hits }];
-    }),
+    [...places]
+      .filter(([, found]) => found.size > 0)
+      .map(([document, found]) => {
+        const all = found.judged(judge, where, locale);
+        const { silences } = judge.document(document);
+        const hits = all.map(({ rule, at }): Hit => ({ rule, at }));
+        return [document, { findings: all.filter(({ rule, at }) => !silences.here(rule, at)), hits }];
+      }),
   );
+}
+
+/** The findings of one document by rule and place. */
+class Places {
+  readonly #shared = new Map<string, Occurrence[]>();
+  readonly #alone = new Map<string, Placed>();
+  /** Built resources that the document has a part in. */
+  #builds = 0;
+
+  get size(): number {
+    return this.#shared.size + this.#alone.size;
+  }
+
+  count(): void {
+    this.#builds++;
+  }
+
+  add(placed: Placed, built: Built): void {
+    const name = nameOf(placed);
+    const known = this.#shared.get(name);
+    if (known) known.push({ placed, built });
+    else this.#shared.set(name, [{ placed, built }]);
+  }
+
+  addAlone(placed: Placed): void {
+    this.#alone.set(nameOf(placed), placed);
+  }
+
+  judged({ shared: memory }: Judge, where: Where, locale: Locale): readonly Judged[] {
+    const together = [...this.#shared.values()].flatMap((some) => {
+      const everywhere = some.length >= this.#builds;
+      const [first] = some;
+      const known = first && memory.get(first.placed);
+      if (known && known.everywhere === everywhere && isSameList(known.occurrences, some))
+        return [known.finding];
+      const finding = shared(some, everywhere, where, locale);
+      if (first && finding) memory.set(first.placed, { occurrences: some, everywhere, finding });
+      return finding ? [finding] : [];
+    });
+    return [...together, ...[...this.#alone.values()].map(({ judged }) => judged)];
+  }
+}
+
+const nameOf = ({ judged: { rule, at } }: Placed) => `${rule} ${at.start} ${at.end}`;
+
+function isSameList(one: readonly Occurrence[], other: readonly Occurrence[]): boolean {
+  return one.length === other.length && one.every(({ placed }, i) => placed === other[i]?.placed);
 }

@@ -3,12 +3,12 @@
  * Hosts (language server, command line) use what this file exports and nothing else.
  */
 import type { FileFinding } from './findings.ts';
-import { mayHoldResource } from './model/resource.ts';
+import type { Known } from './model/resource.ts';
 import type { TextEdit } from './text/edit.ts';
 import { type Span, shift } from './text/span.ts';
+import { placeOf } from './workspace/composite.ts';
 import type { Workspace } from './workspace/workspace.ts';
 import type { YamlDocument } from './yaml/documents.ts';
-import type { Problem } from './yaml/parse.ts';
 
 export {
   type Config,
@@ -22,8 +22,19 @@ export { createEngine, type Engine, type Fixed } from './engine.ts';
 export { newestRelease, type Release, releases } from './facts.ts';
 export { type FieldAt, type FieldDocs, fieldAt, type Hover, hover } from './features/hover.ts';
 export type { FileFinding, Where } from './findings.ts';
+export {
+  type Plan,
+  type PlannedCertificate,
+  type PlannedName,
+  plan,
+  type SolverPlacement,
+  type Unplanned,
+  type Why,
+} from './issuance/plan.ts';
+export { describeTerms, describeToleration } from './issuance/refusedNode.ts';
 export type { Knowledge } from './knowledge.ts';
-export { everyKind } from './model/resource.ts';
+export type { DataMap } from './model/data.ts';
+export { everyKind, type Known } from './model/resource.ts';
 export {
   defaultOptions,
   localeFor,
@@ -33,18 +44,23 @@ export {
   parseNodeLabel,
   parseOptions,
 } from './options.ts';
+export { planOf } from './planOf.ts';
 export type { Judged, JudgedFix, JudgedRelated, OnRuleCrash } from './rules/apply.ts';
 export type { Locale, Rule, Severity, Texts } from './rules/rule.ts';
 export { ruleIds } from './rules/ruleIds.gen.ts';
 export { silencingComment } from './rules/suppress.ts';
 export { texts } from './rules/texts.ts';
-export { editFile, openFile, type SourceFile } from './source.ts';
+export { editFile, fileOf, openFile, type SourceFile } from './source.ts';
+export { type NotAnalysed, type Survey, surveyOf, type Unread, whyUnread } from './survey.ts';
 export { applyEdits, collides, sortEdits, type TextEdit } from './text/edit.ts';
 export { type LineIndex, lineEnd, lineIndex, lineStart, type Position } from './text/lineIndex.ts';
 export { nearest } from './text/nearest.ts';
 export { type Span, shift } from './text/span.ts';
+export { isWorthKeeping } from './workspace/matters.ts';
 export { isKustomization } from './workspace/paths.ts';
-export { isWorthKeeping, type Workspace } from './workspace/workspace.ts';
+export type { Controller } from './workspace/placement/placement.ts';
+export type { Resources } from './workspace/resources.ts';
+export type { Workspace } from './workspace/workspace.ts';
 export { indexAt, type PlacedDocument, type YamlDocument } from './yaml/documents.ts';
 
 /** Places in a file: `span` of a finding's document → of the file. */
@@ -63,14 +79,6 @@ export function rulePage(rule: string): string {
 }
 const docsHome = 'https://github.com/vscode-cert-manager/vscode-cert-manager/blob/main';
 
-/** Why a document was not read, or not read whole (then it has findings, but no fixes). */
-export type Unread = Problem;
-
-/** See `Problem` in `yaml/parse.ts`; undefined where all is well or where the document is none of our business. */
-export function whyUnread({ text, parsed }: YamlDocument): Unread | undefined {
-  return mayHoldResource(text) ? parsed().problem : undefined;
-}
-
 /** A place in another document of the workspace → in its file; undefined where the document has gone meanwhile. */
 export function placeElsewhere(
   workspace: Workspace,
@@ -79,4 +87,16 @@ export function placeElsewhere(
 ): Span | undefined {
   const placed = workspace.documents(path)?.find((one) => one.document === document);
   return placed && shift(span, placed.start);
+}
+
+/** Where a resource of a workspace starts: the file that declares it, and the place there. */
+export function startOf(
+  workspace: Workspace,
+  resource: Known,
+): { readonly path: string; readonly start: number } | undefined {
+  const located = workspace.store().locate(resource);
+  const { start } = resource.map.span;
+  const place = located && placeOf(located.composite, { start, end: start });
+  const span = place && placeElsewhere(workspace, place, place.span);
+  return place && span && { path: place.path, start: span.start };
 }

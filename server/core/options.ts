@@ -13,6 +13,8 @@ export interface Options {
   readonly release: Release;
   readonly http01: { readonly nodeLabel: NodeLabel };
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  /** Whether an editor shows findings of files that it has not open. */
+  readonly showsUnopened: boolean;
 }
 
 export const defaultOptions: Options = {
@@ -20,6 +22,7 @@ export const defaultOptions: Options = {
   release: newestRelease,
   http01: { nodeLabel: { key: 'type', value: 'load-balancer' } },
   rules: {},
+  showsUnopened: false,
 };
 
 /** A value that cannot be used: where it stands, and what may stand there. The default is used instead. */
@@ -43,6 +46,7 @@ const texts = {
       `\`${value}\` is not a cert-manager release that is known. Use \`newest\` or one of ${releases[0]} to ${newestRelease}, as \`1.16\`.`,
     label: (value: string) =>
       `\`${value}\` is not a node label. Write \`key=value\`, as \`type=load-balancer\`, or only \`key\`.`,
+    scope: (value: string) => `\`${value}\` is not a scope. Use \`openFiles\` or \`workspace\`.`,
     rules:
       'Expected an object of rule ids and severities, as `{"http01-solver-without-node-affinity": "off"}`.',
     rule: (id: string) => `There is no rule \`${id}\`.`,
@@ -55,6 +59,8 @@ const texts = {
       `\`${value}\`은(는) 알려진 cert-manager 릴리스가 아닙니다. \`newest\` 또는 ${releases[0]}부터 ${newestRelease}까지의 릴리스를 \`1.16\`처럼 적으세요.`,
     label: (value: string) =>
       `\`${value}\`은(는) 노드 레이블이 아닙니다. \`type=load-balancer\`처럼 \`key=value\`로 적거나 \`key\`만 적으세요.`,
+    scope: (value: string) =>
+      `\`${value}\`은(는) 범위가 아닙니다. \`openFiles\` 또는 \`workspace\`를 쓰세요.`,
     rules: '규칙 id와 심각도의 객체가 필요합니다. 예: `{"http01-solver-without-node-affinity": "off"}`.',
     rule: (id: string) => `\`${id}\` 규칙은 없습니다.`,
     severity: (value: string) =>
@@ -91,6 +97,10 @@ export function parseOptions(
     else refuse('http01.nodeLabel', say.label(String(label)));
   }
 
+  const diagnostics = isObject(settings['diagnostics']) ? settings['diagnostics'] : {};
+  const scope = diagnostics['scope'] ?? settings['diagnostics.scope'] ?? 'openFiles';
+  if (scope !== 'openFiles' && scope !== 'workspace') refuse('diagnostics.scope', say.scope(String(scope)));
+
   const rules: Record<string, Severity | 'off'> = {};
   const given = settings['rules'] ?? {};
   if (!isObject(given)) refuse('rules', say.rules);
@@ -101,7 +111,8 @@ export function parseOptions(
       else refuse(`rules.${id}`, say.severity(String(severity)));
     }
   }
-  return { options: { locale, release, http01: { nodeLabel }, rules }, problems };
+  const showsUnopened = scope === 'workspace';
+  return { options: { locale, release, http01: { nodeLabel }, rules, showsUnopened }, problems };
 }
 
 /**

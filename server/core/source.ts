@@ -20,7 +20,8 @@ export function editFile({ documents, lineage }: SourceFile, span: Span, newText
   return fileOf(spliceDocuments(documents, span, newText), lineage);
 }
 
-function fileOf(documents: readonly PlacedDocument[], lineage: object): SourceFile {
+/** The file that some documents make. */
+export function fileOf(documents: readonly PlacedDocument[], lineage: object = {}): SourceFile {
   let text: string | undefined;
   return {
     documents,

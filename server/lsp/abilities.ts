@@ -1,7 +1,7 @@
 /** What the client can do, read once from its `initialize`. */
 import type { InitializeParams } from 'vscode-languageserver';
 import { type Encoding, negotiateEncoding } from './convert.ts';
-import { setRuleSeverity } from './protocol.ts';
+import { fixWorkspace, setRuleSeverity } from './protocol.ts';
 
 export interface Abilities {
   readonly encoding: Encoding;
@@ -23,8 +23,13 @@ export interface Abilities {
   readonly resolveEdit: boolean;
   readonly documentChanges: boolean;
   readonly snippets: boolean;
+  readonly changeAnnotations: boolean;
+  /** The client shows what the server knows of the workspace. */
+  readonly status: boolean;
   /** The client runs our command that writes `certManager.rules`. */
   readonly setRuleSeverity: boolean;
+  /** The client runs our command that fixes everywhere. */
+  readonly fixWorkspace: boolean;
 }
 
 /** Reads the abilities; whatever is absent counts as missing. */
@@ -53,11 +58,18 @@ export function abilitiesOf({ capabilities, initializationOptions }: InitializeP
     resolveEdit: action?.dataSupport === true && action.resolveSupport?.properties.includes('edit') === true,
     documentChanges,
     snippets: documentChanges && workspace?.workspaceEdit?.snippetEditSupport === true,
+    changeAnnotations: documentChanges && workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+    status: isRecord(initializationOptions) && initializationOptions['status'] === true,
+    fixWorkspace: commandsOf(initializationOptions).includes(fixWorkspace),
     setRuleSeverity: commandsOf(initializationOptions).includes(setRuleSeverity),
   };
 }
 
 function commandsOf(options: unknown): readonly unknown[] {
-  if (typeof options !== 'object' || options === null || !('commands' in options)) return [];
-  return Array.isArray(options.commands) ? options.commands : [];
+  if (!isRecord(options)) return [];
+  return Array.isArray(options['commands']) ? options['commands'] : [];
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }

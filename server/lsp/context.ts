@@ -8,6 +8,7 @@ import type { FileSource } from './indexer.ts';
 import type { Places } from './places.ts';
 import type { Session } from './session.ts';
 import type { ConfigFiles, Settings } from './settings.ts';
+import type { Signal } from './signal.ts';
 import type { Say } from './texts.ts';
 import type { Schedule } from './turns.ts';
 
@@ -39,6 +40,8 @@ export interface Context {
   readonly settings: Settings;
   /** The workspace, and where documents stand in it. */
   readonly places: Places;
+  /** Answers about files other than the one that is edited may have changed. */
+  readonly changed: Signal;
   /** Whether a fix may be offered: with it the text parses and the finding is gone. */
   readonly cures: Engine['cures'];
   /** The field docs; undefined where they cannot be read. */

@@ -43,7 +43,7 @@ export interface Made {
   readonly stamp: number;
 }
 
-export type MakeDiagnostic = (document: OpenDocument, found: FileFinding) => Made;
+export type MakeDiagnostic = (document: Pick<OpenDocument, 'uri' | 'text'>, found: FileFinding) => Made;
 
 /**
  * Makes diagnostics with what the client understands. A finding lives as long as its part of the file does not
@@ -88,7 +88,7 @@ function toDiagnostic(
   abilities: Abilities,
   convert: Converter,
   places: Places,
-  { uri, text }: OpenDocument,
+  { uri, text }: Pick<OpenDocument, 'uri' | 'text'>,
   found: FileFinding,
 ): Diagnostic {
   const { finding } = found;

@@ -85,12 +85,17 @@ export function createIndexer(
       if (isOpen(uri)) continue;
       unread.delete(uri);
       keep(path, 0);
-      if (content === undefined) workspace.remove(path);
-      else if (typeof content !== 'string') {
+      if (content === undefined) {
         workspace.remove(path);
+        if (keepAll) workspace.miss(path);
+      } else if (typeof content !== 'string') {
+        workspace.remove(path);
+        if (keepAll) workspace.miss(path);
         unread.set(uri, content.reason);
-      } else if (total + content.length > maxKept) unread.set(uri, 'too-many');
-      else if (keepAll || isWorthKeeping(path, content)) {
+      } else if (total + content.length > maxKept) {
+        if (keepAll) workspace.miss(path);
+        unread.set(uri, 'too-many');
+      } else if (keepAll || isWorthKeeping(path, content)) {
         keep(path, content.length);
         workspace.put(path, openFile(content).documents);
       } else {
@@ -117,6 +122,7 @@ export function createIndexer(
   ): Promise<void> {
     const stopped = () => mine !== run || token?.isCancellationRequested === true;
     const excluded = await context.settings.excluded();
+    workspace.folders = folders().map(pathOf);
     for (const folder of folders()) {
       for await (const uris of source.list(folder, excluded)) {
         if (stopped()) break;

@@ -4,6 +4,7 @@ import { type PartedText, partedText } from './partedText.ts';
 import type { Session } from './session.ts';
 
 export interface Places {
+  /** The workspace, with open documents as they stand now. */
   readonly workspace: Workspace;
   /** Where a document stands in the workspace; undefined for one that only looks like a file of it (`git:`). */
   where(uri: string): Where | undefined;
@@ -24,13 +25,27 @@ export function createPlaces(workspace: Workspace, session: Session): Places {
   const uris = new Map<string, string>();
   const texts = new WeakMap<object, PartedText>();
   const uri = (path: string) => uris.get(path) ?? encodeURI(path);
+  const where: Places['where'] = (uri) => {
+    if (shown.test(uri)) return undefined;
+    const path = pathOf(uri);
+    uris.set(path, uri);
+    return { workspace, path };
+  };
+  /** What an editor has open wins over the disk. */
+  const sync = () => {
+    for (const document of session.all()) {
+      const at = where(document.uri);
+      if (at) workspace.put(at.path, document.file().documents);
+    }
+  };
   return {
-    workspace,
+    get workspace() {
+      sync();
+      return workspace;
+    },
     where(uri) {
-      if (shown.test(uri)) return undefined;
-      const path = pathOf(uri);
-      uris.set(path, uri);
-      return { workspace, path };
+      sync();
+      return where(uri);
     },
     uri,
     text(path) {

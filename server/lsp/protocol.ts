@@ -38,10 +38,35 @@ export type ReadFilesResult = readonly (string | { readonly reason: string } | n
 export const setRuleSeverity = 'certManager.setRuleSeverity';
 export type SetRuleSeverityArguments = readonly [rule: string, severity: string, uri: string];
 
+/** Notification of the server: what it knows of the workspace, for those who show it. */
+export const statusChanged = 'certManager/status';
+export interface Status {
+  readonly phase: 'idle' | 'reading' | 'ready' | 'cancelled';
+  /** The release of cert-manager that is judged by. */
+  readonly release: string;
+  /** Files read. */
+  readonly files: number;
+  /** Resources analysed, by kind. */
+  readonly byKind: Readonly<Record<string, number>>;
+  /** What was not analysed, or not wholly: a sentence why. */
+  readonly notAnalysed: readonly { readonly uri: string; readonly line: number; readonly why: string }[];
+}
+
+/** Request of the client: the safe fixes of one rule, or of all, everywhere in the workspace, to be confirmed. */
+export const fixEverywhere = 'certManager/fixEverywhere';
+export interface FixEverywhereParams {
+  readonly rule?: string;
+}
+
+/** Command of the client: asks for the fixes of a rule everywhere and shows them before they are made. */
+export const fixWorkspace = 'certManager.fixWorkspace';
+
 /** What our client sends as `initializationOptions`; other clients put settings there. */
 export interface InitializationOptions {
   /** The commands that the client can run for us. */
   readonly commands: readonly string[];
+  /** Whether the client shows `Status`. */
+  readonly status?: boolean;
   /** URL of the script with the rules, for a worker; it cannot know where its extension lies. */
   readonly knowledge?: string;
 }

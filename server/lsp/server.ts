@@ -8,6 +8,8 @@ import {
   type InitializeResult,
   ResponseError,
   TextDocumentSyncKind,
+  type WorkspaceDiagnosticParams,
+  type WorkspaceDiagnosticReport,
   type WorkspaceFolder,
 } from 'vscode-languageserver';
 import { configName, isWorthKeeping, localeFor } from '../core/index.ts';
@@ -20,15 +22,19 @@ import { codeAction, fixAllKind } from './handlers/codeAction.ts';
 import { codeActionResolve } from './handlers/codeActionResolve.ts';
 import { diagnostic } from './handlers/diagnostic.ts';
 import { judgeAgain, listenToConfiguration } from './handlers/didChangeConfiguration.ts';
+import { fixEverywhere } from './handlers/fixEverywhere.ts';
 import { hover } from './handlers/hover.ts';
 import { createPublisher, type Publisher } from './handlers/publishDiagnostics.ts';
+import { workspaceDiagnostic } from './handlers/workspaceDiagnostic.ts';
 import { createIndexer, type Indexer } from './indexer.ts';
 import { rememberCures } from './offers.ts';
 import { createPlaces, pathOf } from './places.ts';
 import { lazyProse } from './prose.ts';
-import { section } from './protocol.ts';
+import { fixEverywhere as fixEverywhereRequest, section } from './protocol.ts';
 import { createSession } from './session.ts';
 import { createSettings } from './settings.ts';
+import { createSignal } from './signal.ts';
+import { sendStatus } from './status.ts';
 import { texts } from './texts.ts';
 
 const name = 'cert-manager-lint';
@@ -38,6 +44,9 @@ export function startServer(connection: Connection, ports: Ports): void {
   const gate = createGate(connection);
   let publisher: Publisher | undefined;
   let indexer: Indexer | undefined;
+  const tell = (context: Context) => {
+    if (context.abilities.status && indexer) void sendStatus(context, indexer.state());
+  };
   const others = (uri: string) => {
     for (const document of gate.context?.session.all() ?? [])
       if (document.uri !== uri) publisher?.touch(document.uri);
@@ -52,7 +61,10 @@ export function startServer(connection: Connection, ports: Ports): void {
     if (!context.abilities.pull) publisher = createPublisher(context);
     if (ports.files) {
       indexer = createIndexer(context, ports.files(connection), context.settings.folders, () => {
-        if (gate.context) judgeAgain(context, publisher);
+        if (!gate.context) return;
+        context.changed.fire();
+        judgeAgain(context, publisher);
+        tell(context);
       });
     }
     return {
@@ -91,6 +103,7 @@ export function startServer(connection: Connection, ports: Ports): void {
     if (!gate.context?.session.change(params)) return;
     publisher?.touch(params.textDocument.uri);
     others(params.textDocument.uri);
+    gate.context.changed.fire();
   });
   connection.onDidCloseTextDocument(({ textDocument }) => {
     gate.context?.session.close(textDocument.uri);
@@ -100,6 +113,13 @@ export function startServer(connection: Connection, ports: Ports): void {
   });
 
   connection.languages.diagnostics.on(gate.guard('textDocument/diagnostic', diagnostic));
+  connection.languages.diagnostics.onWorkspace((params, token, _, progress) =>
+    gate.guard<WorkspaceDiagnosticParams, WorkspaceDiagnosticReport>(
+      'workspace/diagnostic',
+      (context, asked, cancel) => workspaceDiagnostic(context, asked, cancel, progress),
+    )(params, token),
+  );
+  connection.onRequest(fixEverywhereRequest, gate.guard(fixEverywhereRequest, fixEverywhere));
   connection.onHover(gate.guard('textDocument/hover', hover));
   connection.onCodeAction(gate.guard('textDocument/codeAction', codeAction));
   connection.onCodeActionResolve(gate.guard('codeAction/resolve', codeActionResolve));
@@ -152,6 +172,7 @@ function createContext(connection: Connection, ports: Ports, params: InitializeP
     diagnosticOf: createDiagnosticMaker(abilities, convert, places),
     engine,
     places,
+    changed: createSignal(),
     cures: rememberCures(engine),
     prose: lazyProse(() => ports.loadProse(locale), log('Field docs cannot be read')),
   };
@@ -173,7 +194,7 @@ function capabilitiesFor(abilities: Abilities): InitializeResult['capabilities']
       },
     }),
     ...(abilities.pull && {
-      diagnosticProvider: { identifier: name, interFileDependencies: true, workspaceDiagnostics: false },
+      diagnosticProvider: { identifier: name, interFileDependencies: true, workspaceDiagnostics: true },
     }),
     ...(abilities.workspaceFolders && {
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },

@@ -6,15 +6,63 @@ export interface Say {
   /** Why an action is disabled. */
   readonly noCure: string;
   readonly stale: string;
+  readonly fixEverywhere: (rule: string) => string;
+  /** Why something was not analysed; `detail` is what the reason names. */
+  readonly why: (reason: string, detail: string) => string;
   readonly indexing: string;
   readonly indexed: (files: number) => string;
 }
+
+const reasons: Texts<Readonly<Record<string, string>>> = {
+  en: {
+    'document-too-long': 'longer than 1 MiB',
+    'template-body': 'the body of a named template: where it is used is not known',
+    'not-parsed': 'nested too deep',
+    'not-whole': 'a syntax error or a conflict marker: read in part',
+    'unknown-field': 'a field of the kustomization that is not followed',
+    remote: 'lies elsewhere, behind a URL',
+    'missing-file': 'a file that the workspace does not have',
+    'not-usable': 'no usable kustomization',
+    'patch-without-target': 'a patch whose target is not there',
+    'patch-not-applicable': 'a patch that cannot be applied',
+    'duplicate-resource': 'one resource twice: kustomize refuses it',
+    'too-large': 'larger than 4 MiB',
+    'too-many': 'the workspace is larger than what is kept in memory',
+    binary: 'not text',
+    'not-utf-8': 'not UTF-8',
+    'other-encoding': 'not UTF-8',
+    'no-permission': 'no permission to read it',
+    unreadable: 'cannot be read',
+  },
+  ko: {
+    'document-too-long': '1 MiB보다 깁니다',
+    'template-body': '이름 있는 템플릿의 본문이라 어디에 쓰이는지 알 수 없습니다',
+    'not-parsed': '너무 깊이 중첩되어 있습니다',
+    'not-whole': '구문 오류나 충돌 표시가 있어 일부만 읽었습니다',
+    'unknown-field': '따라가지 않는 kustomization 필드',
+    remote: 'URL 너머에 있습니다',
+    'missing-file': '작업 영역에 없는 파일',
+    'not-usable': '쓸 수 있는 kustomization이 없습니다',
+    'patch-without-target': '대상이 없는 패치',
+    'patch-not-applicable': '적용할 수 없는 패치',
+    'duplicate-resource': '같은 리소스가 둘이어서 kustomize가 거부합니다',
+    'too-large': '4 MiB보다 큽니다',
+    'too-many': '작업 영역이 메모리에 둘 수 있는 양보다 큽니다',
+    binary: '텍스트가 아닙니다',
+    'not-utf-8': 'UTF-8이 아닙니다',
+    'other-encoding': 'UTF-8이 아닙니다',
+    'no-permission': '읽을 권한이 없습니다',
+    unreadable: '읽을 수 없습니다',
+  },
+};
 
 export const texts: Texts<Say> = {
   en: {
     fixAll: 'Apply all safe cert-manager fixes',
     noCure: 'With this change the document would not parse, or the finding would stay.',
     stale: 'The text has changed since this action was offered. Ask for the actions again.',
+    fixEverywhere: (rule) => `Fix everywhere in the workspace: ${rule}`,
+    why: (reason, detail) => `${reasons.en[reason] ?? reason}${detail === '' ? '' : `: ${detail}`}`,
     indexing: 'cert-manager: reading the workspace',
     indexed: (files) => `${files} files`,
   },
@@ -22,6 +70,8 @@ export const texts: Texts<Say> = {
     fixAll: '안전한 cert-manager 수정 모두 적용',
     noCure: '이렇게 바꾸면 문서를 구문 분석할 수 없게 되거나 문제가 그대로 남습니다.',
     stale: '이 작업을 제안한 뒤 텍스트가 바뀌었습니다. 작업 목록을 다시 요청하세요.',
+    fixEverywhere: (rule) => `작업 영역 전체에서 고치기: ${rule}`,
+    why: (reason, detail) => `${reasons.ko[reason] ?? reason}${detail === '' ? '' : `: ${detail}`}`,
     indexing: 'cert-manager: 작업 영역 읽는 중',
     indexed: (files) => `파일 ${files}개`,
   },

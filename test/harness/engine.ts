@@ -63,13 +63,40 @@ export function readSettings(
 
 /** All findings of a text. */
 export function analyze(text: string, settings: Options = options()): Seen[] {
-  return seenIn(text, raw(text, settings));
+  return isSeveral(text) ? analyzeSeveral(text, settings) : seenIn(text, raw(text, settings));
+}
+
+const marker = /^# file: (\S+)$/gm;
+
+/** Whether a fixture holds several files, each below a line `# file: <path>`. */
+export function isSeveral(text: string): boolean {
+  return /^# file: /m.test(text);
+}
+
+/** The findings of all files of a fixture, with the lines of the fixture. */
+function analyzeSeveral(text: string, settings: Options): Seen[] {
+  const workspace = newWorkspace();
+  const marks = [...text.matchAll(marker)];
+  const files = marks.map((mark, i) => {
+    const content = text.slice(mark.index + mark[0].length + 1, marks[i + 1]?.index);
+    const file = openFile(content);
+    const path = `/${mark[1]}`;
+    workspace.put(path, file.documents);
+    return { file, path, line: text.slice(0, mark.index).split('\n').length };
+  });
+  workspace.complete = true;
+  workspace.folders = [''];
+  return files.flatMap(({ file, path, line }) =>
+    analyzeIn(file, settings, { workspace, path }).map((seen) => ({ ...seen, line: seen.line + line })),
+  );
 }
 
 /** All findings of a file of a workspace. */
 export function analyzeIn(file: SourceFile, settings: Options, where: Where): Seen[] {
   return seenIn(file.text, engine.findings(file, settings, where));
 }
+
+export const findingsIn = engine.findings;
 
 function seenIn(text: string, findings: readonly FileFinding[]): Seen[] {
   const index = lineIndex(text);

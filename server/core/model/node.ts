@@ -28,7 +28,10 @@ export function nodesOf(resources: Iterable<Known>): readonly KnownNode[] {
     if (resource.kind !== 'Node') continue;
     const { name } = resource;
     const known = found.get(name ?? '');
-    found.set(name ?? '', known ? { ...known, node: undefined } : { node: nodeOf(resource), resource });
+    const node = nodeOf(resource);
+    // Of two that differ, nobody knows which one there is.
+    const same = !known || JSON.stringify(known.node) === JSON.stringify(node);
+    found.set(name ?? '', { node: same ? node : undefined, resource: known?.resource ?? resource });
   }
   return [...found.values()];
 }

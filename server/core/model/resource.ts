@@ -84,9 +84,12 @@ export function mayHoldResource(text: string): boolean {
   if (!/cert-?manager\.(?:k8s\.)?io\//.test(text)) return false;
   // Where the kind stands at the left margin, as nearly always, it decides.
   const kind = /^kind:[ \t]*["']?([A-Za-z]+)["']?[ \t]*(?:#.*)?\r?$/m.exec(text)?.[1];
-  return kind === undefined
-    ? /Issuer|Certificate|Order|Challenge|Ingress|Gateway|ListenerSet/.test(text)
-    : groups.has(kind) || kind.endsWith('List');
+  if (kind !== undefined && (groups.has(kind) || kind.endsWith('List'))) return true;
+  // Or it carries the values of a chart, with resources in them.
+  return (
+    (kind === undefined || kind === 'HelmRelease' || kind === 'Application') &&
+    /Issuer|Certificate|Order|Challenge|Ingress|Gateway|ListenerSet/.test(text)
+  );
 }
 
 /** The kinds of cert-manager's own API, whose structure we know. */
@@ -162,6 +165,11 @@ export function resourcesOf(root: YamlNode | undefined): readonly Resource[] {
 /** Whether rules may judge a resource, or whether it only tells about the cluster. */
 export function isJudged(resource: Known): resource is Resource {
   return groups.has(resource.kind);
+}
+
+/** Whether a kind of this name is one that the workspace knows, in whatever group. */
+export function isKnownKind(kind: string): boolean {
+  return groups.has(kind) || Object.hasOwn(contextGroups, kind);
 }
 
 /** All resources of a document that the workspace knows by name: its root, or the items of a `List`. */

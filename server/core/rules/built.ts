@@ -1,11 +1,13 @@
 /** Judges resources that kustomizations build: with the ordinary rules, told at the places where things were written. */
 import { isJudged } from '../model/resource.ts';
 import type { Options } from '../options.ts';
+import { lineEnd } from '../text/lineIndex.ts';
 import { shift } from '../text/span.ts';
-import type { BuiltResource } from '../workspace/built.ts';
-import { type Composite, editsOf, placeOf, textOf } from '../workspace/composite.ts';
+import type { Build, BuildProblem, BuiltResource } from '../workspace/built.ts';
+import { type Composite, editsOf, isRendered, placeOf, single, textOf } from '../workspace/composite.ts';
+import { folderOf, isInside, joinPath } from '../workspace/paths.ts';
 import type { Memory } from '../workspace/store.ts';
-import type { Built, Workspace } from '../workspace/workspace.ts';
+import { type Built, setOfBuild, type Workspace } from '../workspace/workspace.ts';
 import type { YamlDocument } from '../yaml/documents.ts';
 import { editorOf } from '../yaml/edit.ts';
 import type { YamlNode } from '../yaml/tree.ts';
@@ -69,7 +71,12 @@ export function createBuiltJudge(
     const store = workspace.store();
     if (store.stands(known.answers)) return known.all;
     const asked: string[] = [];
-    const context = { ...known.context, index: viewOf(workspace, store, build.root, asked) };
+    const set = setOfBuild(build.root);
+    const context = {
+      ...known.context,
+      index: viewOf(workspace, store, set, asked),
+      cluster: () => run.clusters(store, set, asked),
+    };
     const offers = { fixes: known.sound, silence: undefined };
     const more = rulesFor(run.workspace, resource.kind).flatMap((rule) =>
       placed(
@@ -82,6 +89,52 @@ export function createBuiltJudge(
     store.remember(known.answers, asked);
     return known.all;
   };
+}
+
+/** What the rules say of what a build could not do; nothing where it builds nothing that rules judge. */
+export function createBuildJudge(
+  options: Options,
+  load: () => Run,
+): (build: Build, folders: readonly string[]) => readonly Placed[] {
+  const memory = new WeakMap<Build, readonly Placed[]>();
+  return (build, folders) => {
+    const known = memory.get(build);
+    if (known) return known;
+    const matters = build.problems.length > 0 && build.resources.some(({ resource }) => isJudged(resource));
+    const run = matters ? load() : undefined;
+    const found = (run ? worthSaying(build, folders) : []).flatMap((problem) =>
+      (run?.build ?? []).flatMap((rule) => {
+        const offers = { fixes: false, silence: undefined };
+        const around = { options, crash: run?.crash ?? (() => {}), silences: silent, hits: [], offers };
+        const { path, document } = problem;
+        // A squiggle over a whole block helps nobody.
+        const { start, end } = problem.at;
+        const line = document.text.slice(start, lineEnd(document.text, start)).replace(/\s+#.*$/, '');
+        const at = { start, end: Math.min(end, start + line.length) };
+        const subject = { ...problem, at };
+        return placed(single(path, document), apply(rule, subject, options, around), options.locale);
+      }),
+    );
+    memory.set(build, found);
+    return found;
+  };
+}
+
+/** What is only missing here, or follows from something that is, is not told. */
+function worthSaying({ problems }: Build, folders: readonly string[]): readonly BuildProblem[] {
+  const unseen = problems.some(
+    ({ kind }) => kind === 'missing-file' || kind === 'remote' || kind === 'not-usable',
+  );
+  const told = new Set<YamlDocument>();
+  return problems.filter(({ kind, path, document, detail }) => {
+    if (kind === 'patch-without-target' || kind === 'patch-not-applicable') return !unseen;
+    if (kind !== 'missing-file') return true;
+    const missing = joinPath(folderOf(path), detail);
+    const isOurs = /(?:\.ya?ml|\/[^./]+|^[^./]+)\/?$/i.test(detail);
+    if (missing === undefined || !isOurs || !isInside(folders, missing) || told.has(document)) return false;
+    told.add(document);
+    return true;
+  });
 }
 
 /** One editor for all parts: an edit that would touch two of them is not offered (`editsOf`). */
@@ -171,7 +224,8 @@ class PlacedFinding implements Judged {
   ) {
     this.#locale = locale;
     this.rule = judged.rule;
-    this.severity = judged.severity;
+    // What rests on a chart's default value holds until somebody sets another.
+    this.severity = isRendered(composite, judged.at) ? 'info' : judged.severity;
     this.message = judged.message;
     this.at = span;
     this.#judged = judged;

@@ -1,10 +1,13 @@
 /** What a rule is: a value. It sees only its resource and its context. */
 import type { Release } from '../facts.ts';
+import type { Node } from '../model/node.ts';
 import type { Kind, Known, KnownByKind, KnownKind, ResourceByKind } from '../model/resource.ts';
 import type { NodeLabel } from '../options.ts';
 import type { SchemaProblem } from '../schema/check.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { Span } from '../text/span.ts';
+import type { BuildProblem } from '../workspace/built.ts';
+import type { Controller } from '../workspace/placement/placement.ts';
 import type { Editor, Edits } from '../yaml/edit.ts';
 import type { Parsed } from '../yaml/parse.ts';
 import type { Idle } from './suppress.ts';
@@ -81,6 +84,14 @@ export interface ResourceIndex {
 /** A rule that needs other resources has this world; it runs again when an answer of the index changes. */
 export interface WorkspaceContext extends DocumentContext {
   readonly index: ResourceIndex;
+  /** What the resources tell of the cluster. Whoever does not ask is not judged again when that changes. */
+  readonly cluster: () => Cluster;
+}
+
+/** The ingress and gateway controllers, and the nodes; undefined where not all of them are known. */
+export interface Cluster {
+  readonly controllers: readonly Controller[];
+  readonly nodes: readonly Node[] | undefined;
 }
 
 /** The world of a rule that looks at no resource: what it looks at is all it sees. */
@@ -93,6 +104,7 @@ export interface ContextByScope {
   readonly workspace: WorkspaceContext;
   readonly text: TextContext;
   readonly comments: TextContext;
+  readonly build: TextContext;
 }
 export type Scope = keyof ContextByScope;
 
@@ -111,12 +123,13 @@ export interface Comments {
   readonly idle: readonly Idle[];
 }
 
-/** What a rule looks at: each resource of its kinds, each document of ours as it is written, or its comments. */
+/** What a rule looks at: each resource of its kinds, each document of ours as it is written, its comments, or a build. */
 export interface SubjectByScope<K extends Kind> {
   readonly document: ResourceByKind[K];
   readonly workspace: ResourceByKind[K];
   readonly text: Written;
   readonly comments: Comments;
+  readonly build: BuildProblem;
 }
 
 export interface Rule<K extends Kind = Kind, S extends Scope = Scope> {
@@ -125,7 +138,8 @@ export interface Rule<K extends Kind = Kind, S extends Scope = Scope> {
   readonly kinds: readonly K[];
   /**
    * What the rule looks at, and what it may see: a `document` rule cannot reach for other resources; a `text` rule
-   * runs once for each document of ours, whether it can be read or not; a `comments` rule runs after all others.
+   * runs once for each document of ours, whether it can be read or not; a `comments` rule runs after all others; a
+   * `build` rule looks at what a kustomization could not do, where it builds anything that rules judge.
    */
   readonly scope: S;
   readonly severity: Severity;

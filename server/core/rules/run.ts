@@ -9,6 +9,7 @@ import {
 } from '../model/resource.ts';
 import type { Options } from '../options.ts';
 import { createSchemas, type Schemas } from '../schema/schema.ts';
+import type { Build } from '../workspace/built.ts';
 import type { Memory } from '../workspace/store.ts';
 import type { Built, Workspace } from '../workspace/workspace.ts';
 import { remember, type YamlDocument } from '../yaml/documents.ts';
@@ -22,7 +23,8 @@ import {
   type OnRuleCrash,
   type Surroundings,
 } from './apply.ts';
-import { createBuiltJudge, type Placed, unasked } from './built.ts';
+import { createBuildJudge, createBuiltJudge, type Placed, unasked } from './built.ts';
+import { type Clusters, createClusters } from './cluster.ts';
 import { judgeComments } from './comments.ts';
 import { contextOf, rulesFor } from './context.ts';
 import type { DocumentContext, Rule, Scope, SubjectByScope } from './rule.ts';
@@ -41,12 +43,23 @@ export interface Judge {
   readonly workspace: (document: YamlDocument, workspace: Workspace, set: string) => readonly Judged[];
   /** What the rules say of a resource that a kustomization builds, at the places where it was written. */
   readonly built: (built: Built, workspace: Workspace) => readonly Placed[];
+  /** What was told of several builds at once, by the first of its findings. */
+  readonly shared: WeakMap<Placed, SharedAnswer>;
+  /** What the rules say of what a build could not do. */
+  readonly build: (build: Build, folders: readonly string[]) => readonly Placed[];
   /** What the rules say of the comments that silence findings; called when the others of the file have been. */
   readonly comments: (
     document: YamlDocument,
     file: readonly YamlDocument[],
     hits: BuiltHits,
   ) => readonly Judged[];
+}
+
+/** A finding that stands for several, and what it was made of. */
+export interface SharedAnswer {
+  readonly occurrences: readonly { readonly placed: Placed; readonly built: Built }[];
+  readonly everywhere: boolean;
+  readonly finding: Judged;
 }
 
 /** What rules found in built resources, silenced or not, by the document where it is shown. */
@@ -116,6 +129,8 @@ export function createRunner(
         workspace: (document, workspace, set) =>
           judgeInWorkspace(remembering(document), workspace, set, options, run),
         built: createBuiltJudge(options, run),
+        shared: new WeakMap(),
+        build: createBuildJudge(options, run),
         comments: (document, file, hits) =>
           judgeComments({ document, file, verdictOf: remembering, built: hits }, options, run),
       };
@@ -129,11 +144,13 @@ function runOf({ rules, table }: Known, crash: OnRuleCrash): Run {
   const byScope = (scope: Scope) => rules.filter((rule) => rule.scope === scope);
   return {
     schemas: createSchemas(table),
+    clusters: createClusters(),
     rules,
     document: byScope('document'),
     workspace: byScope('workspace'),
     text: byScope('text'),
     comments: byScope('comments'),
+    build: byScope('build'),
     crash,
   };
 }
@@ -141,11 +158,13 @@ function runOf({ rules, table }: Known, crash: OnRuleCrash): Run {
 /** The rules by what they look at. */
 export interface Run {
   readonly schemas: Schemas;
+  readonly clusters: Clusters;
   readonly rules: readonly Rule[];
   readonly document: readonly Rule[];
   readonly workspace: readonly Rule[];
   readonly text: readonly Rule[];
   readonly comments: readonly Rule[];
+  readonly build: readonly Rule[];
   readonly crash: OnRuleCrash;
 }
 
@@ -204,9 +223,12 @@ function judgeInWorkspace(
   const hits: Hit[] = [];
   const index = viewOf(workspace, store, set, asked);
   const around = { options, crash: run.crash, hits, locate: store.locate };
-  memo.findings = onResources(run.workspace, verdict, around, (context) => ({ ...context, index })).sort(
-    inTextOrder,
-  );
+  const cluster = () => run.clusters(store, set, asked);
+  memo.findings = onResources(run.workspace, verdict, around, (context) => ({
+    ...context,
+    index,
+    cluster,
+  })).sort(inTextOrder);
   memo.hits = hits;
   store.remember(memo.answers, asked);
   return memo.findings;

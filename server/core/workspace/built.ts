@@ -26,6 +26,8 @@ export interface BuildProblem {
     | 'unknown-field'
     /** A URL: what lies there is unknown. */
     | 'remote'
+    /** A generator or a Helm chart: the resources that it makes are not in the workspace; the others stand. */
+    | 'unseen-resources'
     /** A path that the workspace does not have. */
     | 'missing-file'
     /** A folder without a kustomization, a kustomization that includes itself, a file that is no YAML map. */
@@ -61,6 +63,8 @@ export interface Build {
   readonly resources: readonly BuiltResource[];
   /** Documents of patches (files of their own): no resources, though they look like some. */
   readonly patches: ReadonlySet<YamlDocument>;
+  /** Documents that decide about all resources; undefined ones are missing. */
+  readonly inputs?: readonly (YamlDocument | undefined)[];
   /** Paths of all files that were read, kustomizations included; and of those that were looked for in vain. */
   readonly reads: ReadonlySet<string>;
   /** Folders of the kustomizations that were built on the way, `root`'s own not included. */

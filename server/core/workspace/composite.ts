@@ -17,6 +17,16 @@ export interface Part {
   readonly text: string;
   /** Set where the part is the content of a literal block scalar. */
   readonly inline: Inline | undefined;
+  /** Set where template actions of the document are replaced by what they write, in text order. */
+  readonly rendered?: readonly Rendered[];
+}
+
+/** A template action that was replaced. */
+export interface Rendered {
+  /** Where what it writes stands in the part. */
+  readonly at: Span;
+  /** Where the action stands in the document. */
+  readonly action: Span;
 }
 
 /** A text inside of a document whose lines stand there indented. */
@@ -78,6 +88,8 @@ export function editsOf(
     const end = part.start + part.text.length;
     if (edit.span.start < part.start || edit.span.end > end) return undefined;
     const span = inDocument(part, shift(edit.span, -part.start));
+    // What stands between its ends is not what would be replaced.
+    if (isRendered(composite, edit.span)) return undefined;
     if (!part.inline) moved.push({ ...edit, span });
     else {
       const blanks = ' '.repeat(part.inline.indent);
@@ -87,11 +99,37 @@ export function editsOf(
   return { path: part.path, document: part.document, edits: moved };
 }
 
-function inDocument({ text, inline }: Part, span: Span): Span {
+function inDocument({ text, inline, rendered }: Part, span: Span): Span {
+  if (rendered)
+    return {
+      start: beforeRendering(rendered, span.start, 'start'),
+      end: beforeRendering(rendered, span.end, 'end'),
+    };
   if (!inline) return span;
   const place = (offset: number): number => {
     const before = text.slice(0, offset).split('\n');
     return (inline.lines[before.length - 1] ?? 0) + (before.at(-1)?.length ?? 0);
   };
   return { start: place(span.start), end: place(span.end) };
+}
+
+/** Within what an action writes, its start or end counts. */
+function beforeRendering(rendered: readonly Rendered[], offset: number, side: 'start' | 'end'): number {
+  let shifted = 0;
+  for (const { at, action } of rendered) {
+    const inside =
+      side === 'start' ? at.start <= offset && offset < at.end : at.start < offset && offset <= at.end;
+    if (inside) return action[side];
+    if (at.start >= offset) break;
+    shifted = action.end - at.end;
+  }
+  return offset + shifted;
+}
+
+/** Whether a place in the composite has a part that a template wrote. */
+export function isRendered(composite: Composite, { start, end }: Span): boolean {
+  const part = partAt(composite, start);
+  return (part?.rendered ?? []).some(
+    ({ at }) => part && at.start + part.start < end && start < at.end + part.start,
+  );
 }

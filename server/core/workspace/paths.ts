@@ -8,6 +8,11 @@ export function isKustomization(path: string): boolean {
   return kustomizationNames.includes(path.slice(path.lastIndexOf('/') + 1));
 }
 
+/** Whether a path is that of the file that makes a folder a Helm chart. */
+export function isChart(path: string): boolean {
+  return /(?:^|\/)Chart\.ya?ml$/.test(path);
+}
+
 /** The folder that holds a file; empty for a name without a slash. */
 export function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
@@ -34,4 +39,9 @@ export function isRemote(resource: string): boolean {
     /^(git::|git@|github\.com[/:]|bitbucket\.org[/:]|gitlab\.com[/:])/.test(resource) ||
     /[?&](ref|version|timeout|submodules)=/.test(resource)
   );
+}
+
+/** Whether a path lies in one of some folders. */
+export function isInside(folders: readonly string[], path: string): boolean {
+  return folders.some((folder) => path.startsWith(`${folder.replace(/\/$/, '')}/`));
 }

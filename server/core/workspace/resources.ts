@@ -32,9 +32,9 @@ export function indexResources(resources: Iterable<Known>): Resources {
 }
 
 /**
- * Follows references. They mean exactly the named resources, where there are any. Else one where either side has no
- * namespace written (`kubectl apply -n` or a kustomization gives both the same), and only if there is exactly one of
- * that name: with two nobody knows which is meant. Each kind is gathered once, at the first question about it.
+ * Follows references. They mean exactly the named resources, where there are any. Else those of that name where either
+ * side has no namespace written: `kubectl apply -n` or a kustomization gives both the same. With several, nobody knows
+ * which one is meant. Each kind is gathered once, at the first question about it.
  */
 export function createReferences(resources: Resources): References {
   const byName = new Map<string, ReadonlyMap<string, readonly Known[]>>();
@@ -54,7 +54,7 @@ export function createReferences(resources: Resources): References {
     const near = named(kind, name).filter(
       (other) => namespace === undefined || other.namespace === undefined,
     );
-    return near.length === 1 ? ofKind(near, kind) : [];
+    return ofKind(near, kind);
   };
 }
 

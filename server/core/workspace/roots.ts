@@ -4,12 +4,12 @@ import { textsAt } from '../model/look.ts';
 import type { Known } from '../model/resource.ts';
 import type { YamlDocument } from '../yaml/documents.ts';
 import type { BuildFile, BuildSource } from './built.ts';
-import { folderOf, isKustomization, joinPath } from './paths.ts';
+import { folderOf, isChart, isKustomization, joinPath } from './paths.ts';
 
 /** Something that is built and applied as a whole. */
 export interface Root {
-  readonly kind: 'kustomize';
-  /** The kustomization file. */
+  readonly kind: 'kustomize' | 'helm';
+  /** The kustomization file, or the `Chart.yaml`. */
   readonly file: BuildFile;
 }
 
@@ -20,7 +20,9 @@ export function rootsOf(
   _resourcesOf: (document: YamlDocument) => readonly Known[],
 ): ReadonlyMap<string, Root> {
   const kustomizations = new Map<string, BuildFile>();
+  const charts: string[] = [];
   for (const path of paths) {
+    if (isChart(path)) charts.push(path);
     const file = isKustomization(path) ? source.kustomization(folderOf(path)) : undefined;
     if (file && !kustomizations.has(folderOf(file.path))) kustomizations.set(folderOf(file.path), file);
   }
@@ -30,6 +32,10 @@ export function rootsOf(
   const roots = new Map<string, Root>();
   for (const [folder, file] of kustomizations) {
     if (!included.has(folder) && !isComponent(file)) roots.set(file.path, { kind: 'kustomize', file });
+  }
+  for (const path of charts) {
+    const file = source.file(path);
+    if (file) roots.set(path, { kind: 'helm', file });
   }
   return roots;
 }

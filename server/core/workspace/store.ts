@@ -43,6 +43,8 @@ export interface Store {
   inSet<K extends KnownKind>(set: string, kind: K): readonly Located<KnownByKind[K]>[];
   /** All resources of a kind. */
   all<K extends KnownKind>(kind: K): readonly Located<KnownByKind[K]>[];
+  /** All resources, set by set. */
+  everything(): Iterable<Located>;
   /** Where a resource of the store is. */
   locate(resource: Known): Located | undefined;
   /** Whether everything that was asked would be answered as it was. */
@@ -162,6 +164,8 @@ export function createStore(): Store {
     withSecret: (name) => inOrder(byName.get(questions.withSecret(name)) ?? []),
     inSet: (set, kind) => ofKind(sets.get(set) ?? [], kind),
     all: allOf,
+    everything: () =>
+      [...sets.keys()].sort().flatMap((set) => (sets.get(set) ?? []).flatMap(({ located }) => located)),
     locate: (resource) => places.get(resource),
     stands(memory) {
       if (memory.store !== store) return false;

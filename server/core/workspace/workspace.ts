@@ -2,11 +2,13 @@
  * All files that are known, and what they make together: resources as they are written, and as kustomizations build
  * them. Files come and go; what follows from them is put right when somebody asks.
  */
-import { type Known, mayHoldContext, mayHoldResource, mayMatterInFile } from '../model/resource.ts';
+import type { Known } from '../model/resource.ts';
 import type { PlacedDocument, YamlDocument } from '../yaml/documents.ts';
 import type { Build, BuildFile, BuildSource, BuiltResource } from './built.ts';
+import { carriedIn } from './carried.ts';
 import { single } from './composite.ts';
-import { isKustomization, kustomizationNames } from './paths.ts';
+import { mayBeRoot, namesRoot } from './matters.ts';
+import { isInside, isKustomization, kustomizationNames } from './paths.ts';
 import { type Root, rootsOf } from './roots.ts';
 import { createStore, type Holder, type Located, type Store } from './store.ts';
 
@@ -30,8 +32,10 @@ export interface Workspace {
   put(path: string, documents: readonly PlacedDocument[]): void;
   /** A file that is there and whose text was not kept, as nothing in it has a name here; a build may want it yet. */
   note(path: string): void;
-  /** Noted files that builds asked for. */
+  /** Files that builds asked for: noted ones, and those that no list had though they may lie in `folders`. */
   wanted(): readonly string[];
+  /** A file that was wanted and is not there. */
+  miss(path: string): void;
   remove(path: string): void;
   documents(path: string): readonly PlacedDocument[] | undefined;
   paths(): Iterable<string>;
@@ -46,8 +50,12 @@ export interface Workspace {
   builds(): readonly Build[];
   /** What is applied together with a document that stands alone. */
   setOf(path: string): string;
+  /** Whether a set is what something builds. */
+  isBuilt(set: string): boolean;
   /** Whether all files are known that there are; until then nothing can be said to be missing. */
   complete: boolean;
+  /** Paths of the folders that the workspace is made of; what lies outside is not known to be missing. */
+  folders: readonly string[];
 }
 
 /** What a workspace needs to know of its documents. */
@@ -56,6 +64,13 @@ export interface Means {
   readonly resourcesOf: (document: YamlDocument) => readonly Known[];
   readonly build: (root: Root, source: BuildSource, before: Build | undefined) => Build;
 }
+
+/** Names of builds that are no roots. */
+const carrying = 'carried by ';
+const none: ReadonlySet<never> = new Set();
+
+/** The set of what a build makes (files have their path); `root` is the file that names the build. */
+export const setOfBuild = (root: string) => `built from ${root}`;
 
 /** The question of `Store.touch` that stands for `Workspace.complete`. */
 export const completeness = 'complete';
@@ -79,9 +94,14 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
   const asked = new Set<string>();
   const fileAt = (path: string): BuildFile | undefined => {
     const documents = files.get(path);
-    if (!documents && noted.has(path)) asked.add(path);
+    if (!documents && (noted.has(path) || mayLie(path))) asked.add(path);
     return documents && { path, documents };
   };
+  const missed = new Set<string>();
+  let folders: readonly string[] = [];
+  /** Whether a file may be there that no list has, as `.gitignore` names it. */
+  const mayLie = (path: string) =>
+    /\.ya?ml$/i.test(path) && !isKustomization(path) && !missed.has(path) && isInside(folders, path);
   const source: BuildSource = {
     file: fileAt,
     kustomization: (folder) =>
@@ -111,7 +131,9 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
       rootsDirty = false;
       roots = rootsOf(source, files.keys(), resourcesOf);
     }
-    for (const name of [...builds.keys()]) if (!roots.has(name)) replaceBuild(name, undefined, touched);
+    for (const name of [...builds.keys()])
+      if (!roots.has(name) && !name.startsWith(carrying)) replaceBuild(name, undefined, touched);
+    for (const path of dirty) replaceCarried(path, touched);
     const stale = new Set([...dirty].flatMap((path) => [...(readers.get(path) ?? [])]));
     dirty.clear();
     for (const [name, root] of roots)
@@ -139,7 +161,24 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
       readers.set(path, known.add(name));
       touched.add(path);
     }
-    store.update(name, now?.resources.map((built) => holderOfBuilt(name, built)) ?? []);
+    store.update(setOfBuild(name), now?.resources.map((built) => holderOfBuilt(name, built)) ?? []);
+  }
+
+  /** What texts inside of a file hold is built of that file alone. */
+  function replaceCarried(path: string, touched: Set<string>): void {
+    const file = fileAt(path);
+    const resources = file ? carriedIn(file) : [];
+    const name = carrying + path;
+    if (resources.length === 0 && !builds.has(name)) return;
+    const now = {
+      root: path,
+      resources,
+      patches: none,
+      reads: new Set([path]),
+      bases: none,
+      problems: [],
+    };
+    replaceBuild(name, resources.length > 0 ? now : undefined, touched);
   }
 
   const builtHolders = new WeakMap<BuiltResource, Holder>();
@@ -147,7 +186,7 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
     const known = builtHolders.get(built);
     if (known) return known;
     const { resource, composite, path, document } = built;
-    const made = { located: [{ resource, composite, path, document, set: name }] };
+    const made = { located: [{ resource, composite, path, document, set: setOfBuild(name) }] };
     builtHolders.set(built, made);
     return made;
   }
@@ -164,7 +203,12 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
   }
 
   function declaredIn(build: Build): ReadonlySet<YamlDocument> {
-    const known = declared.get(build) ?? new Set(build.resources.map(({ document }) => document));
+    // A text inside of a document does not make the document a base.
+    const known =
+      declared.get(build) ??
+      new Set(
+        build.resources.flatMap(({ document, composite }) => (composite.parts[0]?.inline ? [] : document)),
+      );
     declared.set(build, known);
     return known;
   }
@@ -190,17 +234,22 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
       if (before === documents) return;
       files.set(path, documents);
       noted.delete(path);
+      missed.delete(path);
       dirty.add(path);
       const matters = (all: readonly PlacedDocument[]) =>
         all.some(({ document }) => mayBeRoot(document.text));
-      if (isKustomization(path) || matters(documents) || (before && matters(before))) rootsDirty = true;
+      if (namesRoot(path) || matters(documents) || (before && matters(before))) rootsDirty = true;
     },
     note(path) {
       if (!files.has(path)) noted.add(path);
     },
     wanted() {
       refresh();
-      return [...asked].filter((path) => noted.has(path));
+      return [...asked].filter((path) => noted.has(path) || (!files.has(path) && mayLie(path)));
+    },
+    miss(path) {
+      noted.delete(path);
+      missed.add(path);
     },
     remove(path) {
       noted.delete(path);
@@ -208,7 +257,7 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
       if (!before) return;
       files.delete(path);
       dirty.add(path);
-      if (isKustomization(path) || before.some(({ document }) => mayBeRoot(document.text))) rootsDirty = true;
+      if (namesRoot(path) || before.some(({ document }) => mayBeRoot(document.text))) rootsDirty = true;
     },
     documents: (path) => files.get(path),
     paths: () => files.keys(),
@@ -233,6 +282,13 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
       return [...builds.values()];
     },
     setOf: (path) => path,
+    isBuilt: (set) => set.startsWith(setOfBuild('')),
+    get folders() {
+      return folders;
+    },
+    set folders(value) {
+      folders = value;
+    },
     get complete() {
       return complete;
     },
@@ -242,19 +298,4 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
       store.touch(completeness);
     },
   };
-}
-
-/** Whether a document may hold anything that the workspace knows by name. */
-export function mayMatter(text: string): boolean {
-  return mayHoldResource(text) || mayHoldContext(text);
-}
-
-/** Whether the text of a file is worth keeping for the sake of others. */
-export function isWorthKeeping(path: string, text: string): boolean {
-  return isKustomization(path) || mayMatterInFile(text);
-}
-
-/** Whether a document may name what is applied: a Kustomization of Flux, an Application of Argo CD. */
-function mayBeRoot(text: string): boolean {
-  return /kustomize\.toolkit\.fluxcd\.io|argoproj\.io/.test(text);
 }

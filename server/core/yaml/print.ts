@@ -24,8 +24,12 @@ export interface KeySlot {
 export interface LiteralMap {
   readonly [key: string]: Literal;
 }
+/** A text of several lines, as a literal block scalar (`|-`). */
+export interface Lines {
+  readonly lines: readonly string[];
+}
 /** What an edit may write. Keys keep their order. */
-export type Literal = string | Slot | Copy | EntryCopy | KeySlot | readonly Literal[] | LiteralMap;
+export type Literal = string | Slot | Copy | EntryCopy | KeySlot | Lines | readonly Literal[] | LiteralMap;
 
 export interface Printed {
   readonly text: string;
@@ -41,6 +45,8 @@ const isEntryCopy = (literal: Literal): literal is EntryCopy =>
   typeof literal === 'object' && 'entry' in literal && typeof literal.entry === 'object';
 const isKeySlot = (literal: Literal): literal is KeySlot =>
   typeof literal === 'object' && 'keySlot' in literal && typeof literal.keySlot === 'string';
+const isLines = (literal: Literal): literal is Lines =>
+  typeof literal === 'object' && 'lines' in literal && Array.isArray(literal.lines);
 const isScalar = (literal: Literal): literal is string | Slot =>
   typeof literal === 'string' || isSlot(literal);
 
@@ -134,6 +140,9 @@ class Printer {
         this.#text += '- ';
         this.#blockLines(item, column + 2, false);
       });
+    } else if (isLines(literal)) {
+      // Only behind a key.
+      this.#failed = true;
     } else if (isKeySlot(literal)) {
       start(true);
       this.#scalar({ slot: literal.keySlot });
@@ -154,6 +163,10 @@ class Printer {
     if (isScalar(value)) {
       this.#text += ' ';
       this.#scalar(value);
+    } else if (isLines(value)) {
+      this.#text += ' |-';
+      for (const line of value.lines)
+        this.#text += this.#layout.newline + (line === '' ? '' : ' '.repeat(column + indent) + line);
     } else if (isCopy(value) && (value.copy.type === 'scalar' || value.copy.flow)) {
       this.#text += ' ';
       this.#copy(value.copy.span.start, value.copy.span.end, column + indent);
@@ -201,6 +214,8 @@ class Printer {
         this.#flow(item, pad);
       });
       this.#text += ']';
+    } else if (isLines(literal)) {
+      this.#failed = true;
     } else if (isKeySlot(literal)) {
       this.#text += `{${gap}`;
       this.#scalar({ slot: literal.keySlot });

@@ -5,7 +5,7 @@ import type { Context, Handler } from '../context.ts';
 import { judge } from '../diagnostics.ts';
 import { cancelled } from '../gate.ts';
 import { fixAllEdit, offerEdit, offersOf, withEdit } from '../offers.ts';
-import { setRuleSeverity } from '../protocol.ts';
+import { fixWorkspace, setRuleSeverity } from '../protocol.ts';
 import type { OpenDocument } from '../session.ts';
 import { nextTurn } from '../turns.ts';
 
@@ -61,6 +61,9 @@ function quickFixes(
   const rules = new Map(touched.map(({ found }) => [found.finding.rule, found]));
   return [
     ...touched.flatMap(({ found, index }) => actionsOf(context, document, found, index, options)),
+    ...(context.abilities.fixWorkspace
+      ? [...rules.values()].flatMap((found) => fixInWorkspace(context, document, found, options))
+      : []),
     ...(context.abilities.setRuleSeverity
       ? [...rules.values()].map((found) => silenceInWorkspace(context, document, found))
       : []),
@@ -91,6 +94,27 @@ function actionsOf(
     const name = { uri, version, finding, offer };
     return [withEdit(context, action, name, () => offerEdit(context, document, found, fix))];
   });
+}
+
+/** The safe fixes of one rule in all files, shown before they are made. */
+function fixInWorkspace(
+  context: Context,
+  document: OpenDocument,
+  found: FileFinding,
+  options: Options,
+): readonly CodeAction[] {
+  const { rule } = found.finding;
+  if (!found.finding.fixes.some((fix) => fix.safety === 'safe' && context.cures(found, fix, options)))
+    return [];
+  const title = context.say.fixEverywhere(rule);
+  return [
+    {
+      title,
+      kind: CodeActionKind.QuickFix,
+      diagnostics: [context.diagnosticOf(document, found).diagnostic],
+      command: { title, command: fixWorkspace, arguments: [rule] },
+    },
+  ];
 }
 
 function silenceInWorkspace(context: Context, document: OpenDocument, found: FileFinding): CodeAction {

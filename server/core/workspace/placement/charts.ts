@@ -18,6 +18,14 @@ export interface ChartFacts {
   /** Where the names of its ingress classes stand, and the name where nothing is written. */
   readonly classes: readonly string[];
   readonly defaultClass?: string;
+  /**
+   * Paths of flags that make it serve Ingresses without a class (absent: not known), and whether it does where none is
+   * written.
+   */
+  readonly classless?: readonly string[];
+  readonly classlessOtherwise?: true;
+  /** Whether it makes an IngressClass of the release's name where nothing is written. */
+  readonly classOfRelease?: true;
   /** Labels that its pods have; undefined values where they change with the release. */
   readonly labels: DataMap;
 }
@@ -29,24 +37,41 @@ const named = (name: string, more: DataMap = {}): DataMap => ({ 'app.kubernetes.
 export const charts: readonly ChartFacts[] = [
   {
     product: 'ingress-nginx',
-    names: /^(?:rke2-)?ingress-nginx$/,
+    names: /^ingress-nginx$/,
     pod: ['controller'],
     daemonSet: [kind('controller.kind')],
     otherwise: 'deployment',
     hostNetwork: ['controller.hostNetwork'],
     classes: ['controller.ingressClassResource.name', 'controller.ingressClass'],
     defaultClass: 'nginx',
+    classless: ['controller.watchIngressWithoutClass', 'controller.ingressClassResource.default'],
     labels: named('ingress-nginx', { 'app.kubernetes.io/component': 'controller' }),
   },
   {
+    // RKE2 brings it along as a DaemonSet.
+    product: 'ingress-nginx',
+    names: /^rke2-ingress-nginx$/,
+    pod: ['controller'],
+    daemonSet: [kind('controller.kind')],
+    otherwise: 'daemonset',
+    hostNetwork: ['controller.hostNetwork'],
+    classes: ['controller.ingressClassResource.name', 'controller.ingressClass'],
+    defaultClass: 'nginx',
+    classless: ['controller.watchIngressWithoutClass', 'controller.ingressClassResource.default'],
+    labels: named('rke2-ingress-nginx', { 'app.kubernetes.io/component': 'controller' }),
+  },
+  {
     product: 'traefik',
-    names: /^(?:rke2-)?traefik$/,
+    names: /^traefik$/,
     pod: [''],
     daemonSet: [kind('deployment.kind')],
     otherwise: 'deployment',
     hostNetwork: ['hostNetwork'],
     classes: ['ingressClass.name', 'providers.kubernetesIngress.ingressClass'],
     defaultClass: 'traefik',
+    classOfRelease: true,
+    classless: ['ingressClass.isDefaultClass'],
+    classlessOtherwise: true,
     labels: named('traefik'),
   },
   {
@@ -58,6 +83,7 @@ export const charts: readonly ChartFacts[] = [
     hostNetwork: ['controller.daemonset.useHostNetwork'],
     classes: ['controller.ingressClassResource.name', 'controller.ingressClass'],
     defaultClass: 'haproxy',
+    classless: ['controller.ingressClassResource.default'],
     labels: named('kubernetes-ingress'),
   },
   {
@@ -114,6 +140,7 @@ export const charts: readonly ChartFacts[] = [
     hostNetwork: ['controller.hostNetwork'],
     classes: ['controller.ingressClass.name', 'controller.ingressClass'],
     defaultClass: 'nginx',
+    classless: ['controller.ingressClass.setAsDefaultIngress'],
     labels: named('nginx-ingress'),
   },
   {
@@ -149,6 +176,7 @@ export const charts: readonly ChartFacts[] = [
     hostNetwork: [],
     classes: [],
     defaultClass: 'istio',
+    classless: [],
     labels: {},
   },
 ];

@@ -8,6 +8,8 @@ export interface Controller {
   readonly product: Product;
   /** Names of the IngressClasses that it serves; undefined where a template decides it. */
   readonly ingressClasses: readonly string[] | undefined;
+  /** Whether it serves Ingresses that name no class; undefined where that is not known. */
+  readonly classless: boolean | undefined;
   /** Names of the GatewayClasses that it serves. */
   readonly gatewayClasses: readonly string[];
   /** The one Gateway that it serves, where each has pods of its own. */

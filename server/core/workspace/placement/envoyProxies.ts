@@ -5,6 +5,7 @@ import type { Known, KnownByKind } from '../../model/resource.ts';
 import type { KnownClass } from './classes.ts';
 import type { Controller } from './controller.ts';
 import { repositoryOf } from './products.ts';
+import type { ChartRelease } from './releases.ts';
 import { placeIn, schedulingOf } from './workloads.ts';
 
 const owner = 'gateway.envoyproxy.io/owning-gateway';
@@ -13,6 +14,7 @@ const owner = 'gateway.envoyproxy.io/owning-gateway';
 export function controllersOfEnvoy(
   resources: readonly Known[],
   classes: readonly KnownClass[],
+  releases: readonly ChartRelease[],
 ): readonly Controller[] {
   const ours = classes.filter(
     ({ kind, facts }) => kind === 'GatewayClass' && facts?.product === 'envoy-gateway',
@@ -22,7 +24,10 @@ export function controllersOfEnvoy(
   for (const resource of resources)
     if (resource.kind === 'EnvoyProxy')
       proxies.set(`${resource.namespace ?? ''}/${resource.name ?? ''}`, resource);
-  const namespace = resources.find(isEnvoyGateway)?.namespace;
+  // Unless told otherwise, the proxies run where Envoy Gateway does.
+  const namespace =
+    resources.find(isEnvoyGateway)?.namespace ??
+    releases.find(({ chart }) => /(?:^|\/)gateway-helm$/.test(chart))?.namespace;
   return resources.flatMap((gateway) => {
     if (gateway.kind !== 'Gateway' || gateway.name === undefined) return [];
     const name = textAt(gateway.map, 'spec.gatewayClassName')?.value;
@@ -41,6 +46,7 @@ function controllerOfGateway(
   const plain: Controller = {
     product: 'envoy-gateway',
     ingressClasses: [],
+    classless: false,
     gatewayClasses: [known.name],
     gateway: { name, namespace: gatewayNamespace },
     how: 'deployment',

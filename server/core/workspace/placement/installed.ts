@@ -22,7 +22,8 @@ export function controllerOfRelease(
   const how = howOf(chart, read);
   return {
     product: chart.product,
-    ingressClasses: classesServed(chart, read, classes),
+    ingressClasses: classesServed(chart, release.name, read, classes),
+    classless: classlessOf(chart, read),
     gatewayClasses: gatewayClassesServed(facts, classes),
     gateway: undefined,
     how: how ?? chart.otherwise,
@@ -75,7 +76,8 @@ function howOf({ daemonSet, otherwise }: ChartFacts, read: Read): 'daemonset' | 
 }
 
 function classesServed(
-  { product, classes: paths, defaultClass }: ChartFacts,
+  { product, classes: paths, defaultClass, classOfRelease }: ChartFacts,
+  name: string | undefined,
   read: Read,
   classes: readonly KnownClass[],
 ): readonly string[] | undefined {
@@ -87,8 +89,17 @@ function classesServed(
   if (told.length > 0) return unique(told);
   return unique([
     ...(defaultClass === undefined ? [] : [defaultClass]),
+    ...(classOfRelease && name !== undefined ? [name.includes(product) ? name : `${name}-${product}`] : []),
     ...ingressClassesOf(product, classes),
   ]);
+}
+
+/** Whether it serves Ingresses without a class; undefined where a template or another source decides. */
+function classlessOf({ classless, classlessOtherwise }: ChartFacts, read: Read): boolean | undefined {
+  const values = classless?.map(read);
+  if (!values || values.some(({ state }) => state === 'unknown')) return undefined;
+  const told = values.flatMap((value) => (value.state === 'written' ? [value.data === true] : []));
+  return told.length > 0 ? told.includes(true) : classlessOtherwise === true;
 }
 
 /** The labels of its pods, where no value gives them another name. */

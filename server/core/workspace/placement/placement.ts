@@ -1,12 +1,13 @@
 /** Where the ingress runs: the controllers of a cluster, and who serves a class. */
 import type { Known } from '../../model/resource.ts';
-import { builtInClass, classesOf, defaultIngressClass, type KnownClass } from './classes.ts';
+import { builtInClass, classesOf, type KnownClass } from './classes.ts';
 import type { Controller } from './controller.ts';
 import { controllersOfEnvoy } from './envoyProxies.ts';
 import { controllerOfRelease } from './installed.ts';
 import { releasesOf } from './releases.ts';
 import { controllerOfWorkload } from './workloads.ts';
 
+export { defaultIngressClass } from './classes.ts';
 export type { Controller } from './controller.ts';
 export type { Product } from './products.ts';
 
@@ -15,12 +16,13 @@ export function controllersOf(resources: Iterable<Known>): readonly Controller[]
   const all = [...resources];
   const classes = classesOf(all);
   const workloads = all.flatMap((resource) => controllerOfWorkload(resource, classes) ?? []);
-  const installed = releasesOf(all).flatMap((release) => controllerOfRelease(release, classes) ?? []);
+  const releases = releasesOf(all);
+  const installed = releases.flatMap((release) => controllerOfRelease(release, classes) ?? []);
   return [
     ...workloads,
     // A chart whose pods are here as well, as in the state of a cluster, is told by them.
     ...installed.filter((one) => !workloads.some((other) => isSame(one, other))),
-    ...controllersOfEnvoy(all, classes),
+    ...controllersOfEnvoy(all, classes, releases),
     ...classes.flatMap((known) => (known.facts?.outside ? [outside(known)] : [])),
   ];
 }
@@ -33,6 +35,7 @@ function outside({ kind, name, facts, resource }: KnownClass): Controller {
   return {
     product: facts?.product ?? 'gke',
     ingressClasses: kind === 'IngressClass' ? [name] : [],
+    classless: false,
     gatewayClasses: kind === 'GatewayClass' ? [name] : [],
     gateway: undefined,
     how: 'outside',
@@ -46,7 +49,8 @@ function outside({ kind, name, facts, resource }: KnownClass): Controller {
 
 /** What requests of a solver come through. */
 export type Route =
-  | { readonly kind: 'ingress'; readonly className: string }
+  /** Without a class: that of nobody, and there is no default one. */
+  | { readonly kind: 'ingress'; readonly className: string | undefined }
   | {
       readonly kind: 'gateway';
       readonly className: string;
@@ -66,19 +70,22 @@ export type Serving =
 export function servingOf(controllers: readonly Controller[], route: Route): Serving {
   const found = controllers.filter((controller) => serves(controller, route));
   const [out] = found.filter(({ how }) => how === 'outside');
-  const builtIn = builtInClass(route.className);
+  const builtIn = route.className === undefined ? undefined : builtInClass(route.className);
   if (out) return { state: 'outside', product: out.product };
   if (found.length === 0 && builtIn) return { state: 'outside', product: builtIn.product };
   const hidden =
-    route.kind === 'ingress' && controllers.some(({ ingressClasses }) => ingressClasses === undefined);
+    route.kind === 'ingress' &&
+    controllers.some(({ ingressClasses, classless }) =>
+      route.className === undefined ? classless === undefined : ingressClasses === undefined,
+    );
   return found.length === 0 || hidden ? { state: 'unknown' } : { state: 'known', controllers: found };
 }
 
-function serves({ ingressClasses, gatewayClasses, gateway }: Controller, route: Route): boolean {
-  if (route.kind === 'ingress') return ingressClasses?.includes(route.className) ?? false;
+function serves({ ingressClasses, classless, gatewayClasses, gateway }: Controller, route: Route): boolean {
+  if (route.kind === 'ingress')
+    return route.className === undefined
+      ? classless === true
+      : (ingressClasses?.includes(route.className) ?? false);
   if (!gatewayClasses.includes(route.className)) return false;
   return !gateway || (gateway.name === route.gateway.name && gateway.namespace === route.gateway.namespace);
 }
-
-/** The IngressClass of Ingresses that name none; undefined where that is not known. */
-export const defaultClassOf = defaultIngressClass;

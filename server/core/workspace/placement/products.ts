@@ -28,12 +28,14 @@ export interface ProductFacts {
   readonly image?: RegExp;
   /** Another image that must be in the pod, where the first one is used by many. */
   readonly beside?: RegExp;
-  /** Labels of its pods, where images do not tell: any of these. */
+  /** Labels of its pods, where images do not tell; one of these is enough. */
   readonly labels?: readonly (readonly [key: string, value: RegExp])[];
   /** `spec.controller` of its IngressClasses, `spec.controllerName` of its GatewayClasses. */
   readonly controller: RegExp;
   /** The ingress class that it serves where nothing else is said. */
   readonly defaultClass?: string;
+  /** The argument that makes it serve Ingresses without a class; `always`: unless it is told one; absent: not known. */
+  readonly classless?: RegExp | 'always' | 'never';
   /** It makes pods for each Gateway, so that none of its workloads serves a GatewayClass. */
   readonly podsOfGateway?: true;
   /** It runs outside of the nodes: where the solver runs does not matter to it. */
@@ -47,6 +49,7 @@ export const products: readonly ProductFacts[] = [
     product: 'ingress-nginx',
     image: /(?:^|\/)(?:[a-z-]*ingress-nginx(?:-|\/)controller|nginx-ingress-controller)$/,
     labels: [['app.kubernetes.io/name', /^(?:rke2-)?ingress-nginx$/]],
+    classless: /(?:^| )--watch-ingress-without-class(?:=true)?(?: |$)/,
     controller: /^(?:k8s\.io\/|webapprouting\.kubernetes\.azure\.com\/nginx$)/,
     defaultClass: 'nginx',
   },
@@ -57,6 +60,7 @@ export const products: readonly ProductFacts[] = [
       ['app.kubernetes.io/name', /^traefik$/],
       ['app', /^traefik$/],
     ],
+    classless: 'always',
     controller: /^traefik\.io\//,
     defaultClass: 'traefik',
   },
@@ -67,6 +71,7 @@ export const products: readonly ProductFacts[] = [
       ['app', /^istio-ingress(?:gateway)?$/],
       ['app.kubernetes.io/name', /^istio-ingress(?:gateway)?$/],
     ],
+    classless: 'never',
     controller: /^istio\.io\//,
     podsOfGateway: true,
     defaultClass: 'istio',
@@ -75,18 +80,21 @@ export const products: readonly ProductFacts[] = [
     product: 'cilium',
     image: /(?:^|\/)cilium(?:-envoy)?$/,
     labels: [['k8s-app', /^cilium(?:-envoy)?$/]],
+    classless: 'never',
     controller: /^(?:cilium\.io|io\.cilium)\//,
     defaultClass: 'cilium',
   },
   {
     product: 'haproxytech',
     image: /(?:^|\/)haproxytech\/kubernetes-ingress$/,
+    classless: /(?:^| )--empty-ingress-class(?: |$)/,
     controller: /^haproxy\.org\//,
     defaultClass: 'haproxy',
   },
   {
     product: 'haproxy-ingress',
     image: /(?:^|\/)(?:jcmoraisjr|haproxy-ingress)\/haproxy-ingress$/,
+    classless: /(?:^| )--watch-ingress-without-class(?:=true)?(?: |$)/,
     controller: /^haproxy-ingress\.github\.io\//,
     defaultClass: 'haproxy',
   },
@@ -106,12 +114,14 @@ export const products: readonly ProductFacts[] = [
   {
     product: 'nginx-gateway-fabric',
     image: /(?:^|\/)nginx-gateway-fabric\/nginx(?:-plus)?$/,
+    classless: 'never',
     controller: /^gateway\.nginx\.org\//,
     podsOfGateway: true,
   },
   {
     product: 'nginx-inc',
     image: /(?:^|\/)nginx(?:inc)?\/nginx(?:-plus)?-ingress$/,
+    classless: 'never',
     controller: /^nginx\.org\//,
     defaultClass: 'nginx',
   },

@@ -12,6 +12,8 @@ import { type Layer, settingPath } from './values.ts';
 /** A chart that a resource installs. */
 export interface ChartRelease {
   readonly chart: string;
+  /** The release's name, as its objects have it in theirs. */
+  readonly name: string | undefined;
   /** Name or address of the repository, where it is written. */
   readonly source: string;
   readonly namespace: string | undefined;
@@ -35,7 +37,16 @@ export function releasesOf(resources: readonly Known[]): readonly ChartRelease[]
     if (resource.kind === 'HelmChart') return [...k3sChart(resource, configs.get(keyOf(resource)))];
     // The chart that comes with the distribution has the name of its configuration.
     if (resource.kind === 'HelmChartConfig' && !charts.has(keyOf(resource)) && resource.name !== undefined)
-      return [releaseOf(resource, resource.name, '', 'kube-system', textValues(resource.map, 'spec'))];
+      return [
+        releaseOf(
+          resource,
+          resource.name,
+          resource.name,
+          '',
+          'kube-system',
+          textValues(resource.map, 'spec'),
+        ),
+      ];
     return resource.kind === 'Application' ? argoReleases(resource) : [];
   });
 }
@@ -45,12 +56,13 @@ const keyOf = ({ namespace, name }: Known) => `${namespace ?? ''}/${name ?? ''}`
 function releaseOf(
   resource: Known,
   chart: string,
+  name: string | undefined,
   source: string,
   namespace: string | undefined,
   layers: readonly Layer[],
 ): ChartRelease {
   const at = nodeAt(resource.map, 'spec')?.key ?? resource.map.entries[0]?.key ?? resource.map.span;
-  return { chart, source, namespace, layers, resource, at };
+  return { chart, name, source, namespace, layers, resource, at };
 }
 
 /** Flux: inline `values` win over `valuesFrom`; post-renderers may change all (helm-controller API v2). */
@@ -63,7 +75,9 @@ function fluxRelease(resource: Known): readonly ChartRelease[] {
   const namespace = text('spec.targetNamespace') ?? resource.namespace;
   const layers = [...(lacks(map, 'spec.valuesFrom') ? [] : [unknown]), ...mapValues(map, 'spec.values')];
   const rendered = lacks(map, 'spec.postRenderers') ? layers : [...layers, unknown];
-  return [releaseOf(resource, chart, source, namespace, rendered)];
+  const target = text('spec.targetNamespace');
+  const plain = target === undefined ? resource.name : `${target}-${resource.name ?? ''}`;
+  return [releaseOf(resource, chart, text('spec.releaseName') ?? plain, source, namespace, rendered)];
 }
 
 /** k3s: `valuesContent`, over it the HelmChartConfig's, over all `set` (k3s helm-controller `pkg/controllers/chart`). */
@@ -81,7 +95,7 @@ function* k3sChart(resource: Known, config: Known | undefined): Iterable<ChartRe
     ...(config ? textValues(config.map, 'spec').map((layer) => elsewhere(layer, resource)) : []),
     ...(settings || lacks(map, 'spec.set') ? sets : [unknown]),
   ];
-  yield releaseOf(resource, chart, text('spec.repo') ?? '', namespace, layers);
+  yield releaseOf(resource, chart, resource.name, text('spec.repo') ?? '', namespace, layers);
 }
 
 /** Argo CD: `valueFiles`, over them `values`, `valuesObject`, `parameters` (`reposerver/repository`, `helmTemplate`). */
@@ -96,7 +110,8 @@ function argoReleases(resource: Known): readonly ChartRelease[] {
     const repository = textAt(source, 'repoURL')?.value ?? '';
     // A folder of a repository may hold a chart of the same name with values of its own.
     const own = lacks(source, 'chart') ? [unknown] : [];
-    return [releaseOf(resource, chart, repository, namespace, [...own, ...argoValues(source)])];
+    const name = textAt(source, 'helm.releaseName')?.value ?? resource.name;
+    return [releaseOf(resource, chart, name, repository, namespace, [...own, ...argoValues(source)])];
   });
 }
 

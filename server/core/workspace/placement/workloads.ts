@@ -33,7 +33,7 @@ export function controllerOfWorkload(
   if (!facts) return undefined;
   return {
     product: facts.product,
-    ingressClasses: classesServed(facts, containers, classes),
+    ...classesServed(facts, containers, classes),
     gatewayClasses: gatewayClassesServed(facts, classes),
     gateway: undefined,
     how,
@@ -97,27 +97,39 @@ const classFlag =
   /(?:^| )--?(?:ingress[-.]class(?:-name)?|providers\.kubernetesingress\.ingressclass)[= ]([^ ]+)/gi;
 
 function classesServed(
-  { product, defaultClass }: ProductFacts,
+  { product, defaultClass, classless: adopts }: ProductFacts,
   containers: readonly Item[],
   classes: readonly KnownClass[],
-): readonly string[] | undefined {
+): Pick<Controller, 'ingressClasses' | 'classless'> {
   const args = containers.flatMap(({ node }) =>
     node.type === 'map' ? ['command', 'args'].map((name) => lookup(node, name)?.entry.value) : [],
   );
-  if (args.some((list) => list && !isDeeplyCertain(list))) return undefined;
+  if (args.some((list) => list && !isDeeplyCertain(list)))
+    return { ingressClasses: undefined, classless: undefined };
   const line = args
     .flatMap((list) => (list?.type === 'list' ? list.items.map(({ value }) => asString(value) ?? '') : []))
     .join(' ');
   const told = [...line.matchAll(classFlag)].map(([, name = '']) => name);
   const controller = /(?:^| )--controller-class[= ]([^ ]+)/.exec(line)?.[1];
+  const classless = adoptsClassless(adopts, line, told.length > 0);
   const own = told.length > 0 ? told : defaultClass === undefined ? [] : [defaultClass];
   // ingress-nginx goes by the controller's name; for the others, a class that is told is the only one.
   if (product === 'ingress-nginx') {
     const mine = controller ?? 'k8s.io/ingress-nginx';
-    return unique([...own, ...namesOf(classes, 'IngressClass', (known) => known.controller === mine)]);
+    const named = namesOf(classes, 'IngressClass', (known) => known.controller === mine);
+    return { ingressClasses: unique([...own, ...named]), classless };
   }
-  if (told.length > 0) return unique(told);
-  return unique([...own, ...ingressClassesOf(product, classes)]);
+  if (told.length > 0) return { ingressClasses: unique(told), classless };
+  return { ingressClasses: unique([...own, ...ingressClassesOf(product, classes)]), classless };
+}
+
+function adoptsClassless(
+  adopts: ProductFacts['classless'],
+  line: string,
+  isTold: boolean,
+): boolean | undefined {
+  if (adopts === 'always') return !isTold;
+  return adopts === 'never' ? false : adopts?.test(line);
 }
 
 /** The IngressClasses that belong to a product. */

@@ -1,0 +1,152 @@
+/**
+ * What will happen, before it does: every Certificate that is written or that a shim will make, the issuer that it
+ * asks, and for each of its names the challenge, the solver, the solver's pod and the nodes that are left to it.
+ */
+import type { Release } from '../facts.ts';
+import { type DataMap, mapIn, textIn } from '../model/data.ts';
+import type { Issuer } from '../model/issuer.ts';
+import { has, lacks, mapAt } from '../model/look.ts';
+import type { Known } from '../model/resource.ts';
+import type { Resources } from '../workspace/resources.ts';
+import { type Ground, groundOf } from './ground.ts';
+import { type Identifier, identifiersOf } from './identifiers.ts';
+import { type PlannedName, planName } from './planName.ts';
+import { type Unplanned, type Wanted, wantedCertificates } from './wanted.ts';
+
+export type { Identifier } from './identifiers.ts';
+export type { PlannedName, PlannedPod } from './planName.ts';
+export type { RefusedNode } from './refusedNode.ts';
+export type { ChallengeType, Why } from './solverChoice.ts';
+export type { SolverPlacement } from './solverPlacement.ts';
+export type { Unplanned } from './wanted.ts';
+
+export interface Plan {
+  /** Written ones first, then those of the shims; in the order of the resources. */
+  readonly certificates: readonly PlannedCertificate[];
+  /** What would make a Certificate, and for which none is planned. */
+  readonly unplanned: readonly Unplanned[];
+}
+
+export interface PlannedCertificate {
+  /** The Certificate, or what the shim makes it of. */
+  readonly source: Known;
+  readonly written: boolean;
+  /** Undefined where it is not surely known. */
+  readonly name: string | undefined;
+  readonly namespace: string | undefined;
+  /** As it is written (null in the place of what a template decides), or as the shim makes it. */
+  readonly spec: DataMap;
+  readonly issuer: PlannedIssuer;
+  /** What it asks for: DNS names as they are written, the common name, IP addresses; each once. */
+  readonly names: readonly PlannedName[];
+  /** Whether a template hides names, so that there may be more. */
+  readonly moreNames: boolean;
+}
+
+export interface PlannedIssuer {
+  /** Undefined where a template decides it. */
+  readonly kind: string | undefined;
+  readonly name: string | undefined;
+  /** The Certificate's for an Issuer, as far as one is written; undefined for a ClusterIssuer and for others' kinds. */
+  readonly namespace: string | undefined;
+  /** Another controller's, of this API group. */
+  readonly group: string | undefined;
+  readonly found: boolean;
+  /** The one issuer that is meant; undefined where there is none, or where several have this name. */
+  readonly resource: Issuer | undefined;
+  /** `unknown` where it is not found, or a template decides. */
+  readonly type: 'acme' | 'ca' | 'selfSigned' | 'vault' | 'venafi' | 'unknown';
+}
+
+/** The plan of all resources under a release of cert-manager. */
+export function plan(resources: Resources, release: Release): Plan {
+  const ground = groundOf(resources, release);
+  const { certificates, unplanned } = wantedCertificates(resources, ground.references, release);
+  return { certificates: certificates.map((wanted) => planCertificate(wanted, ground)), unplanned };
+}
+
+function planCertificate(wanted: Wanted, ground: Ground): PlannedCertificate {
+  const { source, written, name, namespace, spec } = wanted;
+  const issuers = issuersOf(wanted, ground);
+  const issuer = issuerOf(wanted, issuers);
+  const { identifiers, complete } = identifiersOf(spec);
+  return {
+    source,
+    written,
+    name,
+    namespace,
+    spec,
+    issuer,
+    names: identifiers.map((identifier) => nameOf(identifier, wanted, issuers, ground)),
+    moreNames: !complete,
+  };
+}
+
+/** Of more issuers of one name nobody asks whether they agree. */
+const mostIssuers = 8;
+
+/** The plan of a name; of several issuers that may be meant, only what they all say. */
+function nameOf(
+  identifier: Identifier,
+  wanted: Wanted,
+  issuers: readonly Issuer[],
+  ground: Ground,
+): PlannedName {
+  const some = issuers.length > mostIssuers ? [] : issuers;
+  const plans = some.map((issuer) => planName(identifier, issuer, wanted, ground));
+  const [first] = plans;
+  const same = new Set(plans.map(({ choice, pod }) => JSON.stringify([choice, pod.data])));
+  return first && same.size === 1 ? first : planName(identifier, undefined, wanted, ground);
+}
+
+/** The issuers of cert-manager's own that the Certificate may mean. */
+function issuersOf({ spec, namespace }: Wanted, { references }: Ground): readonly Issuer[] {
+  const { kind, name, group } = issuerRef(spec);
+  if (name === undefined || group !== 'cert-manager.io') return [];
+  if (kind === 'Issuer') return references('Issuer', namespace, name);
+  return kind === 'ClusterIssuer' ? references('ClusterIssuer', undefined, name) : [];
+}
+
+interface IssuerRef {
+  readonly kind: string | undefined;
+  readonly name: string | undefined;
+  readonly group: string | undefined;
+}
+
+/** What is referred to, with the defaults of the API; undefined where a template decides. */
+function issuerRef(spec: DataMap): IssuerRef {
+  const ref = mapIn(spec, 'issuerRef') ?? {};
+  const part = (name: string, otherwise: string) =>
+    Object.hasOwn(ref, name) && ref[name] === null ? undefined : textIn(ref, name) || otherwise;
+  return {
+    kind: part('kind', 'Issuer'),
+    name: textIn(ref, 'name') || undefined,
+    group: part('group', 'cert-manager.io'),
+  };
+}
+
+function issuerOf({ spec, namespace }: Wanted, issuers: readonly Issuer[]): PlannedIssuer {
+  const { kind, name, group } = issuerRef(spec);
+  const [resource, ...others] = issuers;
+  const own = group === 'cert-manager.io';
+  const only = others.length === 0 ? resource : undefined;
+  return {
+    kind,
+    name,
+    namespace: own && kind === 'Issuer' ? namespace : undefined,
+    group: own ? undefined : group,
+    found: issuers.length > 0,
+    resource: only,
+    type: only ? typeOf(only) : 'unknown',
+  };
+}
+
+const types = ['acme', 'ca', 'selfSigned', 'vault', 'venafi'] as const;
+
+function typeOf({ map }: Issuer): PlannedIssuer['type'] {
+  const written = types.filter((type) => has(map, `spec.${type}`));
+  const others = types.filter((type) => !written.includes(type));
+  const [type] = written;
+  const sure = written.length === 1 && others.every((other) => lacks(map, `spec.${other}`));
+  return type !== undefined && sure && mapAt(map, `spec.${type}`) ? type : 'unknown';
+}

@@ -1,0 +1,125 @@
+/** The plan of one name of a Certificate: its challenge, its solver, the solver's pod and the nodes that are left to it. */
+import { gatewayPodTemplateSince, isBefore, type Release, releaseFor } from '../facts.ts';
+import { type Data, type DataMap, isMap, mapIn, toData } from '../model/data.ts';
+import type { Issuer } from '../model/issuer.ts';
+import { itemsAt, lacks, look, mapAt } from '../model/look.ts';
+import type { Span } from '../text/span.ts';
+import { type Route, type Serving, servingOf } from '../workspace/placement/placement.ts';
+import { isDeeplyCertain, lookup } from '../yaml/read.ts';
+import type { YamlMap } from '../yaml/tree.ts';
+import { solversOf } from './acmeRequest.ts';
+import type { Ground } from './ground.ts';
+import { asAnswered, type Identifier, offeredFor } from './identifiers.ts';
+import { mergePod } from './podMerge.ts';
+import { podProblems } from './podValidation.ts';
+import { amongNodes, type RefusedNode } from './refusedNode.ts';
+import { type ChallengeType, chooseSolver, type Why, whyChosen } from './solverChoice.ts';
+import { type SolverPlacement, solverPlacement } from './solverPlacement.ts';
+import { routeOf } from './solverRoute.ts';
+import type { Wanted } from './wanted.ts';
+
+export interface PlannedName {
+  readonly identifier: Identifier;
+  /**
+   * `chosen`: a solver takes it. `none`: no solver of the ACME issuer does. `not-acme`: the issuer needs none.
+   * `unknown`: the issuer is not known, or a template has a part in the choice.
+   */
+  readonly state: 'chosen' | 'none' | 'not-acme' | 'unknown';
+  readonly choice: PlannedChoice | undefined;
+  readonly pod: PlannedPod;
+  /** Nodes that may take the pod; undefined without HTTP-01, where no Node is known, or the pod is not. */
+  readonly nodes: readonly string[] | undefined;
+  readonly refused: readonly RefusedNode[];
+  readonly route: Route | undefined;
+  /** Who serves the route; undefined where that is not known. */
+  readonly serving: Serving | undefined;
+  readonly placement: SolverPlacement | undefined;
+}
+
+export interface PlannedChoice {
+  readonly type: ChallengeType;
+  /** Index in the issuer's `spec.acme.solvers`. */
+  readonly index: number;
+  readonly why: Why;
+  /** The solver in the issuer's document. */
+  readonly at: Span;
+}
+
+/** The solver's pod as cert-manager merges it. */
+export interface PlannedPod {
+  /** Undefined where there is none, or a template has a part in it. */
+  readonly data: DataMap | undefined;
+  /** Whether the API server refuses it, so that no pod is ever made. */
+  readonly refused: boolean;
+}
+
+const noPod: PlannedPod = { data: undefined, refused: false };
+
+/** What will happen to a name; `issuer` undefined: nobody knows whom it asks. */
+export function planName(
+  identifier: Identifier,
+  issuer: Issuer | undefined,
+  wanted: Wanted,
+  ground: Ground,
+): PlannedName {
+  const without = (state: PlannedName['state']): PlannedName => ({
+    identifier,
+    state,
+    choice: undefined,
+    pod: noPod,
+    nodes: undefined,
+    refused: [],
+    route: undefined,
+    serving: undefined,
+    placement: undefined,
+  });
+  if (!issuer) return without('unknown');
+  const acme = mapAt(issuer.map, 'spec.acme')?.value;
+  if (!acme) return without(lacks(issuer.map, 'spec.acme') ? 'not-acme' : 'unknown');
+  if (lacks(acme, 'solvers')) return without('none');
+  const solvers = solversOf(acme);
+  const byLabel = solvers?.some((solver) => mapIn(mapIn(solver, 'selector') ?? {}, 'matchLabels'));
+  if (!solvers || (byLabel && !wanted.labels)) return without('unknown');
+  const name = asAnswered(identifier);
+  const chosen = chooseSolver(solvers, name, wanted.labels ?? {}, offeredFor(identifier));
+  const solver = chosen && solvers[chosen.index];
+  const item = chosen && itemsAt(acme, 'solvers')[chosen.index];
+  if (!chosen || !solver || item?.node.type !== 'map') return without('none');
+  const choice = { ...chosen, why: whyChosen(solver, name), at: item.span };
+  if (choice.type !== 'http-01') return { ...without('chosen'), choice };
+  return { ...without('chosen'), choice, ...planPod(item.node, issuer, wanted, ground) };
+}
+
+type PodPart = Pick<PlannedName, 'pod' | 'nodes' | 'refused' | 'route' | 'serving' | 'placement'>;
+
+function planPod(solver: YamlMap, issuer: Issuer, wanted: Wanted, ground: Ground): PodPart {
+  const release = releaseFor(issuer.apiVersion, ground.release);
+  const pod = podOf(solver, release);
+  const http01 = lookup(solver, 'http01')?.entry.value;
+  const data: Data = http01 && isDeeplyCertain(http01) ? toData(http01) : null;
+  const route =
+    isMap(data) && wanted.annotations
+      ? routeOf(data, wanted.annotations, wanted.namespace, ground.resources, ground.references, release)
+      : undefined;
+  const serving = route && servingOf(ground.controllers, route);
+  const { taken, refused } =
+    pod.data && ground.nodes ? amongNodes(pod.data, ground.nodes) : { taken: undefined, refused: [] };
+  const placement = solverPlacement(pod.data, serving ?? { state: 'unknown' }, ground.nodes);
+  return { pod, nodes: taken, refused, route, serving, placement };
+}
+
+/** The pod of a solver with one way; with two there is no solver at all. */
+function podOf(solver: YamlMap, release: Release): PlannedPod {
+  const ways = (['ingress', 'gatewayHTTPRoute'] as const).map((way) => look(solver, `http01.${way}`));
+  const [ingress, gateway] = ways;
+  const [way, ...others] = ways.filter(({ state }) => state !== 'absent');
+  if (!ingress || !gateway || others.length > 0 || way?.state !== 'written' || way.node.type !== 'map')
+    return noPod;
+  const template = look(way.node, 'podTemplate');
+  const isRead = way === ingress || !isBefore(release, gatewayPodTemplateSince);
+  if (!isRead || template.state === 'absent') return { data: mergePod({}, release), refused: false };
+  if (template.state === 'unknown' || !isDeeplyCertain(template.node)) return noPod;
+  const data = toData(template.node);
+  const spec = (isMap(data) ? mapIn(data, 'spec') : undefined) ?? {};
+  return { data: mergePod(spec, release), refused: !podProblems(spec)[Symbol.iterator]().next().done };
+}

@@ -1,0 +1,171 @@
+/** What is found in the results of several kustomizations, told once; and its cure in the overlay instead of the base. */
+import type { Where } from './findings.ts';
+import { type Known, knownResourcesOf } from './model/resource.ts';
+import type { Judged, JudgedFix, JudgedRelated } from './rules/apply.ts';
+import type { Placed } from './rules/built.ts';
+import type { Locale, Texts } from './rules/rule.ts';
+import { applyEdits } from './text/edit.ts';
+import { addPatch, operationsBetween } from './workspace/patchEntry.ts';
+import { folderOf } from './workspace/paths.ts';
+import type { Built } from './workspace/workspace.ts';
+import type { YamlDocument } from './yaml/documents.ts';
+import { splitDocuments } from './yaml/documents.ts';
+
+/** A finding with the built resource that it is about. */
+export interface Occurrence {
+  readonly placed: Placed;
+  readonly built: Built;
+}
+
+/** Overlays that are named, and offered as the place of the cure. */
+const maxOverlays = 5;
+
+/**
+ * One finding for all its occurrences at one place. `everywhere`: whether all builds with the document have it; where some
+ * have cured it, the base is not the place to choose without thinking.
+ */
+export function shared(
+  occurrences: readonly Occurrence[],
+  everywhere: boolean,
+  where: Where,
+  locale: Locale,
+): Judged | undefined {
+  const [first] = occurrences;
+  if (!first) return undefined;
+  const overlays = occurrences
+    .filter(({ built }) => folderOf(built.build.root) !== folderOf(first.placed.path))
+    .slice(0, maxOverlays);
+  return overlays.length === 0 && everywhere
+    ? first.placed.judged
+    : new SharedFinding(first.placed, overlays, everywhere, where, locale);
+}
+
+class SharedFinding implements Judged {
+  readonly rule: string;
+  readonly severity: Judged['severity'];
+  readonly message: string;
+  readonly at: Judged['at'];
+  readonly #placed: Placed;
+  readonly #overlays: readonly Occurrence[];
+  readonly #everywhere: boolean;
+  readonly #where: Where;
+  readonly #locale: Locale;
+  #fixes: readonly JudgedFix[] | undefined;
+
+  constructor(
+    placed: Placed,
+    overlays: readonly Occurrence[],
+    everywhere: boolean,
+    where: Where,
+    locale: Locale,
+  ) {
+    this.rule = placed.judged.rule;
+    this.severity = placed.judged.severity;
+    this.message = placed.judged.message;
+    this.at = placed.judged.at;
+    this.#placed = placed;
+    this.#overlays = overlays;
+    this.#everywhere = everywhere;
+    this.#where = where;
+    this.#locale = locale;
+  }
+
+  get related(): readonly JudgedRelated[] {
+    const say = texts[this.#locale];
+    const built = this.#overlays.flatMap(({ built: { build } }): readonly JudgedRelated[] => {
+      const [found] = this.#where.workspace.documents(build.root) ?? [];
+      if (!found) return [];
+      const elsewhere = { path: build.root, document: found.document };
+      const { root } = found.document.parsed();
+      const at = (root?.type === 'map' ? root.entries[0]?.key : undefined) ?? { start: 0, end: 0 };
+      return [{ at, message: say.builtBy(nameOf(build.root)), elsewhere }];
+    });
+    return [...this.#placed.judged.related, ...built];
+  }
+
+  get fixes(): readonly JudgedFix[] {
+    this.#fixes ??= this.#makeFixes();
+    return this.#fixes;
+  }
+
+  get silence(): JudgedFix | undefined {
+    return this.#placed.judged.silence;
+  }
+
+  #makeFixes(): readonly JudgedFix[] {
+    const { fixes } = this.#placed.judged;
+    const here = this.#everywhere ? fixes : fixes.map((fix) => ({ ...fix, safety: 'unsafe' as const }));
+    const [best] = fixes.filter(({ elsewhere }) => !elsewhere);
+    if (!best) return here;
+    const patches = this.#overlays.flatMap(
+      ({ built }) => patchFix(best, this.#placed, built, this.#where, this.#locale) ?? [],
+    );
+    return [...here, ...patches];
+  }
+}
+
+/** The folder of a kustomization, as people call it. */
+function nameOf(root: string): string {
+  return folderOf(root).split('/').slice(-2).join('/');
+}
+
+/** The same change as a patch of the overlay that built the resource. */
+function patchFix(
+  { title, edits }: JudgedFix,
+  { path, document }: Placed,
+  { build, built }: Built,
+  { workspace }: Where,
+  locale: Locale,
+): JudgedFix | undefined {
+  const before = workspace.documents(path);
+  const declared = onlyOf(document, built.resource);
+  const [kustomization] = workspace.documents(build.root) ?? [];
+  if (!before || !declared || !kustomization || build.root.endsWith('Chart.yaml')) return undefined;
+  const text = before
+    .map((one) => (one.document === document ? applyEdits(document.text, edits) : one.document.text))
+    .join('');
+  const old = { text: before.map((one) => one.document.text).join(''), documents: before };
+  let after: Known | undefined;
+  try {
+    workspace.put(path, splitDocuments(text, old));
+    after = workspace
+      .builds()
+      .find(({ root }) => root === build.root)
+      ?.resources.find(({ resource }) => isSame(resource, built.resource))?.resource;
+  } finally {
+    workspace.put(path, before);
+  }
+  if (!after) return undefined;
+  const operations = operationsBetween(built.resource.map, after.map);
+  const target = { kind: declared.kind, name: declared.name ?? '' };
+  const added = addPatch(kustomization.document, target, operations);
+  if (!added) return undefined;
+  return {
+    title: texts[locale].asPatch(title, nameOf(build.root)),
+    safety: 'unsafe',
+    edits: [],
+    elsewhere: [{ path: build.root, document: kustomization.document, edits: added }],
+  };
+}
+
+/** The resource of a document as it is declared, where there is only one of its kind. */
+function onlyOf(document: YamlDocument, { kind }: Known): Known | undefined {
+  const [one, ...more] = knownResourcesOf(document.parsed().root).filter((other) => other.kind === kind);
+  return more.length === 0 && one?.name !== undefined ? one : undefined;
+}
+
+const isSame = (a: Known, b: Known) => a.kind === b.kind && a.name === b.name && a.namespace === b.namespace;
+
+const texts: Texts<{
+  readonly builtBy: (overlay: string) => string;
+  readonly asPatch: (title: string, overlay: string) => string;
+}> = {
+  en: {
+    builtBy: (overlay) => `This is what \`${overlay}\` builds.`,
+    asPatch: (title, overlay) => `${title} (as a patch in ${overlay})`,
+  },
+  ko: {
+    builtBy: (overlay) => `\`${overlay}\`이(가) 이렇게 빌드합니다.`,
+    asPatch: (title, overlay) => `${title} (${overlay}의 패치로)`,
+  },
+};

@@ -1,0 +1,81 @@
+/** When two names mean one resource (kustomize: kyaml/resid). */
+import type { Draft, Id } from './draft.ts';
+
+/**
+ * Kinds that kustomize knows to have no namespace, from the API of Kubernetes 1.21 that it carries (5.7:
+ * kyaml/openapi). Kinds of custom resources are not among them: a ClusterIssuer gets a namespace.
+ */
+const clusterKinds: ReadonlySet<string> = new Set([
+  '/ComponentStatus',
+  '/Namespace',
+  '/Node',
+  '/PersistentVolume',
+  'admissionregistration.k8s.io/MutatingWebhookConfiguration',
+  'admissionregistration.k8s.io/ValidatingWebhookConfiguration',
+  'apiextensions.k8s.io/CustomResourceDefinition',
+  'apiregistration.k8s.io/APIService',
+  'authentication.k8s.io/TokenReview',
+  'authorization.k8s.io/SelfSubjectAccessReview',
+  'authorization.k8s.io/SelfSubjectRulesReview',
+  'authorization.k8s.io/SubjectAccessReview',
+  'certificates.k8s.io/CertificateSigningRequest',
+  'flowcontrol.apiserver.k8s.io/FlowSchema',
+  'flowcontrol.apiserver.k8s.io/PriorityLevelConfiguration',
+  'internal.apiserver.k8s.io/StorageVersion',
+  'networking.k8s.io/IngressClass',
+  'node.k8s.io/RuntimeClass',
+  'policy/PodSecurityPolicy',
+  'extensions/PodSecurityPolicy',
+  'rbac.authorization.k8s.io/ClusterRole',
+  'rbac.authorization.k8s.io/ClusterRoleBinding',
+  'scheduling.k8s.io/PriorityClass',
+  'storage.k8s.io/CSIDriver',
+  'storage.k8s.io/CSINode',
+  'storage.k8s.io/StorageClass',
+  'storage.k8s.io/VolumeAttachment',
+]);
+
+/** A kind as configurations select it; what is empty matches everything. */
+export interface Gvk {
+  readonly group: string;
+  readonly version: string;
+  readonly kind: string;
+}
+
+export function isClusterScoped({ group, kind }: Gvk): boolean {
+  return clusterKinds.has(`${group}/${kind}`);
+}
+
+/** The namespace as kustomize compares it; no namespace is `default`. */
+export function namespaceOf(id: Id): string {
+  if (isClusterScoped(id)) return '_non_namespaceable_';
+  return id.namespace === '' ? 'default' : id.namespace;
+}
+
+export function sameId(a: Id, b: Id): boolean {
+  return keyOf(a) === keyOf(b);
+}
+
+/** One string for everything that tells two resources apart. */
+export function keyOf(id: Id): string {
+  return [id.group, id.version, id.kind, namespaceOf(id), id.name].join('\n');
+}
+
+/** Whether `gvk` selects the kind of `id`. */
+export function isSelected(id: Gvk, gvk: Gvk): boolean {
+  return (
+    (gvk.group === '' || gvk.group === id.group) &&
+    (gvk.version === '' || gvk.version === id.version) &&
+    (gvk.kind === '' || gvk.kind === id.kind)
+  );
+}
+
+/** What the resource was called in the file that declares it. */
+export function originalId(draft: Draft): Id {
+  return draft.previous[0] ?? draft.id;
+}
+
+/** Whether the resource is, or ever was, called `id`. */
+export function wasEver(draft: Draft, id: Id): boolean {
+  return sameId(draft.id, id) || draft.previous.some((before) => sameId(before, id));
+}

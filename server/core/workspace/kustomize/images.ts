@@ -1,0 +1,77 @@
+/** `images` and `replicas` (kustomize 5.7: api/filters/imagetag, api/filters/replicacount). */
+import { isNull } from '../../yaml/read.ts';
+import { type Draft, withPart, withTree } from './draft.ts';
+import { rewriteAt, stepsOf } from './fieldSpec.ts';
+import type { Entry } from './kustomization.ts';
+import { fieldOf, scalar, textOfScalar } from './nodes.ts';
+
+const podPaths = ['spec', 'spec/template/spec', 'spec/jobTemplate/spec/template/spec'];
+const imagePaths = podPaths.flatMap((root) =>
+  ['containers', 'initContainers'].map((list) => stepsOf(`${root}/${list}/image`)),
+);
+const podKinds = new Set([
+  ...[
+    'Pod',
+    'Deployment',
+    'DaemonSet',
+    'StatefulSet',
+    'ReplicaSet',
+    'ReplicationController',
+    'Job',
+    'CronJob',
+  ],
+]);
+const replicaKinds = new Set(['Deployment', 'ReplicationController', 'ReplicaSet', 'StatefulSet']);
+
+/** Gives containers the image that an entry of `images` says. */
+export function withImage(drafts: readonly Draft[], entry: Entry): Draft[] {
+  const text = (name: string) => textOfScalar(fieldOf(entry.value, name)) ?? '';
+  const [wanted, newName, newTag, digest] = [text('name'), text('newName'), text('newTag'), text('digest')];
+  return drafts.map((draft) => {
+    if (!draft.tree || !podKinds.has(draft.id.kind)) return draft;
+    const { draft: grown, start } = withPart(draft, entry.source);
+    const span = { start: entry.node.span.start + start, end: entry.node.span.end + start };
+    let tree = draft.tree;
+    for (const path of imagePaths)
+      tree = rewriteAt(
+        tree,
+        path,
+        (node) => {
+          const image = node && splitImage(textOfScalar(node) ?? '');
+          if (!image || image.name !== wanted) return node;
+          const tag = newTag || (digest ? '' : image.tag);
+          const pin = digest || (newTag ? '' : image.digest);
+          const whole = (newName || image.name) + (tag && `:${tag}`) + (pin && `@${pin}`);
+          return whole === textOfScalar(node) ? node : scalar(whole, span, entry.value.certain);
+        },
+        undefined,
+      );
+    return tree === draft.tree ? draft : withTree(grown, tree);
+  });
+}
+
+function splitImage(image: string): { name: string; tag: string; digest: string } {
+  const at = image.indexOf('@');
+  const [front, digest] = at < 0 ? [image, ''] : [image.slice(0, at), image.slice(at + 1)];
+  const colon = front.lastIndexOf(':');
+  const tagged = colon > front.lastIndexOf('/');
+  return { name: tagged ? front.slice(0, colon) : front, tag: tagged ? front.slice(colon + 1) : '', digest };
+}
+
+/** Gives workloads the count that an entry of `replicas` says. */
+export function withReplicas(drafts: readonly Draft[], entry: Entry): Draft[] {
+  const name = textOfScalar(fieldOf(entry.value, 'name'));
+  const count = fieldOf(entry.value, 'count');
+  if (!count || isNull(count)) return [...drafts];
+  return drafts.map((draft) => {
+    const called = draft.id.name === name || draft.previous.some((id) => id.name === name);
+    if (!draft.tree || !called || !replicaKinds.has(draft.id.kind)) return draft;
+    const { draft: grown, start } = withPart(draft, entry.source);
+    const span = { start: count.span.start + start, end: count.span.end + start };
+    const value = count.type === 'scalar' ? count.value : null;
+    return withTree(
+      grown,
+      rewriteAt(draft.tree, ['spec', 'replicas'], () => scalar(value, span, count.certain), span),
+    );
+  });
+}

@@ -1,0 +1,48 @@
+/** What one build gathers while it runs. */
+import type { Span } from '../../text/span.ts';
+import type { YamlDocument } from '../../yaml/documents.ts';
+import type { BuildFile, BuildProblem, BuildSource } from '../built.ts';
+import type { Source } from './draft.ts';
+import type { SaidText } from './kustomization.ts';
+import { isRemote } from './location.ts';
+
+export interface Run {
+  readonly source: BuildSource;
+  readonly patches: Set<YamlDocument>;
+  readonly reads: Set<string>;
+  readonly bases: Set<string>;
+  readonly problems: BuildProblem[];
+  /** Notes a problem, each only once. */
+  problem(kind: BuildProblem['kind'], at: Source, span: Span, detail: string): BuildProblem;
+  /** The file at a path that `said` names; or why there is none. */
+  file(path: string, said: SaidText): { readonly found: BuildFile } | { readonly why: BuildProblem };
+}
+
+export function startRun(source: BuildSource): Run {
+  const problems: BuildProblem[] = [];
+  const known = new Map<string, BuildProblem[]>();
+  const reads = new Set<string>();
+  const run: Run = {
+    source,
+    patches: new Set(),
+    reads,
+    bases: new Set(),
+    problems,
+    problem(kind, { path, document }, at, detail) {
+      const key = `${kind} ${at.start} ${at.end} ${detail}`;
+      const same = known.get(key)?.find((problem) => problem.document === document);
+      if (same) return same;
+      const made: BuildProblem = { kind, path, document, at, detail };
+      known.set(key, [...(known.get(key) ?? []), made]);
+      problems.push(made);
+      return made;
+    },
+    file(path, { value, node, source: at }) {
+      if (!isRemote(value)) reads.add(path);
+      const found = isRemote(value) ? undefined : source.file(path);
+      if (found) return { found };
+      return { why: run.problem(isRemote(value) ? 'remote' : 'missing-file', at, node.span, value) };
+    },
+  };
+  return run;
+}

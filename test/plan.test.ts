@@ -1,0 +1,252 @@
+/** The plan: fixtures, what a real cluster did, and the verdicts of the real code. */
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import Ajv from 'ajv';
+import { describe, expect, test } from 'vitest';
+import { rows } from './harness/conformance.ts';
+import type { PlacementRow, SolverRow } from './harness/issuance.ts';
+import { jsonPlanOf, planOf, readTexts, textPlanOf } from './harness/plan.ts';
+import { shimRows } from './harness/shims.ts';
+
+const home = fileURLToPath(new URL('./workspaces/', import.meta.url));
+const recordings = fileURLToPath(new URL('../../shared/cluster/', import.meta.url));
+const workspaces = readdirSync(home).filter((name) => name.startsWith('plan-'));
+
+const schema = JSON.parse(readFileSync(new URL('../docs/plan.schema.json', import.meta.url), 'utf8'));
+const isPlan = new Ajv({ allowUnionTypes: true }).compile(schema);
+
+describe('workspaces', () => {
+  const golden = (path: string, text: string) => {
+    if (process.env['UPDATE_GOLDENS']) writeFileSync(path, text);
+    expect(existsSync(path), path).toBe(true);
+    return readFileSync(path, 'utf8');
+  };
+
+  test.each(workspaces)('%s', (name) => {
+    const folder = `${home}${name}/`;
+    const texts = readTexts(folder, /\.yaml$/);
+    const json = jsonPlanOf(texts);
+    expect(json).toEqual(JSON.parse(golden(`${folder}plan.json`, `${JSON.stringify(json, undefined, 2)}\n`)));
+    expect(isPlan(json) || isPlan.errors).toBe(true);
+    for (const locale of ['en', 'ko'] as const) {
+      const text = textPlanOf(texts, locale);
+      expect(text).toBe(golden(`${folder}plan.${locale}.txt`, text));
+    }
+  });
+
+  test('colours add nothing but colours', () => {
+    for (const name of workspaces) {
+      const texts = readTexts(home + name, /\.yaml$/);
+      const painted = textPlanOf(texts, 'en', true);
+      const codes = new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, 'g');
+      expect(painted).not.toBe(painted.replace(codes, ''));
+      expect(painted.replace(codes, '')).toBe(textPlanOf(texts, 'en'));
+    }
+  });
+
+  test('the order of files and documents changes no certificate', () => {
+    for (const name of workspaces) {
+      const texts = readTexts(home + name, /\.yaml$/);
+      const turned = Object.entries(texts)
+        .reverse()
+        .map(([file, text]): [string, string] => {
+          const parts = text.split(/^---$/m).map((part) => `\n${part.trim()}\n`);
+          return [file, parts.reverse().join('---')];
+        });
+      const certificates = (plan: ReturnType<typeof jsonPlanOf>) =>
+        plan.certificates
+          .map(({ source, names, findings: _, ...rest }) => [
+            source.name,
+            rest,
+            names.map(({ nodes, ...name }) => ({ ...name, nodes: nodes && [...nodes].sort() })),
+          ])
+          .sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+      expect(certificates(jsonPlanOf(Object.fromEntries(turned)))).toEqual(certificates(jsonPlanOf(texts)));
+    }
+  });
+
+  test('every prefix of a file can be planned', () => {
+    for (const name of workspaces) {
+      for (const text of Object.values(readTexts(home + name, /\.yaml$/)))
+        for (let end = 0; end < text.length; end += 211) jsonPlanOf({ 'a.yaml': text.slice(0, end) });
+    }
+  });
+});
+
+test('an empty workspace has an empty plan', () => {
+  expect(jsonPlanOf({})).toEqual({ certificates: [] });
+  expect(textPlanOf({ 'a.yaml': 'a: 1\n' }, 'en')).toMatch(/^No Certificate/);
+});
+
+test('nothing in a name acts upon a terminal', () => {
+  const text = textPlanOf(
+    {
+      'a.json': JSON.stringify({
+        apiVersion: 'cert-manager.io/v1',
+        kind: 'Certificate',
+        metadata: { name: 'a\u001b[31m', namespace: 'b\u202e' },
+        spec: { secretName: 'c', dnsNames: ['d\u0007'], issuerRef: { name: 'e\u009b', group: 'f\r' } },
+      }),
+    },
+    'en',
+  );
+  expect(text).toMatch(/u\{1b\}/);
+  expect([...text].filter((char) => char !== '\n' && /[\p{Cc}\u202e]/u.test(char))).toEqual([]);
+});
+
+describe('releases', () => {
+  const texts = readTexts(`${home}plan-gateways`, /\.yaml$/);
+  const kinds = (release: Parameters<typeof planOf>[1]) =>
+    planOf(texts, release).certificates.map(({ source }) => source.kind);
+  test('read what they know', () => {
+    expect(kinds('1.4')).toEqual([]);
+    expect(kinds('1.19')).toEqual(['Gateway']);
+    expect(kinds('1.20')).toEqual(['Gateway', 'ListenerSet']);
+  });
+  test('without a parent there is no route', () => {
+    expect(planOf(texts, '1.19').certificates[0]?.names[0]?.route).toBeUndefined();
+    expect(planOf(texts, '1.20').certificates[0]?.names[0]?.route).toMatchObject({ className: 'envoy' });
+  });
+});
+
+const issuer = (solvers: unknown) => ({
+  apiVersion: 'cert-manager.io/v1',
+  kind: 'ClusterIssuer',
+  metadata: { name: 'le' },
+  spec: { acme: { solvers } },
+});
+const certificate = (dnsName: string, labels: unknown = {}) => ({
+  apiVersion: 'cert-manager.io/v1',
+  kind: 'Certificate',
+  metadata: { name: 'app', namespace: 'shop', labels },
+  spec: {
+    secretName: 'app-tls',
+    dnsNames: [dnsName],
+    issuerRef: { name: 'le', kind: 'ClusterIssuer' },
+  },
+});
+const planned = (...documents: unknown[]) =>
+  jsonPlanOf({
+    'all.json': JSON.stringify({ apiVersion: 'v1', kind: 'List', items: documents }),
+  }).certificates;
+
+describe('as the real code said', () => {
+  test('solvers', () => {
+    for (const { id, solvers, dnsName, labels, chosen, type } of rows<SolverRow>('solvers')) {
+      const [name] = planned(issuer(solvers), certificate(dnsName, labels))[0]?.names ?? [];
+      expect([name?.solver, name?.type], id).toEqual([chosen, type ?? null]);
+    }
+  });
+
+  test('nodes', () => {
+    for (const { id, nodes, spec, feasible, refused } of rows<PlacementRow>('placements')) {
+      const items = nodes.map(({ name, labels, taints }) => ({
+        apiVersion: 'v1',
+        kind: 'Node',
+        metadata: { name, labels },
+        spec: { taints },
+      }));
+      const solvers = [{ http01: { ingress: { podTemplate: { spec } } } }];
+      const [name] = planned(issuer(solvers), certificate('a.org'), ...items)[0]?.names ?? [];
+      expect([name?.nodes, name?.refused], id).toEqual([feasible, refused]);
+    }
+  });
+
+  test('shims', () => {
+    for (const { id, doc, certificates } of shimRows()) {
+      const byName = <T extends { readonly name: string | null }>(all: readonly T[]) =>
+        [...all].sort((a, b) => ((a.name ?? '') < (b.name ?? '') ? -1 : 1));
+      const made = planned(doc).map(({ name, spec }) => ({ name, spec }));
+      expect(byName(made), id).toEqual(byName(certificates.map(({ name, spec }) => ({ name, spec }))));
+    }
+  });
+});
+
+interface ClusterObject {
+  readonly kind: string;
+  readonly metadata: { readonly name: string; readonly namespace?: string };
+  readonly spec: {
+    readonly dnsNames?: readonly string[];
+    readonly dnsName?: string;
+    readonly type?: string;
+    readonly nodeName?: string;
+  };
+}
+
+describe.skipIf(!existsSync(recordings))('as a real cluster did (needs ../shared/cluster)', () => {
+  const scenarios = existsSync(recordings)
+    ? readdirSync(recordings).filter((name) => existsSync(`${recordings}${name}/objects.json`))
+    : [];
+  const tells = ['Node', 'IngressClass', 'Deployment'];
+
+  test.each(scenarios)('%s', (name) => {
+    const folder = `${recordings}${name}/`;
+    const { items }: { items: readonly ClusterObject[] } = JSON.parse(
+      readFileSync(`${folder}objects.json`, 'utf8'),
+    );
+    const all = (kind: string) => items.filter((item) => item.kind === kind);
+    const around = {
+      apiVersion: 'v1',
+      kind: 'List',
+      items: items.filter((item) => tells.includes(item.kind)),
+    };
+    const texts = readTexts(`${folder}manifests`);
+    const { certificates } = jsonPlanOf({ ...texts, 'cluster.json': JSON.stringify(around) });
+    const issuers = jsonPlanOf(texts);
+    expect(issuers.certificates).toHaveLength(certificates.length);
+
+    // Each Certificate that there is was planned, with its spec, and no other.
+    const specs = new Map(certificates.map((one) => [`${one.namespace}/${one.name}`, one.spec]));
+    const real = all('Certificate').filter(({ metadata }) => metadata.namespace === name);
+    expect(
+      new Map(real.map(({ metadata, spec }) => [`${metadata.namespace}/${metadata.name}`, spec])),
+    ).toEqual(specs);
+
+    const names = certificates.flatMap((one) => one.names.map((planned) => ({ one, planned })));
+    for (const { metadata, spec } of all('Order')) {
+      const one = certificates.find(({ name }) => metadata.name.startsWith(`${name}-1-`));
+      expect(one?.names.map((planned) => planned.name)).toEqual(spec.dnsNames);
+    }
+    for (const { spec } of all('Challenge')) {
+      const { planned } = names.find(({ planned }) => planned.name === spec.dnsName) ?? {};
+      expect(planned?.type).toBe(spec.type?.toLowerCase());
+      // The Challenge carries the solver that was chosen.
+      expect(planned?.solver).toBe(0);
+    }
+    const pods = all('Pod').filter(({ metadata }) => metadata.name.startsWith('cm-acme-http-solver'));
+    for (const { spec } of pods) {
+      const taking = names.filter(({ planned }) => planned.type === 'http-01');
+      expect(taking.length).toBeGreaterThan(0);
+      for (const { planned } of taking) {
+        if (spec.nodeName) expect(planned.nodes).toContain(spec.nodeName);
+        else expect(planned.nodes).toEqual([]);
+      }
+    }
+  });
+
+  test('the story tells where the ingress runs, the cure says nothing', () => {
+    const placement = (name: string) => {
+      const folder = `${recordings}${name}/`;
+      const { items }: { items: readonly ClusterObject[] } = JSON.parse(
+        readFileSync(`${folder}objects.json`, 'utf8'),
+      );
+      const around = JSON.stringify({
+        apiVersion: 'v1',
+        kind: 'List',
+        items: items.filter((item) => tells.includes(item.kind)),
+      });
+      const plan = planOf({ ...readTexts(`${folder}manifests`), 'cluster.json': around });
+      return plan.certificates[0]?.names[0]?.placement;
+    };
+    expect(placement('story')).toMatchObject({
+      kind: 'controllerKnown',
+      copy: {
+        nodeSelectorTerms: [
+          { matchExpressions: [{ key: 'type', operator: 'In', values: ['load-balancer'] }] },
+        ],
+      },
+    });
+    expect(placement('story-cured')).toEqual({ kind: 'quiet', why: 'agrees' });
+    expect(placement('affinity-matches-no-node')).toEqual({ kind: 'noNode' });
+  });
+});
