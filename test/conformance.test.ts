@@ -1,12 +1,20 @@
 /** The engine against what the real API server and cert-manager's webhook answered (1,508 documents). */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { type AdmissionRow, disagreement, rows } from './harness/conformance.ts';
+import { type AdmissionRow, disagreement, rows, stepsOf } from './harness/conformance.ts';
 
 /** Rows that we do not meet, each with its reason: `id` → why. The list may only get shorter. */
 const exceptions: Record<string, string> = JSON.parse(
   readFileSync(new URL('./conformance/exceptions.json', import.meta.url), 'utf8'),
 );
+
+test('fields are found by the steps to them, dots in keys or not', () => {
+  const doc = { metadata: { annotations: { 'a.b/c': '1', a: { x: 1 } } }, spec: { list: [{ 'k.l': {} }] } };
+  expect(stepsOf(doc, 'metadata.annotations.a.b/c')).toEqual(['metadata', 'annotations', 'a.b/c']);
+  expect(stepsOf(doc, 'metadata.annotations.a.x')).toEqual(['metadata', 'annotations', 'a', 'x']);
+  expect(stepsOf(doc, 'metadata.annotations[a.b/c]')).toEqual(['metadata', 'annotations', 'a.b/c']);
+  expect(stepsOf(doc, 'spec.list[0].k.l.none')).toEqual(['spec', 'list', '[0]', 'k.l', 'none']);
+});
 
 describe('admission', () => {
   const admission = rows<AdmissionRow>('admission');

@@ -13,7 +13,7 @@ const read = (path: string) => readFileSync(home + path, 'utf8');
 for (const rule of readdirSync(home).sort()) {
   describe(rule, () => {
     const files = readdirSync(home + rule);
-    const inputs = files.filter((file) => file.endsWith('.yaml') && !file.includes('.fixed.'));
+    const inputs = files.filter((file) => file.endsWith('.yaml') && !/\.(fixed|unsafe)\./.test(file));
     const declared = rules.find(({ id }) => id === rule);
 
     test('is a rule, with an example and a look-alike', () => {
@@ -59,6 +59,18 @@ function fixture(rule: string, input: string, files: readonly string[]): void {
       fixed.text !== text,
     );
     if (fixed.text !== text) expect(fixed.text).toBe(read(golden));
+  });
+
+  test(`${input}: fixed as wanted, unsafe fixes too`, () => {
+    const unsafe = path.replace(/\.yaml$/, '.unsafe.yaml');
+    const safe = fixAll(text, settings).text;
+    const fixed = fixAll(text, settings, 'unsafe');
+    if (update && fixed.text !== safe) writeFileSync(home + unsafe, fixed.text);
+    expect(existsSync(home + unsafe), `${unsafe} exists only where unsafe fixes do more`).toBe(
+      fixed.text !== safe,
+    );
+    if (fixed.text !== safe) expect(fixed.text).toBe(read(unsafe));
+    expect(fixAll(fixed.text, settings, 'unsafe').text, 'fixing twice is fixing once').toBe(fixed.text);
   });
 
   for (const file of files.filter(

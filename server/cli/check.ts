@@ -38,6 +38,12 @@ import { type LoadedFile, loadWorkspace, workspacePath } from './workspace.ts';
 
 export type FixMode = 'none' | 'write' | 'dry-run';
 
+/** Whether and which fixes are made. */
+export interface Fixing {
+  readonly fix: FixMode;
+  readonly unsafeFixes: boolean;
+}
+
 /** A text to check that no file holds. */
 export interface StandardInput {
   readonly name: string;
@@ -48,8 +54,8 @@ export interface StandardInput {
 export type OptionsFor = (path: string) => Options;
 
 /** Checks `inputs` one after the other; a file that cannot be used does not stop the others. */
-export function checkFiles(inputs: Inputs, optionsFor: OptionsFor, fix: FixMode, cwd: string): Report {
-  const run = new Run(fix, cwd);
+export function checkFiles(inputs: Inputs, optionsFor: OptionsFor, fixing: Fixing, cwd: string): Report {
+  const run = new Run(fixing, cwd);
   for (const { name, reason, detail } of inputs.unusable) run.skip(name, reason, detail);
   for (const file of loadWorkspace(run.workspace, inputs.files)) run.file(file, optionsFor(file.input.path));
   run.survey(new Set(inputs.files.map(({ path }) => workspacePath(path))));
@@ -60,10 +66,10 @@ export function checkFiles(inputs: Inputs, optionsFor: OptionsFor, fix: FixMode,
 export function checkStandardInput(
   { name, content }: StandardInput,
   options: Options,
-  fix: FixMode,
+  fixing: Fixing,
   cwd: string,
 ): Report {
-  const run = new Run(fix, cwd);
+  const run = new Run(fixing, cwd);
   if (isProblem(content)) run.skip(name, content.fault, content.detail);
   else {
     const path = workspacePath(resolve(cwd, name));
@@ -76,6 +82,7 @@ export function checkStandardInput(
 class Run {
   readonly workspace: Workspace;
   readonly #fix: FixMode;
+  readonly #reach: 'safe' | 'unsafe';
   readonly #cwd: string;
   readonly #engine: Engine;
   readonly #files: FileReport[] = [];
@@ -83,8 +90,9 @@ class Run {
   readonly #crashes: { rule: string; error: string }[] = [];
   #analysed = 0;
 
-  constructor(fix: FixMode, cwd: string) {
+  constructor({ fix, unsafeFixes }: Fixing, cwd: string) {
     this.#fix = fix;
+    this.#reach = unsafeFixes ? 'unsafe' : 'safe';
     this.#cwd = cwd;
     this.#engine = createEngine(
       (rule, error) => void this.#crashes.push({ rule, error: String(error) }),
@@ -155,7 +163,7 @@ class Run {
     options: Options,
     where: Where,
   ): (FileFix & { text: string }) | undefined {
-    const { text, applied, left } = this.#engine.fixAll(file, options, where);
+    const { text, applied, left } = this.#engine.fixAll(file, options, where, undefined, this.#reach);
     if (text === file.text) return undefined;
     const fixed = openFile(text, file);
     const [before, after] = [partsOf(file), partsOf(fixed)];

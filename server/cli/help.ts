@@ -36,6 +36,7 @@ search, options of the command line come before all. A file that is named is che
 Fixing:
   --fix                        make the safe fixes; what is left is printed
   --fix --dry-run              print them as a unified diff; write nothing
+  --fix --unsafe-fixes         where there is no safe fix, make the first one offered: look at what it did
 
 Input and output:
   --format text|json           how findings are printed on standard output (text)
@@ -93,6 +94,7 @@ ignore, root: true). 각 파일에서 위로 올라가며 찾고, 가까운 파�
 수정:
   --fix                        안전한 수정을 적용하고 남은 것을 출력
   --fix --dry-run              수정을 통합 diff로 출력하고 아무것도 쓰지 않음
+  --fix --unsafe-fixes         안전한 수정이 없으면 제안된 첫 번째 수정을 적용. 결과를 확인하세요
 
 입력과 출력:
   --format text|json           표준 출력의 형식 (text)

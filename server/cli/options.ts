@@ -23,6 +23,7 @@ const known = {
   'no-color': { takes: 'nothing' },
   fix: { takes: 'nothing', only: ['check'] },
   'dry-run': { takes: 'nothing', only: ['check'] },
+  'unsafe-fixes': { takes: 'nothing', only: ['check'] },
   quiet: { takes: 'nothing', only: ['check', 'plan'] },
   'exit-zero': { takes: 'nothing', only: ['check'] },
   'max-warnings': { takes: 'text', only: ['check'] },
@@ -51,6 +52,8 @@ export interface CheckCommand {
   readonly format: Format;
   readonly color: ColorWhen;
   readonly fix: FixMode;
+  /** Whether fixes are made that somebody should look at. */
+  readonly unsafeFixes: boolean;
   readonly quiet: boolean;
   readonly exitZero: boolean;
   readonly maxWarnings: number;
@@ -154,6 +157,7 @@ export function parseArguments(
   const maxWarnings = last('max-warnings') ?? '0';
   if (!/^\d{1,9}$/.test(maxWarnings)) problems.push(say.notANumber('--max-warnings', maxWarnings));
   if (has('dry-run') && !has('fix')) problems.push(say.needs('--dry-run', '--fix'));
+  if (has('unsafe-fixes') && !has('fix')) problems.push(say.needs('--unsafe-fixes', '--fix'));
   if (paths.includes('-') && paths.length > 1) problems.push(say.standardInputAlone);
   if (has('print-config') && paths.length > 1) problems.push(say.onePath('--print-config'));
   if (has('stdin-filename') && !paths.includes('-')) problems.push(say.needs('--stdin-filename', '-'));
@@ -165,6 +169,7 @@ export function parseArguments(
       format,
       color: has('no-color') ? 'never' : color,
       fix: has('dry-run') ? 'dry-run' : has('fix') ? 'write' : 'none',
+      unsafeFixes: has('unsafe-fixes'),
       quiet: has('quiet'),
       exitZero: has('exit-zero'),
       maxWarnings: Number(maxWarnings),

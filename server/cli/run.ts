@@ -126,13 +126,13 @@ function reportStandardInput(
 ): Made {
   const { options, problems } = configureStandardInput(command, locale, say, cwd);
   if (problems.length > 0) return { problems };
-  return checkStandardInput({ name: command.stdinFilename ?? '<stdin>', content }, options, command.fix, cwd);
+  return checkStandardInput({ name: command.stdinFilename ?? '<stdin>', content }, options, command, cwd);
 }
 
 function reportFiles(command: CheckCommand, locale: Locale, say: Words, host: Host): Made {
   const found = inputsFor(command, host);
   const { inputs, optionsFor, problems } = configure(found, command, locale, say, host.cwd);
-  return problems.length > 0 ? { problems } : checkFiles(inputs, optionsFor, command.fix, host.cwd);
+  return problems.length > 0 ? { problems } : checkFiles(inputs, optionsFor, command, host.cwd);
 }
 
 function showConfig(command: CheckCommand, locale: Locale, say: Words, { cwd }: Host): Outcome {

@@ -123,7 +123,8 @@ const en: Words = {
   bySeverity: (errors, warnings, infos) =>
     `${many(errors, 'error')}, ${many(warnings, 'warning')}, ${infos} info`,
   canFix: (count) => `${count} fixable with \`--fix\`.`,
-  canOffer: (count) => `${count} with a fix for you to choose in the editor.`,
+  canOffer: (count) =>
+    `${count} with a fix to choose in the editor, or to make with \`--fix --unsafe-fixes\`.`,
   fixed: (count, files) => `Fixed ${many(count, 'finding')} in ${many(files, 'file')}`,
   wouldFix: (count, files) => `\`--fix\` would fix ${many(count, 'finding')} in ${many(files, 'file')}`,
   left: (count) => `${count} left`,
@@ -200,7 +201,7 @@ const ko: Words = {
   found: (findings, files) => `파일 ${files}개에서 문제 ${findings}건`,
   bySeverity: (errors, warnings, infos) => `오류 ${errors}, 경고 ${warnings}, 정보 ${infos}`,
   canFix: (count) => `\`--fix\`로 ${count}건을 고칠 수 있습니다.`,
-  canOffer: (count) => `${count}건은 편집기에서 수정을 골라야 합니다.`,
+  canOffer: (count) => `${count}건은 편집기에서 수정을 고르거나 \`--fix --unsafe-fixes\`로 고칠 수 있습니다.`,
   fixed: (count, files) => `파일 ${files}개에서 ${count}건을 고쳤습니다`,
   wouldFix: (count, files) => `\`--fix\`는 파일 ${files}개에서 ${count}건을 고칩니다`,
   left: (count) => `남은 문제 ${count}건`,

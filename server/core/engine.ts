@@ -33,16 +33,25 @@ export interface Engine {
    */
   findings(file: SourceFile, options: Options, where?: Where): readonly FileFinding[];
   /**
-   * Applies the preferred safe fix of every finding until nothing changes. A fix that would harm the text is left out.
-   * The workspace is left as it was. `only`: the findings of one rule.
+   * Applies the preferred fix of every finding until nothing changes; unsafe ones only where `reach` says so. A fix that
+   * would harm the text is left out. The workspace is left as it was. `only`: the findings of one rule.
    */
-  fixAll(file: SourceFile, options: Options, where?: Where, only?: string): Fixed;
+  fixAll(
+    file: SourceFile,
+    options: Options,
+    where?: Where,
+    only?: string,
+    reach?: JudgedFix['safety'],
+  ): Fixed;
   /** Whether a fix does what it says: with it the text is whole, and this is said once less. */
   cures(found: FileFinding, fix: JudgedFix, options: Options): boolean;
   /** The rules that report something in a resource of a workspace, sorted. */
   rulesAbout(workspace: Workspace, resource: Known, options: Options): readonly string[];
-  /** The fix that fix-all takes: the first that is safe and cures. */
-  preferred(found: FileFinding, options: Options): JudgedFix | undefined;
+  /**
+   * The fix that fix-all takes: the first that is safe and cures. With `reach` unsafe, where there is none, the first one
+   * that changes this file alone and cures.
+   */
+  preferred(found: FileFinding, options: Options, reach?: JudgedFix['safety']): JudgedFix | undefined;
 }
 
 /** Rounds of fixing after which a file counts as unstable; a fix may bring to light what another rule can fix. */
@@ -83,8 +92,12 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
     const before = all(file);
     return meanwhile(where, () => all(edited)) < before;
   };
-  const preferred: Engine['preferred'] = (found, options) =>
-    found.finding.fixes.find((fix) => fix.safety === 'safe' && cures(found, fix, options));
+  const preferred: Engine['preferred'] = (found, options, reach = 'safe') => {
+    const { fixes } = found.finding;
+    const safe = fixes.find((fix) => fix.safety === 'safe' && cures(found, fix, options));
+    if (safe || reach === 'safe') return safe;
+    return fixes.find((fix) => (fix.elsewhere ?? []).length === 0 && cures(found, fix, options));
+  };
   return {
     createWorkspace: newWorkspace,
     findings,
@@ -109,7 +122,7 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
               .filter(({ at }) => span.start <= at.start && at.end <= span.end);
       return [...new Set(judged.map(({ rule }) => rule))].sort();
     },
-    fixAll: (file, options, where = place(file), only = undefined) =>
+    fixAll: (file, options, where = place(file), only = undefined, reach = 'safe') =>
       meanwhile(where, () => {
         const applied: { rule: string; title: string }[] = [];
         let current = file;
@@ -120,7 +133,7 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
               document,
               takingsOf(
                 only === undefined ? found : found.filter(({ finding }) => finding.rule === only),
-                (one) => preferred(one, options),
+                (one) => preferred(one, options, reach),
               ),
               (other) => runner.judgeWith(options).document(other).findings,
             );
@@ -225,8 +238,10 @@ function rememberResources(): (document: YamlDocument) => readonly Known[] {
 }
 
 function resourcesIn(document: YamlDocument): readonly Known[] {
-  const { root } = document.parsed();
-  return [...knownResourcesOf(root), ...embeddedIn(root)];
+  const { root, problem } = document.parsed();
+  const written = knownResourcesOf(root);
+  // A syntax error may make anything look as if it stood inside of something.
+  return problem === undefined ? [...written, ...embeddedIn(root)] : written;
 }
 
 function buildRoot(root: Root, source: BuildSource, before: Build | undefined): Build {

@@ -6,10 +6,13 @@ import {
   type Range,
 } from 'vscode-languageserver';
 import {
+  configName,
   type FileFinding,
   inFile,
   type Options,
+  parseConfig,
   placeElsewhere,
+  ruleIds,
   rulePage,
   type Severity,
 } from '../core/index.ts';
@@ -34,6 +37,30 @@ export async function judge(
   const ignored = context.settings.ignores(document.uri);
   const where = context.places.where(document.uri);
   return { findings: ignored ? [] : context.engine.findings(document.file(), options, where), options };
+}
+
+/** What is to be said of a document's newest text: its findings, or the faults of a configuration file. */
+export async function diagnose(context: Context, document: OpenDocument): Promise<readonly Made[]> {
+  if (isConfigFile(document.uri)) return configFaults(context, document);
+  const { findings } = await judge(context, document);
+  return findings.map((found) => context.diagnosticOf(document, found));
+}
+
+/** Whether a document is a configuration file, open as it may be in any folder. */
+function isConfigFile(uri: string): boolean {
+  return uri.replace(/[?#].*$/s, '').endsWith(`/${configName}`);
+}
+
+/** What of a configuration file cannot be used: the command line would refuse to run with it. */
+function configFaults({ convert, locale }: Context, document: OpenDocument): readonly Made[] {
+  const { problems } = parseConfig(document.file().text, locale, ruleIds);
+  return problems.map(({ at, message }) => {
+    const range = convert.range(document.text, at);
+    return {
+      diagnostic: { range, severity: DiagnosticSeverity.Error, source: 'cert-manager', message },
+      stamp: numbersOf(range).reduce(mix, sumOf(message)),
+    };
+  });
 }
 
 /** A diagnostic with its fingerprint. */

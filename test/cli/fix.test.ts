@@ -136,6 +136,37 @@ describe('--fix', () => {
   });
 });
 
+describe('--fix --unsafe-fixes', () => {
+  const year = `apiVersion: cert-manager.io/v1
+kind: Certificate
+metadata: { name: shop }
+spec:
+  secretName: shop-tls
+  issuerRef: { name: ca }
+  dnsNames: [shop.company.org]
+  duration: 1y
+`;
+
+  test('makes what --fix leaves for somebody to look at', () => {
+    const here = folder({ 'x.yaml': `${year}---\n${bad}` });
+    const safe = cli(here, ['check', '--fix']);
+    expect(read(here, 'x.yaml').toString()).toBe(`${year}---\n${fixed}`);
+    expect(safe.err).toContain(
+      '1 with a fix to choose in the editor, or to make with `--fix --unsafe-fixes`.',
+    );
+    const diff = cli(here, ['check', '--fix', '--unsafe-fixes', '--dry-run']);
+    expect(diff.out).toContain('-  duration: 1y\n+  duration: 8760h\n');
+    expect(cli(here, ['check', '--fix', '--unsafe-fixes'])).toMatchObject({ code: 0, out: '' });
+    expect(read(here, 'x.yaml').toString()).toBe(`${year.replace('1y', '8760h')}---\n${fixed}`);
+  });
+
+  test('goes only with --fix', () => {
+    const { code, err } = cli(folder({ 'x.yaml': year }), ['check', '--unsafe-fixes']);
+    expect(code).toBe(2);
+    expect(err).toContain('`--unsafe-fixes` goes only with `--fix`.');
+  });
+});
+
 describe('--fix --dry-run', () => {
   const files = Object.fromEntries(texts.map(([, before], i) => [`sub folder/${i}.yaml`, before]));
 

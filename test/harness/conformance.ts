@@ -37,40 +37,61 @@ const spellings: readonly (readonly [RegExp, string])[] = [
 export function disagreement({ accepted, errors = [], doc }: AdmissionRow): string | undefined {
   const text = stringify(doc, { version: '1.1', aliasDuplicateObjects: false });
   const found = analyzeWithPaths(text).filter((finding) => finding.severity === 'error');
-  const ours = found.map((finding) => `${finding.path} (${finding.rule})`).join(', ') || 'nothing';
+  const ours = found.map((finding) => `${finding.path.join(' ')} (${finding.rule})`).join(', ') || 'nothing';
   if (accepted) return found.length === 0 ? undefined : `accepted, but we say: ${ours}`;
   const fields = errors.map((error) => error.field).filter((field) => field !== '<nil>');
   const wanted = fields.map((field) => spellings.reduce((now, [from, to]) => now.replace(from, to), field));
   if (wanted.length === 0) return found.length > 0 ? undefined : 'refused, and we say nothing';
   // On the field; where it is not there, on what is there above it; where that has another type, on that.
-  const said = (field: string) =>
-    found.some(({ path, rule }) => {
-      const nearest = writtenAncestor(doc, field);
-      return (
-        path === field ||
-        path === nearest ||
-        parentOf(path) === field ||
-        path === parentOf(field) ||
-        (rule === 'field-type-mismatch' && field.startsWith(path))
-      );
-    });
+  const said = (text: string) => {
+    const field = stepsOf(doc, text);
+    const nearest = writtenAncestor(doc, field);
+    return found.some(
+      ({ path, rule }) =>
+        isSame(path, field) ||
+        isSame(path, nearest) ||
+        isSame(path.slice(0, -1), field) ||
+        isSame(path, field.slice(0, -1)) ||
+        (rule === 'field-type-mismatch' && isSame(path, field.slice(0, path.length))),
+    );
+  };
   return wanted.some(said) ? undefined : `refused at ${wanted.join(', ')}, but we say: ${ours}`;
 }
 
-/** The path of the nearest value above `path` that the document holds. */
-function writtenAncestor(doc: unknown, path: string): string {
-  let at = '';
+const isSame = (a: readonly string[], b: readonly string[]) =>
+  a.length === b.length && a.every((step, i) => step === b[i]);
+
+/** The steps of a field as servers name it. A key may hold dots itself: those of the document tell. */
+export function stepsOf(doc: unknown, field: string): readonly string[] {
+  const steps: string[] = [];
   let node = doc;
-  for (const step of path.split(/\.|(?=\[)/)) {
-    const key = /^\[(\d+)\]$/.exec(step)?.[1] ?? step;
-    const next = typeof node === 'object' && node !== null ? Reflect.get(node, key) : undefined;
-    if (next === undefined || next === null) return at;
-    node = next;
-    at = step.startsWith('[') ? at + step : at === '' ? step : `${at}.${step}`;
+  for (let rest = field; rest !== ''; ) {
+    const [bracket, inside] = /^\[([^\]]*)\]/.exec(rest) ?? [];
+    const keys = typeof node === 'object' && node !== null && !Array.isArray(node) ? Object.keys(node) : [];
+    const known = keys
+      .filter((key) => key !== '' && rest.startsWith(key) && /^(?:[.[]|$)/.test(rest.slice(key.length)))
+      .sort((a, b) => b.length - a.length)[0];
+    const written = bracket ?? known ?? /^[^.[]+/.exec(rest)?.[0] ?? rest;
+    const step = inside === undefined || /^\d+$/.test(inside) ? written : inside;
+    steps.push(step);
+    node = childOf(node, step);
+    rest = rest.slice(written.length).replace(/^\./, '');
   }
-  return parentOf(at);
+  return steps;
 }
 
-function parentOf(path: string): string {
-  return path.replace(/(\.[^.[\]]+|\[\d+\])$/, '');
+function childOf(node: unknown, step: string): unknown {
+  const key = /^\[(\d+)\]$/.exec(step)?.[1] ?? step;
+  return typeof node === 'object' && node !== null ? Reflect.get(node, key) : undefined;
+}
+
+/** The path above the nearest value on the way to `path` that the document holds; all of it where nothing is missing. */
+function writtenAncestor(doc: unknown, path: readonly string[]): readonly string[] {
+  let node = doc;
+  for (const [i, step] of path.entries()) {
+    const next = childOf(node, step);
+    if (next === undefined || next === null) return path.slice(0, i);
+    node = next;
+  }
+  return path.slice(0, -1);
 }

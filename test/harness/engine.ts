@@ -115,21 +115,21 @@ function seenIn(text: string, findings: readonly FileFinding[]): Seen[] {
   });
 }
 
-/** All findings, each with the path of the field it stands on, as `spec.acme.solvers[0].http01`. */
+/** All findings, each with the path of the field it stands on: `spec`, `acme`, `solvers`, `[0]`, `http01`. */
 export function analyzeWithPaths(
   text: string,
   settings: Options = options(),
-): { rule: string; severity: string; path: string; message: string }[] {
+): { rule: string; severity: string; path: readonly string[]; message: string }[] {
   return raw(text, settings).map((found) => {
     const { rule, severity, message } = found.finding;
     return { rule, severity, message, path: pathAt(found.document.parsed().root, found.finding.at) };
   });
 }
 
-function pathAt(node: YamlNode | undefined, at: Span, path = ''): string {
+function pathAt(node: YamlNode | undefined, at: Span, path: readonly string[] = []): readonly string[] {
   if (node?.type === 'map') {
     for (const entry of node.entries) {
-      const inner = path === '' ? entry.name : `${path}.${entry.name}`;
+      const inner = [...path, entry.name];
       if (entry.key.start <= at.start && at.end <= entry.key.end) return inner;
       if (entry.colon <= at.start && at.end <= (entry.alias ?? entry.value.span).end)
         return pathAt(entry.value, at, inner);
@@ -137,7 +137,7 @@ function pathAt(node: YamlNode | undefined, at: Span, path = ''): string {
   } else if (node?.type === 'list') {
     for (const [i, { value, alias }] of node.items.entries()) {
       const span = alias ?? value.span;
-      const inner = `${path}[${i}]`;
+      const inner = [...path, `[${i}]`];
       // The first key of an item also stands for the item.
       if (
         value.type === 'map' &&
@@ -151,12 +151,13 @@ function pathAt(node: YamlNode | undefined, at: Span, path = ''): string {
   return path;
 }
 
-/** What fix-all makes of a text. */
+/** What fix-all makes of a text; with `unsafe`, where it makes fixes too that somebody should look at. */
 export function fixAll(
   text: string,
   settings: Options = options(),
+  reach: 'safe' | 'unsafe' = 'safe',
 ): { text: string; applied: number; left: number } {
-  const fixed = engine.fixAll(openFile(text), settings, whereOf(text));
+  const fixed = engine.fixAll(openFile(text), settings, whereOf(text), undefined, reach);
   return { text: fixed.text, applied: fixed.applied.length, left: fixed.left.length };
 }
 

@@ -112,20 +112,39 @@ export function solversOf(acme: YamlMap): readonly DataMap[] | undefined {
   return solvers;
 }
 
-/** Public CAs by the host of their directory, and the path of the directory where it is only one. */
-const publicCas: ReadonlyMap<string, string | undefined> = new Map([
-  ['acme-v02.api.letsencrypt.org', '/directory'],
-  ['acme-staging-v02.api.letsencrypt.org', '/directory'],
-  ['acme.zerossl.com', '/v2/DV90'],
-  ['dv.acme-v02.api.pki.goog', '/directory'],
-  ['dv.acme-v02.test-api.pki.goog', '/directory'],
-  ['acme.ssl.com', undefined],
-  ['api.buypass.com', '/acme/directory'],
-  ['api.test4.buypass.no', '/acme/directory'],
-  ['acme-api.actalis.com', '/acme/directory'],
-  ['acme.sectigo.com', undefined],
-  ['emea.acme.atlas.globalsign.com', '/directory'],
+interface PublicCa {
+  /** The path of the directory where it is only one. */
+  readonly path?: string;
+  /** Whether it registers nobody without an external account binding. */
+  readonly bound?: true;
+  /** Whether nobody trusts what it signs. */
+  readonly staging?: true;
+}
+
+/** Public CAs by the host of their directory (documentation of the CAs and of the clients acme.sh and lego). */
+const publicCas: ReadonlyMap<string, PublicCa> = new Map<string, PublicCa>([
+  ['acme-v02.api.letsencrypt.org', { path: '/directory' }],
+  ['acme-staging-v02.api.letsencrypt.org', { path: '/directory', staging: true }],
+  ['acme.zerossl.com', { path: '/v2/DV90', bound: true }],
+  ['dv.acme-v02.api.pki.goog', { path: '/directory', bound: true }],
+  ['dv.acme-v02.test-api.pki.goog', { path: '/directory', bound: true, staging: true }],
+  ['acme.ssl.com', { bound: true }],
+  ['api.buypass.com', { path: '/acme/directory' }],
+  ['api.test4.buypass.no', { path: '/acme/directory', staging: true }],
+  ['acme-api.actalis.com', { path: '/acme/directory', bound: true }],
+  ['acme.sectigo.com', { bound: true }],
+  ['emea.acme.atlas.globalsign.com', { path: '/directory', bound: true }],
 ]);
+
+/** Whether the CA at this directory URL registers an account only with an external account binding (RFC 8555, 7.3.4). */
+export function wantsExternalAccount(server: string): boolean {
+  return publicCas.get(hostOf(server) ?? '')?.bound === true;
+}
+
+/** Whether a directory URL is one for tests: browsers do not trust what it signs. */
+export function isStaging(server: string): boolean {
+  return publicCas.get(hostOf(server) ?? '')?.staging === true;
+}
 
 /** The host of a URL in lower case. */
 export function hostOf(url: string): string | undefined {
@@ -143,7 +162,7 @@ export function isLetsEncrypt(server: string): boolean {
 
 /** The directory of the CA at this host. */
 export function directoryAt(host: string): string | undefined {
-  const path = publicCas.get(host);
+  const path = publicCas.get(host)?.path;
   return path === undefined ? undefined : `https://${host}${path}`;
 }
 

@@ -1,7 +1,8 @@
 /** What a Certificate asks an ACME CA to prove (cert-manager `pkg/controller/acmeorders/sync.go`, `createOrder`, release 1.21). */
+
+import { isIpAddress } from '../model/address.ts';
 import { type Data, type DataMap, listIn, textIn } from '../model/data.ts';
 import { commonNameOf, parseDistinguishedName } from '../model/distinguishedName.ts';
-import { isIp } from './shimValues.ts';
 import type { ChallengeType } from './solverChoice.ts';
 import { offered } from './solverChoice.ts';
 
@@ -27,7 +28,7 @@ export function identifiersOf(spec: DataMap): Identifiers {
   const ipAddresses = texts(spec, 'ipAddresses');
   const commonName = textIn(spec, 'commonName') || commonNameIn(textIn(spec, 'literalSubject') ?? '');
   const common: Identifier[] =
-    commonName === '' ? [] : [{ name: commonName, type: isIp(commonName) ? 'ip' : 'dns' }];
+    commonName === '' ? [] : [{ name: commonName, type: isIpAddress(commonName) ? 'ip' : 'dns' }];
   const all = [
     ...dnsNames.known.map((name): Identifier => ({ name, type: 'dns' })),
     ...common,

@@ -3,6 +3,7 @@
  * ListenerSet, and which events they emit (cert-manager `pkg/controller/certificate-shim/sync.go`, release 1.21, with
  * its default settings; behaviour facts, section 6).
  */
+import { isIpAddress } from '../model/address.ts';
 import {
   clusterIssuerKey,
   editInPlaceKey,
@@ -15,7 +16,7 @@ import {
   parentFallbackKey,
 } from './annotations.ts';
 import { type Annotations, type CertificateSpec, faultsOf, translate } from './shimTranslate.ts';
-import { goBool, isIp } from './shimValues.ts';
+import { goBool } from './shimValues.ts';
 
 export interface ShimCertificate {
   readonly name: string;
@@ -55,7 +56,7 @@ export function shim(object: unknown, parent?: unknown): ShimAnswer {
   const parentName = text(at(at(spec, 'parentRef'), 'name'));
   const extra = isIngress ? overrides(annotations, name) : parentRef(kind, name, parentName, annotations);
   const certificates = [...hosts].map(([secretName, all]): ShimCertificate => {
-    const [ips, dnsNames] = [all.filter(isIp), all.filter((host) => !isIp(host))];
+    const [ips, dnsNames] = [all.filter(isIpAddress), all.filter((host) => !isIpAddress(host))];
     const plain: CertificateSpec = {
       ...(dnsNames.length > 0 && { dnsNames }),
       ...(ips.length > 0 && { ipAddresses: ips }),

@@ -5,7 +5,7 @@ import type { Kind } from '../model/resource.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
 import { scalarText } from '../yaml/print.ts';
-import { asString, isCertain } from '../yaml/read.ts';
+import { asString, isCertain, isDirective } from '../yaml/read.ts';
 import type { YamlEntry, YamlMap } from '../yaml/tree.ts';
 import { clusterIssuerKey, ignoreListenersKey, issuerKey, type ShimAnnotation } from './annotations.ts';
 import type { Annotations } from './shimTranslate.ts';
@@ -67,7 +67,9 @@ export interface Block {
 /** The mappings of the list at `path` that are surely whole. */
 export function blocksAt(map: YamlMap, path: string): readonly Block[] {
   return itemsAt(map, path).flatMap(({ node, span, index }) =>
-    node.type === 'map' && isCertain(node) ? [{ map: node, index, at: node.entries[0]?.key ?? span }] : [],
+    node.type === 'map' && isCertain(node) && !isDirective(node)
+      ? [{ map: node, index, at: node.entries[0]?.key ?? span }]
+      : [],
   );
 }
 

@@ -3,19 +3,9 @@
  * `pkg/controller/certificate-shim/helper.go`, `translateAnnotations`, release 1.21; the checks of names and of
  * durations as the verdicts show them). A value that is refused stops all Certificates of the object.
  */
-import {
-  commaList,
-  goDuration,
-  goDurationText,
-  goInteger,
-  hour,
-  isIp,
-  isMailAddress,
-  keyUsages,
-  minute,
-  oneCsvRecord,
-  utf8Length,
-} from './shimValues.ts';
+import { isEmailAddress, isIpAddress, utf8Length } from '../model/address.ts';
+import { durationText, hours, minutes, parseDuration } from '../model/duration.ts';
+import { commaList, goInteger, keyUsages, oneCsvRecord } from './shimValues.ts';
 
 export type Annotations = Readonly<Record<string, string>>;
 
@@ -87,9 +77,9 @@ const csv =
 const duration =
   (field: 'duration' | 'renewBefore', least: bigint, wants: 'at-least-1h' | 'at-least-5m'): Read =>
   (value) => {
-    const nanoseconds = goDuration(value);
+    const nanoseconds = parseDuration(value);
     if (nanoseconds === undefined) return unparsed('duration');
-    return nanoseconds < least ? refused(wants) : { [field]: goDurationText(nanoseconds) };
+    return nanoseconds < least ? refused(wants) : { [field]: durationText(nanoseconds) };
   };
 
 const names =
@@ -147,8 +137,8 @@ const readers: readonly (readonly [string, Read])[] = [
     (value) => (utf8Length(value) > 64 ? refused('at-most-64') : value === '' ? {} : { commonName: value }),
   ],
   ['cert-manager.io/alt-names', (value) => ({ dnsNames: commaList(value) })],
-  ['cert-manager.io/ip-sans', names('ipAddresses', 'ip', isIp)],
-  ['cert-manager.io/email-sans', names('emailAddresses', 'mail', isMailAddress)],
+  ['cert-manager.io/ip-sans', names('ipAddresses', 'ip', isIpAddress)],
+  ['cert-manager.io/email-sans', names('emailAddresses', 'mail', isEmailAddress)],
   ['cert-manager.io/subject-organizations', csv('organizations')],
   ['cert-manager.io/subject-organizationalunits', csv('organizationalUnits')],
   ['cert-manager.io/subject-countries', csv('countries')],
@@ -160,8 +150,8 @@ const readers: readonly (readonly [string, Read])[] = [
     'cert-manager.io/subject-serialnumber',
     (value) => (value === '' ? {} : { subject: { serialNumber: value } }),
   ],
-  ['cert-manager.io/duration', duration('duration', hour, 'at-least-1h')],
-  ['cert-manager.io/renew-before', duration('renewBefore', 5n * minute, 'at-least-5m')],
+  ['cert-manager.io/duration', duration('duration', hours(1), 'at-least-1h')],
+  ['cert-manager.io/renew-before', duration('renewBefore', minutes(5), 'at-least-5m')],
   [
     'cert-manager.io/renew-before-percentage',
     (value) => {

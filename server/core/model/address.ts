@@ -43,7 +43,8 @@ const isDotAtom = (text: string) => text.split('.').every((part) => atom.test(pa
 
 /**
  * Whether `net/mail.ParseAddress` takes the text and answers the very same text: a bare address, without a name, angle
- * brackets, comment, or a quoted local part.
+ * brackets, comment, or a quoted local part. That is what the webhook asks for; the shims pass on any text and leave the
+ * answer to it.
  */
 export function isEmailAddress(text: string): boolean {
   const at = text.indexOf('@');

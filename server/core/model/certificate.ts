@@ -2,16 +2,6 @@
 import type { TextEdit } from '../text/edit.ts';
 import type { Span } from '../text/span.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../yaml/tree.ts';
-import { look } from './look.ts';
-import type { Meta } from './resource.ts';
-
-/**
- * Whether a Certificate is written as a whole, so that what is not there is missing: with its two required fields. A
- * patch, as kustomize has them, seldom names both.
- */
-export function isWhole({ map }: Meta): boolean {
-  return ['spec.secretName', 'spec.issuerRef'].every((path) => look(map, path).state === 'written');
-}
 
 /** Where a finding about something missing in a list's item stands: its first entry, where that is on one line. */
 export function itemHead(node: YamlNode, otherwise: Span): Span {

@@ -17,7 +17,10 @@ const most = (1n << 63n) - 1n;
 export const hours = (count: number) => BigInt(count) * 3_600_000_000_000n;
 export const minutes = (count: number) => BigInt(count) * 60_000_000_000n;
 
-/** The nanoseconds of a Go duration (`1h30m`, `-1.5h`, `0`); undefined where Go refuses the text. */
+/**
+ * The nanoseconds of a Go duration (`1h30m`, `-1.5h`, `0`); undefined where Go refuses the text. The API server reads the
+ * fields of a Certificate with it, the shims the annotations that go there.
+ */
 export function parseDuration(text: string): bigint | undefined {
   const [, sign, body = ''] = /^([-+]?)(.*)$/s.exec(text) ?? [];
   if (body === '0') return 0n;
@@ -43,6 +46,29 @@ export function printDuration(nanoseconds: bigint): string {
   const [h, m, s] = [seconds / 3600n, (seconds / 60n) % 60n, seconds % 60n];
   const text = `${h > 0n ? `${h}h` : ''}${m > 0n ? `${m}m` : ''}${s > 0n ? `${s}s` : ''}`;
   return text === '' ? '0s' : text;
+}
+
+const second = 1_000_000_000n;
+const minute = 60n * second;
+const hour = 60n * minute;
+
+/** A duration as Go prints it (`time.Duration.String`): `360h` is `360h0m0s`. */
+export function durationText(nanoseconds: bigint): string {
+  if (nanoseconds < 0n) return `-${durationText(-nanoseconds)}`;
+  if (nanoseconds === 0n) return '0s';
+  const decimal = (size: bigint) => {
+    const fraction = (nanoseconds % size).toString().padStart(size.toString().length - 1, '0');
+    return `${nanoseconds / size}.${fraction}`.replace(/\.?0+$/, '');
+  };
+  if (nanoseconds < 1_000n) return `${nanoseconds}ns`;
+  if (nanoseconds < 1_000_000n) return `${decimal(1_000n)}µs`;
+  if (nanoseconds < second) return `${decimal(1_000_000n)}ms`;
+  const tail = nanoseconds % minute;
+  const fraction = (tail % second).toString().padStart(9, '0').replace(/0+$/, '');
+  const seconds = `${tail / second}${fraction === '' ? '' : `.${fraction}`}s`;
+  const [h, m] = [nanoseconds / hour, (nanoseconds / minute) % 60n];
+  if (h > 0n) return `${h}h${m}m${seconds}`;
+  return m > 0n ? `${m}m${seconds}` : seconds;
 }
 
 /** Seconds of the units that people write; a month has no fixed length and is left out. */

@@ -44,6 +44,7 @@ function* within(node: YamlNode, depth: number): Iterable<Known> {
   else for (const { value, alias } of node.entries) if (!alias) yield* within(value, depth + 1);
 }
 
-function isWhole(map: YamlMap): boolean {
+/** Whether a mapping has all that a resource starts with. */
+export function isWhole(map: YamlMap): boolean {
   return ['apiVersion', 'kind', 'metadata', 'spec'].every((name) => lookup(map, name) !== undefined);
 }

@@ -1,6 +1,6 @@
 /** How an Issuer chooses among alternatives, as its webhook counts them (`internal/apis/certmanager/validation/issuer.go`, release 1.21). */
 import type { Span } from '../text/span.ts';
-import { isCertain, isNull, lookup } from '../yaml/read.ts';
+import { isCertain, isDirective, isNull, lookup } from '../yaml/read.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../yaml/tree.ts';
 import type { Issuer, Solver } from './issuer.ts';
 import { type Found, look, mapAt } from './look.ts';
@@ -31,7 +31,7 @@ const oldNames: Readonly<Partial<Record<Dns01Provider, string>>> = {
 
 /** Which of `names` are written, in this order; undefined where a template may change the answer. */
 export function choice(map: YamlMap, names: readonly string[]): readonly Found<YamlNode>[] | undefined {
-  if (!isCertain(map)) return undefined;
+  if (!isCertain(map) || isDirective(map)) return undefined;
   const written: Found<YamlNode>[] = [];
   for (const name of names) {
     const found = look(map, [name]);
@@ -87,9 +87,9 @@ export function insideOf({ entry: { alias, value } }: Found<string>): Span | und
   return value.style === 'plain' ? value.span : { start: start + 1, end: end - 1 };
 }
 
-/** The solvers that are written as mappings; an item that is null is a wrong type. */
+/** The solvers that are written as mappings; an item that is null is a wrong type, a directive of a patch no solver. */
 export function solversOf(issuer: Issuer): readonly Solver[] {
-  return issuer.solvers.filter(({ map }) => map.flow || map.entries.length > 0);
+  return issuer.solvers.filter(({ map }) => (map.flow || map.entries.length > 0) && !isDirective(map));
 }
 
 /** A DNS-01 provider of a solver. */

@@ -3,7 +3,7 @@
  * a part in it). A value that is null counts as absent, as the API server drops it.
  */
 import type { Span } from '../text/span.ts';
-import { asString, isCertain, isNull, lookup } from '../yaml/read.ts';
+import { asString, isCertain, isDirective, isNull, lookup } from '../yaml/read.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../yaml/tree.ts';
 
 export type Look =
@@ -47,7 +47,8 @@ export function look(map: YamlMap, path: Path): Look {
     if (node.type !== 'map') return { state: 'unknown' };
     const found = lookup(node, key);
     if (!found || isNull(found.entry.value)) {
-      const certain = isCertain(node) && (!found || found.entry.value.certain);
+      // What a patch tells to merge or delete has other entries elsewhere.
+      const certain = isCertain(node) && !isDirective(node) && (!found || found.entry.value.certain);
       return certain
         ? { state: 'absent', at: (found?.entry ?? holder)?.key ?? firstKey(map), holder }
         : { state: 'unknown' };

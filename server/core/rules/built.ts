@@ -59,7 +59,13 @@ export function createBuiltJudge(
       const sound = composite.parts.every(({ document }) => document.parsed().sound);
       const simple =
         composite.parts.length === 1 || composite.parts.every((part) => !isMasked(part.document));
-      const context = contextOf(resource, compositeEditor(composite), options, run.schemas);
+      const context = contextOf(
+        resource,
+        compositeEditor(composite),
+        options,
+        run.schemas,
+        composite.parts[0]?.inline === undefined,
+      );
       const offers = { fixes: sound && simple, silence: undefined };
       const alone = rulesFor(run.document, resource.kind).flatMap((rule) =>
         placed(composite, apply(rule, resource, context, { ...around, offers }), options.locale),

@@ -1,22 +1,28 @@
 /** The world of a rule, made for one resource. */
 import { releaseFor } from '../facts.ts';
+import { isPart } from '../model/part.ts';
 import type { Kind, Resource } from '../model/resource.ts';
 import type { Options } from '../options.ts';
-import { check, type SchemaProblem } from '../schema/check.ts';
+import { check, checkMetadata } from '../schema/check.ts';
 import type { Schemas } from '../schema/schema.ts';
 import type { Editor } from '../yaml/edit.ts';
 import type { DocumentContext, Rule } from './rule.ts';
 
-/** What a rule sees that looks at `resource`; `edit` is the editor of the text that the resource's places are places in. */
+/**
+ * What a rule sees that looks at `resource`; `edit` is the editor of the text that the resource's places are places in.
+ * `isWhole`: it is surely no part of one, as a kustomization built it.
+ */
 export function contextOf(
-  { apiVersion, kind, map }: Resource,
+  resource: Resource,
   edit: Editor,
   options: Options,
   schemas: Schemas,
+  isWhole = false,
 ): DocumentContext {
+  const { apiVersion, kind, map } = resource;
   const release = releaseFor(apiVersion, options.release);
   const schema = schemas.of(apiVersion, kind);
-  let problems: readonly SchemaProblem[] | undefined;
+  const part = once(() => !isWhole && isPart(resource));
   return {
     locale: options.locale,
     release,
@@ -24,10 +30,17 @@ export function contextOf(
     schema,
     http01: options.http01,
     edit,
-    problems() {
-      problems ??= schema ? check(map, schema, release) : [];
-      return problems;
-    },
+    isPart: part,
+    problems: once(() => (schema ? check(map, schema, release, part()) : checkMetadata(map, release))),
+  };
+}
+
+/** What `make` makes, when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

@@ -53,6 +53,8 @@ export interface DocumentContext {
   /** The structure of the resource's API; undefined where it is none of cert-manager's. */
   readonly schema: Schema | undefined;
   readonly http01: { readonly nodeLabel: NodeLabel };
+  /** Whether the resource is only a part of one, as a patch is: then nothing is missing in it (`model/part.ts`). */
+  readonly isPart: () => boolean;
   /** What the API's own structure says of this resource: unknown, missing, mistyped, … fields. */
   readonly problems: () => readonly SchemaProblem[];
 }
@@ -75,6 +77,8 @@ export interface ResourceIndex {
   together(resource: Known): boolean;
   /** All resources of this kind that are applied together with the asker. */
   all<K extends KnownKind>(kind: K): readonly KnownByKind[K][];
+  /** Those applied together with the asker that have this text at `path`, in order; no other one is looked at. */
+  saying<K extends KnownKind>(kind: K, path: string, text: string): readonly KnownByKind[K][];
   /** All resources of this kind. */
   everywhere<K extends KnownKind>(kind: K): readonly KnownByKind[K][];
   /** Whether all files of a workspace have been read: else nothing is surely missing. */

@@ -1,10 +1,10 @@
 /** Holds a resource against the structure of its API, as the API server does (structural schema, strict decoding). */
 import { isBefore, type Release } from '../facts.ts';
 import type { Span } from '../text/span.ts';
-import { asString, isCertain, isNull, lookup } from '../yaml/read.ts';
+import { asString, isCertain, isDirective, isNull, lookup } from '../yaml/read.ts';
 import { maxDepth, type YamlEntry, type YamlMap, type YamlNode, type YamlScalar } from '../yaml/tree.ts';
 import { metadataSchema } from './metadata.ts';
-import type { FieldSchema, Schema, Type } from './schema.ts';
+import type { Schema, Type } from './schema.ts';
 
 /** Something that the structure does not allow. `path` is that of the field, as `spec.acme.solvers[0].http01`. */
 export type SchemaProblem =
@@ -74,71 +74,58 @@ export function typeOf(node: YamlNode): FoundType {
   return style === 'plain' && /^(y|n|yes|no|on|off)$/i.test(value) ? 'boolean' : 'string';
 }
 
-/** All problems of a resource in text order. `release` decides which fields exist. */
-export function check(map: YamlMap, schema: Schema, release: Release): readonly SchemaProblem[] {
-  const walk = new Walk(release);
-  walk.partial = isPartial(map, schema, release);
+/**
+ * All problems of a resource in text order. `release` decides which fields exist; nothing is missing where it is only a
+ * part (`model/part.ts`).
+ */
+export function check(
+  map: YamlMap,
+  schema: Schema,
+  release: Release,
+  part: boolean,
+): readonly SchemaProblem[] {
+  const walk = new Walk(release, part);
   walk.resource(map, schema);
   return walk.problems;
 }
 
-const certificateNames = [
-  'commonName',
-  'dnsNames',
-  'ipAddresses',
-  'uris',
-  'emailAddresses',
-  'otherNames',
-  'literalSubject',
-  'uriSANs',
-  'emailSANs',
-];
-
 /**
- * Whether the document is a part of a resource, as a patch is: two or more of the fields that its `spec`, or a block
- * in it, needs are not there although something else is. Then nothing is missing in it.
+ * The problems of `metadata` alone, for kinds whose structure we do not know. The API server holds all kinds to it: it
+ * refuses an annotation that is a number or a boolean (apimachinery `pkg/apis/meta/v1`, `ObjectMeta`, release 0.36).
  */
-function isPartial(map: YamlMap, schema: Schema, release: Release): boolean {
-  const spec = lookup(map, 'spec')?.entry.value;
-  const field = schema.fields.get('spec');
-  if (spec?.type !== 'map' || !field) return false;
-  // A Certificate without any name is none yet: what is there changes one that stands elsewhere.
-  if (field.schema.fields.has('secretName') && !certificateNames.some((name) => lookup(spec, name)))
-    return true;
-  if (isPart(spec, field, release)) return true;
-  return spec.entries.some(({ name, value }) => {
-    const inner = field.schema.fields.get(name);
-    return inner !== undefined && value.type === 'map' && isPart(value, inner, release);
-  });
-}
-
-function isPart(map: YamlMap, { schema }: FieldSchema, release: Release): boolean {
-  if (lookup(map, '$patch')) return true;
-  const required = [...schema.fields].filter(([, inner]) => inner.isRequired(release)).map(([name]) => name);
-  return map.entries.length > 0 && required.filter((name) => !lookup(map, name)).length > 1;
+export function checkMetadata(map: YamlMap, release: Release): readonly SchemaProblem[] {
+  const walk = new Walk(release, true);
+  walk.metadata(map);
+  return walk.problems;
 }
 
 class Walk {
   readonly problems: SchemaProblem[] = [];
-  partial = false;
   readonly #release: Release;
+  readonly #part: boolean;
 
-  constructor(release: Release) {
+  constructor(release: Release, part: boolean) {
     this.#release = release;
+    this.#part = part;
+  }
+
+  metadata(map: YamlMap): void {
+    for (const { name, value, key } of map.entries)
+      if (name === 'metadata' && !isNull(value)) this.#value(value, metadataSchema, 'metadata', key, 0);
   }
 
   resource(map: YamlMap, schema: Schema): void {
+    this.metadata(map);
     for (const entry of map.entries) {
       if (entry.name === 'apiVersion' || entry.name === 'kind' || entry.name === '<<') continue;
-      if (entry.name === 'metadata') this.#value(entry.value, metadataSchema, 'metadata', entry.key, 0);
-      else this.#field(map, schema, entry, '', 0);
+      if (entry.name !== 'metadata') this.#field(map, schema, entry, '', 0);
     }
     const kind = map.entries.find((entry) => entry.name === 'kind');
     this.#missing(map, schema, '', kind?.key ?? { start: map.span.start, end: map.span.start });
-    if (!this.partial && isCertain(map)) this.#metadata(map);
+    if (!this.#part && isCertain(map)) this.#named(map);
   }
 
-  #metadata(map: YamlMap): void {
+  #named(map: YamlMap): void {
     const metadata = lookup(map, 'metadata');
     const node = metadata?.entry.value;
     if (
@@ -189,6 +176,7 @@ class Walk {
 
   #value(node: YamlNode, schema: Schema, path: string, key: Span, depth: number): void {
     if (depth > maxDepth || schema.type === 'any') return;
+    if (node.type === 'map' && isDirective(node)) return;
     const found = typeOf(node);
     if (!fits(found, schema.type)) {
       if (node.type === 'scalar' ? node.certain : isCertainCollection(node)) {
@@ -215,7 +203,7 @@ class Walk {
   }
 
   #missing(map: YamlMap, schema: Schema, path: string, key: Span): void {
-    if (this.partial || !isCertain(map)) return;
+    if (this.#part || !isCertain(map)) return;
     for (const [name, field] of schema.fields) {
       if (!field.isRequired(this.#release) || isBefore(this.#release, field.since)) continue;
       const found = lookup(map, name);

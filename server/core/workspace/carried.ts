@@ -1,5 +1,5 @@
 /** Resources in texts inside of other files: in a ConfigMap, in the values of a chart. Known only where they stand whole. */
-import { embeddedIn } from '../model/embedded.ts';
+import { embeddedIn, isWhole } from '../model/embedded.ts';
 import { type Known, knownResourcesOf } from '../model/resource.ts';
 import type { YamlDocument } from '../yaml/documents.ts';
 import { asString, lookup } from '../yaml/read.ts';
@@ -41,7 +41,8 @@ function resourcesIn(path: string, document: YamlDocument, scalar: YamlScalar): 
     if (!inline) return [];
     const part = { path, document, start: 0, text: inline.text, inline: inline.map };
     const composite = { parts: [part] };
-    const found: readonly Known[] = [...knownResourcesOf(root), ...embeddedIn(root)];
+    const whole = knownResourcesOf(root).filter(({ map }) => isWhole(map));
+    const found: readonly Known[] = [...whole, ...embeddedIn(root)];
     return found.map((resource) => ({ resource, composite, path, document, unknown: undefined }));
   });
 }

@@ -1,8 +1,6 @@
 /** What of a workspace is applied: kustomizations that no other one includes. */
 
 import { textsAt } from '../model/look.ts';
-import type { Known } from '../model/resource.ts';
-import type { YamlDocument } from '../yaml/documents.ts';
 import type { BuildFile, BuildSource } from './built.ts';
 import { folderOf, isChart, isKustomization, joinPath } from './paths.ts';
 
@@ -14,11 +12,7 @@ export interface Root {
 }
 
 /** The roots of a workspace by the path of the file that names them. */
-export function rootsOf(
-  source: BuildSource,
-  paths: Iterable<string>,
-  _resourcesOf: (document: YamlDocument) => readonly Known[],
-): ReadonlyMap<string, Root> {
+export function rootsOf(source: BuildSource, paths: Iterable<string>): ReadonlyMap<string, Root> {
   const kustomizations = new Map<string, BuildFile>();
   const charts: string[] = [];
   for (const path of paths) {

@@ -1,4 +1,5 @@
 /** The resources that are known by name, and when the answer to each question about them last changed. */
+import { textAt } from '../model/look.ts';
 import type { Known, KnownByKind, KnownKind } from '../model/resource.ts';
 import { ownSecretsOf } from '../model/secretNames.ts';
 import type { YamlDocument } from '../yaml/documents.ts';
@@ -41,6 +42,13 @@ export interface Store {
   withSecret(name: string): readonly Located[];
   /** All resources of a kind in a set, in order. */
   inSet<K extends KnownKind>(set: string, kind: K): readonly Located<KnownByKind[K]>[];
+  /** Those of a kind in a set that have this text at `path`, in order; the others are looked at once. */
+  saying<K extends KnownKind>(
+    set: string,
+    kind: K,
+    path: string,
+    text: string,
+  ): readonly Located<KnownByKind[K]>[];
   /** All resources of a kind. */
   all<K extends KnownKind>(kind: K): readonly Located<KnownByKind[K]>[];
   /** All resources, set by set. */
@@ -123,6 +131,26 @@ export function createStore(): Store {
     return holders.flatMap(({ located }) => located.filter(isOne));
   }
 
+  /** Resources by text, of one generation. */
+  const byText = new Map<string, ReadonlyMap<string, readonly Located[]>>();
+  let readAt = -1;
+  function texts(set: string, kind: KnownKind, path: string): ReadonlyMap<string, readonly Located[]> {
+    if (readAt !== generation) byText.clear();
+    readAt = generation;
+    const key = JSON.stringify([set, kind, path]);
+    const known = byText.get(key);
+    if (known) return known;
+    const found = new Map<string, Located[]>();
+    for (const one of ofKind(sets.get(set) ?? [], kind)) {
+      const text = textAt(one.resource.map, path)?.value;
+      const same = text === undefined ? undefined : found.get(text);
+      if (same) same.push(one);
+      else if (text !== undefined) found.set(text, [one]);
+    }
+    byText.set(key, found);
+    return found;
+  }
+
   const store: Store = {
     update(set, holders) {
       const old = sets.get(set) ?? [];
@@ -163,6 +191,7 @@ export function createStore(): Store {
     named: (kind, name) => inOrder(byName.get(questions.named(kind, name)) ?? []),
     withSecret: (name) => inOrder(byName.get(questions.withSecret(name)) ?? []),
     inSet: (set, kind) => ofKind(sets.get(set) ?? [], kind),
+    saying: (set, kind, path, text) => ofKind([{ located: texts(set, kind, path).get(text) ?? [] }], kind),
     all: allOf,
     everything: () =>
       [...sets.keys()].sort().flatMap((set) => (sets.get(set) ?? []).flatMap(({ located }) => located)),

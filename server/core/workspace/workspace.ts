@@ -4,6 +4,7 @@
  */
 import type { Known } from '../model/resource.ts';
 import type { PlacedDocument, YamlDocument } from '../yaml/documents.ts';
+import { type Built, createParts } from './buildParts.ts';
 import type { Build, BuildFile, BuildSource, BuiltResource } from './built.ts';
 import { carriedIn } from './carried.ts';
 import { single } from './composite.ts';
@@ -21,11 +22,7 @@ export type Role =
   /** It is no resource but a change to one. */
   | 'patch';
 
-/** A built resource with what built it. */
-export interface Built {
-  readonly build: Build;
-  readonly built: BuiltResource;
-}
+export type { Built };
 
 export interface Workspace {
   /** Takes over the documents of a file, new or changed. The same ones again cost nothing. */
@@ -84,8 +81,7 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
   let roots: ReadonlyMap<string, Root> = new Map();
   const builds = new Map<string, Build>();
   const readers = new Map<string, Set<string>>();
-  const parts = new WeakMap<Build, ReadonlyMap<string, readonly Built[]>>();
-  const declared = new WeakMap<Build, ReadonlySet<YamlDocument>>();
+  const { declaredIn, partsOf } = createParts();
   const dirty = new Set<string>();
   let rootsDirty = false;
   let complete = false;
@@ -129,7 +125,7 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
     const touched = new Set(dirty);
     if (rootsDirty) {
       rootsDirty = false;
-      roots = rootsOf(source, files.keys(), resourcesOf);
+      roots = rootsOf(source, files.keys());
     }
     for (const name of [...builds.keys()])
       if (!roots.has(name) && !name.startsWith(carrying)) replaceBuild(name, undefined, touched);
@@ -200,29 +196,6 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
       if (build.patches.has(document)) role = 'patch';
     }
     return role;
-  }
-
-  function declaredIn(build: Build): ReadonlySet<YamlDocument> {
-    // A text inside of a document does not make the document a base.
-    const known =
-      declared.get(build) ??
-      new Set(
-        build.resources.flatMap(({ document, composite }) => (composite.parts[0]?.inline ? [] : document)),
-      );
-    declared.set(build, known);
-    return known;
-  }
-
-  function partsOf(build: Build): ReadonlyMap<string, readonly Built[]> {
-    const known = parts.get(build);
-    if (known) return known;
-    const made = new Map<string, Built[]>();
-    for (const built of build.resources) {
-      for (const path of new Set(built.composite.parts.map((part) => part.path)))
-        made.set(path, [...(made.get(path) ?? []), { build, built }]);
-    }
-    parts.set(build, made);
-    return made;
   }
 
   const buildsReading = (path: string): readonly Build[] =>

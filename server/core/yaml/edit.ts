@@ -6,10 +6,32 @@
 import type { TextEdit } from '../text/edit.ts';
 import { columnOf, lineEnd } from '../text/lineIndex.ts';
 import type { Span } from '../text/span.ts';
-import { commentsIn, endWithComments, isInFlow, isPlainBlock, layoutAt, writtenEnd } from './layout.ts';
+import {
+  commentsIn,
+  commentsOf,
+  endWithComments,
+  isFlow,
+  isInFlow,
+  isPlainBlock,
+  layoutAt,
+  startWithComments,
+  writtenEnd,
+} from './layout.ts';
 import type { Parsed } from './parse.ts';
-import { inside, type Literal, type Printed, printBlock, printFlow, scalarText, wrap } from './print.ts';
+import {
+  edit,
+  inside as insideOf,
+  isMapLiteral,
+  type Literal,
+  type Moved,
+  type Printed,
+  printBlock,
+  printFlow,
+  scalarText,
+  wrap,
+} from './print.ts';
 import { isNull, lookup } from './read.ts';
+import { loses, removal, removals } from './removal.ts';
 import { behindTemplate } from './templateLines.ts';
 import type { YamlEntry, YamlItem, YamlList, YamlMap, YamlNode } from './tree.ts';
 
@@ -18,13 +40,26 @@ export type Edits = readonly [TextEdit, ...TextEdit[]];
 /** What an edit goes into: an entry (its value is meant) or an item of a list. */
 export type Holder = YamlEntry | YamlItem;
 
+/** An entry on its way, as `Moved` prints it. */
+export type Moving = Omit<Moved, 'from'>;
+
 export interface Editor {
   /** Makes `literal` stand at `path` below the value of `holder`; what is there already stays. */
   insert(holder: Holder, path: readonly string[], literal: Literal): Edits | undefined;
   /** Adds an item to the list that `holder` holds. */
   append(holder: Holder, literal: Literal): Edits | undefined;
-  /** Takes `entry` out of `map` and puts it, as it stands, below the value of `holder`, inside of `path`. */
+  /** Takes `entry` out of `map` and puts it, with its comments, below the value of `holder`, inside of `path`. */
   move(map: YamlMap, entry: YamlEntry, holder: Holder, path: readonly string[]): Edits | undefined;
+  /**
+   * Moves several entries of `map`, each with its comments, under new names and values where they are given. Without a
+   * `holder` they come to where the first one stands, inside of `path`.
+   */
+  gather(
+    map: YamlMap,
+    moving: readonly Moving[],
+    holder: Holder | undefined,
+    path: readonly string[],
+  ): Edits | undefined;
   /** Takes `entry` out of `map`. Undefined where a comment would go with it. */
   remove(map: YamlMap, entry: YamlEntry): Edits | undefined;
   /** Gives `entry` another name. */
@@ -67,7 +102,11 @@ export function editorOf(text: string, { root, masked }: Pick<Parsed, 'root' | '
 
   function addToMap(map: YamlMap, literal: Literal): Edits | undefined {
     if (map.flow) {
-      return addToFlow(map, printFlow(literal, flowStyle(map), text), map.entries.at(-1));
+      return addToFlow(
+        map,
+        printFlow(literal, { pad: text[map.span.start + 1] === ' ', quote: quoted(map) }, text),
+        map.entries.at(-1),
+      );
     }
     if (!isPlainBlock(text, map)) return undefined;
     const column = columnOf(text, map.span.start);
@@ -84,7 +123,7 @@ export function editorOf(text: string, { root, masked }: Pick<Parsed, 'root' | '
     last: Holder | undefined,
   ): Edits | undefined {
     if (!printed) return undefined;
-    const inner = node.type === 'map' ? inside(printed) : printed;
+    const inner = node.type === 'map' ? insideOf(printed) : printed;
     if (!last) return insertion(node.span.start + 1, inner);
     const end = writtenEnd(last);
     const comma = /^\s*,/.exec(text.slice(end, node.span.end))?.[0];
@@ -130,7 +169,7 @@ export function editorOf(text: string, { root, masked }: Pick<Parsed, 'root' | '
     const reference = text.slice(alias.start, alias.end);
     if (isInFlow(root, holder.key)) {
       const printed = printFlow(literal, { pad: false, quote: false }, text);
-      return printed && [edit(alias, inside(printed), `{<<: ${reference}, `, '}')];
+      return printed && [edit(alias, insideOf(printed), `{<<: ${reference}, `, '}')];
     }
     const written = { ...holder, alias: undefined, value: { ...value, span: alias } };
     return blockBelow(written, literal, [{ text: `<<: ${reference}`, slots: [] }]);
@@ -158,20 +197,31 @@ export function editorOf(text: string, { root, masked }: Pick<Parsed, 'root' | '
       : insertion(end, printBlock([literal], column, layout(list.span.start), text));
   }
 
-  function move(map: YamlMap, entry: YamlEntry, holder: Holder, path: readonly string[]): Edits | undefined {
-    const target = holder.value;
-    const block = !map.flow && !isFlow(entry);
-    const added =
-      block && target.type === 'map' && target.flow && 'colon' in holder
-        ? unfold(holder, target, path, entry)
-        : insert(holder, path, { entry });
-    const removed = remove(map, entry);
+  function gather(
+    map: YamlMap,
+    moving: readonly Moving[],
+    holder: Holder | undefined,
+    path: readonly string[],
+  ): Edits | undefined {
+    const [first, ...others] = moving.map(
+      (one): Moved => ({ ...one, from: startWithComments(text, one.entry.key.start) }),
+    );
+    if (!first) return undefined;
+    const entries = holder ? [first, ...others] : [{ ...first, from: first.entry.key.start }, ...others];
+    const added = holder
+      ? inside(map, entries, holder, path)
+      : rewrite(first.entry, wrap(path, { entries }), commentsOf(text, root, first.entry));
+    const removed = removals(text, root, map, holder ? entries : others);
     if (!added || !removed) return undefined;
-    // Where it would be put into what is taken out, nothing would be left of it; and no comment may stay behind.
-    const inside = added.some(({ span }) => removed.span.start < span.start && span.start < removed.span.end);
-    const comments = commentsIn(text, removed.span, root).map(({ start, end }) => text.slice(start, end));
-    const lost = comments.some((comment) => !added.some(({ newText }) => newText.includes(comment)));
-    return inside || lost ? undefined : [...added, removed];
+    return loses(text, root, removed, added) ? undefined : [...added, ...removed];
+  }
+
+  function inside(map: YamlMap, entries: readonly Moved[], holder: Holder, path: readonly string[]) {
+    const target = holder.value;
+    const block = !map.flow && !entries.every(({ entry, from }) => isFlow(entry) && from === entry.key.start);
+    return block && target.type === 'map' && target.flow && 'colon' in holder
+      ? unfold(holder, target, path, { entries })
+      : insert(holder, path, { entries });
   }
 
   /** A flow mapping that must take a block entry becomes a block itself. */
@@ -179,7 +229,7 @@ export function editorOf(text: string, { root, masked }: Pick<Parsed, 'root' | '
     holder: YamlEntry,
     target: YamlMap,
     path: readonly string[],
-    entry: YamlEntry,
+    literal: Literal,
   ): Edits | undefined {
     if (isInFlow(root, holder.key) || commentsIn(text, target.span, root).length > 0) return undefined;
     if (path[0] !== undefined && lookup(target, path[0])) return undefined;
@@ -187,48 +237,11 @@ export function editorOf(text: string, { root, masked }: Pick<Parsed, 'root' | '
       text: text.slice(old.key.start, writtenEnd(old)),
       slots: [],
     }));
-    return blockBelow(holder, wrap(path, { entry }), lines);
-  }
-
-  function remove(map: YamlMap, entry: YamlEntry): TextEdit | undefined {
-    const at = map.entries.indexOf(entry);
-    const next = map.entries[at + 1];
-    const before = map.entries[at - 1];
-    const end = writtenEnd(entry);
-    if (map.flow) {
-      const span = before
-        ? { start: writtenEnd(before), end }
-        : { start: entry.key.start, end: next?.key.start ?? end };
-      return commentsIn(text, span, root).length > 0 ? undefined : { span, newText: '' };
-    }
-    const column = columnOf(text, entry.key.start);
-    const lineHead = text.slice(entry.key.start - column, entry.key.start);
-    if (lineHead.trim() !== '') {
-      if (!next) return undefined;
-      const behind = { start: endWithComments(text, end, column + 1), end: next.key.start };
-      if (commentsIn(text, behind, root).length > 0) return undefined;
-      return { span: { start: entry.key.start, end: next.key.start }, newText: '' };
-    }
-    const start = entry.key.start - column;
-    const last = endWithComments(text, end, column + 1);
-    const newline = text.indexOf('\n', last);
-    if (newline >= 0) return { span: { start, end: newline + 1 }, newText: '' };
-    const breakLength = text[start - 2] === '\r' ? 2 : 1;
-    return { span: { start: Math.max(0, start - breakLength), end: last }, newText: '' };
-  }
-
-  function nest(entry: YamlEntry, path: readonly string[]): Edits | undefined {
-    return rewrite(entry, wrap(path, { entry }), []);
+    return blockBelow(holder, wrap(path, literal), lines);
   }
 
   function replace(entry: YamlEntry, name: string, literal: Literal): Edits | undefined {
-    const column = columnOf(text, entry.key.start);
-    const flow = isInFlow(root, entry.key);
-    const region = {
-      start: entry.key.start,
-      end: flow ? writtenEnd(entry) : endWithComments(text, writtenEnd(entry), column + 1),
-    };
-    return rewrite(entry, { [name]: literal }, commentsIn(text, region, root));
+    return rewrite(entry, { [name]: literal }, commentsOf(text, root, entry));
   }
 
   function rewrite(entry: YamlEntry, literal: Literal, comments: readonly Span[]): Edits | undefined {
@@ -236,7 +249,7 @@ export function editorOf(text: string, { root, masked }: Pick<Parsed, 'root' | '
     if (isInFlow(root, entry.key)) {
       const printed = printFlow(literal, { pad: false, quote: entry.quoted }, text);
       return printed && comments.length === 0
-        ? [edit({ start, end: writtenEnd(entry) }, inside(printed))]
+        ? [edit({ start, end: writtenEnd(entry) }, insideOf(printed))]
         : undefined;
     }
     const column = columnOf(text, start);
@@ -262,36 +275,23 @@ export function editorOf(text: string, { root, masked }: Pick<Parsed, 'root' | '
     return [{ span: { start, end: start }, newText: `${blanks}# ${comment}${layout(at.start).newline}` }];
   }
 
-  const flowStyle = (map: YamlMap) => ({ pad: text[map.span.start + 1] === ' ', quote: quoted(map) });
   const isBlank = (node: YamlNode) => /^[[{]\s*[\]}]$/.test(text.slice(node.span.start, node.span.end));
 
   return {
     insert,
     append,
-    move,
-    nest,
+    gather,
+    move: (map, entry, holder, path) => gather(map, [{ entry }], holder, path),
+    nest: (entry, path) => rewrite(entry, wrap(path, { entries: [{ entry, from: entry.key.start }] }), []),
     replace,
     commentAbove,
     remove(map, entry) {
-      const region = { start: entry.key.start, end: lineEnd(text, writtenEnd(entry)) };
-      const removed = commentsIn(text, region, root).length > 0 ? undefined : remove(map, entry);
+      const from = entry.key.start;
+      const region = { start: from, end: lineEnd(text, writtenEnd(entry)) };
+      const kept = commentsIn(text, region, root).length > 0;
+      const removed = kept ? undefined : removal(text, root, map, { entry, from });
       return removed && [removed];
     },
     rename: (entry, name) => [{ span: entry.key, newText: scalarText(name, entry.quoted) }],
   };
-}
-
-function edit(span: Span, printed: Printed, before = '', after = ''): TextEdit {
-  const slots = printed.slots.map((slot) => ({
-    start: slot.start + before.length,
-    end: slot.end + before.length,
-  }));
-  return { span, newText: before + printed.text + after, ...(slots.length > 0 && { slots }) };
-}
-
-const isMapLiteral = (literal: Literal) =>
-  typeof literal === 'object' && !Array.isArray(literal) && !('slot' in literal) && !('copy' in literal);
-
-function isFlow(entry: YamlEntry): boolean {
-  return entry.alias !== undefined || entry.value.type === 'scalar' || entry.value.flow;
 }

@@ -77,6 +77,23 @@ export function endWithComments(text: string, offset: number, column: number): n
   }
 }
 
+/**
+ * Where the comment lines begin that stand directly above the line of `key` and in its column: they belong to it. The
+ * start of `key` where there are none, or where something stands before it in its line.
+ */
+export function startWithComments(text: string, key: number): number {
+  const column = columnOf(text, key);
+  if (text.slice(key - column, key).trim() !== '') return key;
+  let start = key;
+  for (;;) {
+    const line = start - column;
+    const above = text.lastIndexOf('\n', line - 2) + 1;
+    if (line === 0 || text[above + column] !== '#' || text.slice(above, above + column).trim() !== '')
+      return start;
+    start = above + column;
+  }
+}
+
 /** The comments (from `#` to the end of the line) within `span`, in order. `root` tells text from comments. */
 export function commentsIn(text: string, span: Span, root: YamlNode | undefined): Span[] {
   const scalars: Span[] = [];
@@ -125,4 +142,17 @@ export function isInFlow(node: YamlNode | undefined, span: Span): boolean {
   if (node.flow) return true;
   const inner = node.type === 'list' ? node.items : node.entries;
   return inner.some((holder) => !holder.alias && isInFlow(holder.value, span));
+}
+
+/** The comments in an entry and behind it. */
+export function commentsOf(text: string, root: YamlNode | undefined, entry: YamlEntry): readonly Span[] {
+  const { start } = entry.key;
+  const end = writtenEnd(entry);
+  const last = isInFlow(root, entry.key) ? end : endWithComments(text, end, columnOf(text, start) + 1);
+  return commentsIn(text, { start, end: last }, root);
+}
+
+/** Whether the value of an entry can stand in a flow collection as it is. */
+export function isFlow(entry: YamlEntry): boolean {
+  return entry.alias !== undefined || entry.value.type === 'scalar' || entry.value.flow;
 }

@@ -1,4 +1,5 @@
 /** Values → YAML text, in the layout of the place they go to. */
+import type { TextEdit } from '../text/edit.ts';
 import { columnOf, lineEnd } from '../text/lineIndex.ts';
 import type { Span } from '../text/span.ts';
 import { endWithComments, type Layout, writtenEnd } from './layout.ts';
@@ -12,9 +13,18 @@ export interface Slot {
 export interface Copy {
   readonly copy: YamlNode;
 }
-/** A mapping of one entry that stands in the document already. */
-export interface EntryCopy {
+/** An entry that stands in the document already, printed with its comments; under another name or value if asked for. */
+export interface Moved {
   readonly entry: YamlEntry;
+  /** Where the comments above it begin that go with it; its key where there are none. */
+  readonly from: number;
+  readonly name?: string | undefined;
+  /** The new value, as YAML on one line. */
+  readonly text?: string | undefined;
+}
+/** A mapping of entries that stand in the document already. */
+export interface EntryCopies {
+  readonly entries: readonly Moved[];
 }
 /** A mapping of one new entry whose key, too, the user may want to overtype. */
 export interface KeySlot {
@@ -29,7 +39,7 @@ export interface Lines {
   readonly lines: readonly string[];
 }
 /** What an edit may write. Keys keep their order. */
-export type Literal = string | Slot | Copy | EntryCopy | KeySlot | Lines | readonly Literal[] | LiteralMap;
+export type Literal = string | Slot | Copy | EntryCopies | KeySlot | Lines | readonly Literal[] | LiteralMap;
 
 export interface Printed {
   readonly text: string;
@@ -41,8 +51,8 @@ const isSlot = (literal: Literal): literal is Slot =>
   typeof literal === 'object' && 'slot' in literal && typeof literal.slot === 'string';
 const isCopy = (literal: Literal): literal is Copy =>
   typeof literal === 'object' && 'copy' in literal && typeof literal.copy === 'object';
-const isEntryCopy = (literal: Literal): literal is EntryCopy =>
-  typeof literal === 'object' && 'entry' in literal && typeof literal.entry === 'object';
+const isEntryCopies = (literal: Literal): literal is EntryCopies =>
+  typeof literal === 'object' && 'entries' in literal && Array.isArray(literal.entries);
 const isKeySlot = (literal: Literal): literal is KeySlot =>
   typeof literal === 'object' && 'keySlot' in literal && typeof literal.keySlot === 'string';
 const isLines = (literal: Literal): literal is Lines =>
@@ -82,6 +92,19 @@ export function printFlow(
   return new Printer(layout, source, style.quote).flow(literal, style.pad);
 }
 
+/** The edit that writes `printed` in place of `span`. */
+export function edit(span: Span, printed: Printed, before = '', after = ''): TextEdit {
+  const slots = printed.slots.map((slot) => ({
+    start: slot.start + before.length,
+    end: slot.end + before.length,
+  }));
+  return { span, newText: before + printed.text + after, ...(slots.length > 0 && { slots }) };
+}
+
+/** Whether a literal is a mapping whose keys are all new. */
+export const isMapLiteral = (literal: Literal): boolean =>
+  typeof literal === 'object' && !Array.isArray(literal) && !('slot' in literal) && !('copy' in literal);
+
 /** What stands between the braces of a printed flow mapping. */
 export function inside(printed: Printed): Printed {
   const open = /^\{ ?/.exec(printed.text)?.[0].length ?? 0;
@@ -89,6 +112,11 @@ export function inside(printed: Printed): Printed {
     text: printed.text.slice(open).replace(/ ?\}$/, ''),
     slots: printed.slots.map((slot) => ({ start: slot.start - open, end: slot.end - open })),
   };
+}
+
+function changesOf({ entry: { key, quoted, alias, value }, name, text }: Moved): readonly TextEdit[] {
+  const renamed = name === undefined ? [] : [{ span: key, newText: scalarText(name, quoted) }];
+  return text === undefined ? renamed : [...renamed, { span: alias ?? value.span, newText: text }];
 }
 
 class Printer {
@@ -131,9 +159,11 @@ class Printer {
       start(true);
       const node = literal.copy;
       this.#copy(node.span.start, node.span.end, column);
-    } else if (isEntryCopy(literal)) {
-      start(true);
-      this.#copy(literal.entry.key.start, writtenEnd(literal.entry), column);
+    } else if (isEntryCopies(literal)) {
+      literal.entries.forEach((moved, i) => {
+        start(i === 0);
+        this.#copy(moved.from, writtenEnd(moved.entry), column, changesOf(moved));
+      });
     } else if (isList(literal)) {
       literal.forEach((item, i) => {
         start(i === 0);
@@ -178,12 +208,12 @@ class Printer {
   }
 
   /** Text of the document from `start` to the end of its last line, moved so that `start` comes to `column`. */
-  #copy(start: number, end: number, column: number): void {
+  #copy(start: number, end: number, column: number, changes: readonly TextEdit[] = []): void {
     const from = columnOf(this.#source, start);
     // Amid a flow collection the line goes on with what is not to be copied.
     const tail = this.#source.slice(end, lineEnd(this.#source, end));
     const to = /^\s*(#[^\n]*)?$/.test(tail) ? endWithComments(this.#source, end, from + 1) : end;
-    const [first = '', ...rest] = this.#source.slice(start, to).split('\n');
+    const [first = '', ...rest] = this.#changed(start, to, changes).split('\n');
     this.#text += first;
     const by = column - from;
     for (const line of rest) {
@@ -201,11 +231,14 @@ class Printer {
       const { copy } = literal;
       if (copy.type !== 'scalar' && !copy.flow) this.#failed = true;
       this.#slice(copy.span.start, copy.span.end);
-    } else if (isEntryCopy(literal)) {
-      const { value, alias, key } = literal.entry;
-      if (!alias && value.type !== 'scalar' && !value.flow) this.#failed = true;
+    } else if (isEntryCopies(literal)) {
       this.#text += `{${gap}`;
-      this.#slice(key.start, writtenEnd(literal.entry));
+      literal.entries.forEach((moved, i) => {
+        const { value, alias, key } = moved.entry;
+        if ((!alias && value.type !== 'scalar' && !value.flow) || moved.from < key.start) this.#failed = true;
+        if (i > 0) this.#text += ', ';
+        this.#slice(key.start, writtenEnd(moved.entry), changesOf(moved));
+      });
       this.#text += `${gap}}`;
     } else if (isList(literal)) {
       this.#text += '[';
@@ -233,8 +266,19 @@ class Printer {
     }
   }
 
-  #slice(start: number, end: number): void {
-    const text = this.#source.slice(start, end);
+  /** Text of the document with `changes`, which are in order. */
+  #changed(start: number, end: number, changes: readonly TextEdit[]): string {
+    let text = '';
+    let at = start;
+    for (const { span, newText } of changes) {
+      text += this.#source.slice(at, span.start) + newText;
+      at = span.end;
+    }
+    return text + this.#source.slice(at, end);
+  }
+
+  #slice(start: number, end: number, changes: readonly TextEdit[] = []): void {
+    const text = this.#changed(start, end, changes);
     if (/(^|\s)#/.test(text) || /^[|>]/.test(text)) this.#failed = true;
     this.#text += text;
   }

@@ -68,3 +68,14 @@ export function asString(node: YamlNode | undefined): string | undefined {
 export function isNull(node: YamlNode): boolean {
   return node.type === 'scalar' && node.value === null;
 }
+
+/**
+ * Whether a mapping is an instruction for a strategic merge (`$patch: delete`, `$retainKeys: […]`) and nothing that an
+ * API server ever sees.
+ */
+export function isDirective(map: YamlMap): boolean {
+  return map.entries.some(({ name }) => directive.test(name));
+}
+
+/** kustomize `kyaml/yaml/merge2`, apimachinery `pkg/util/strategicpatch`, release 0.36. */
+const directive = /^\$(?:patch$|retainKeys$|deleteFromPrimitiveList\/|setElementOrder\/)/;

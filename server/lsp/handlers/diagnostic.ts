@@ -8,7 +8,7 @@ import {
   ResponseError,
 } from 'vscode-languageserver';
 import type { Handler } from '../context.ts';
-import { identityOf, judge } from '../diagnostics.ts';
+import { diagnose, identityOf } from '../diagnostics.ts';
 import { cancelled } from '../gate.ts';
 import { nextTurn } from '../turns.ts';
 
@@ -27,9 +27,8 @@ export const diagnostic: Handler<DocumentDiagnosticParams, DocumentDiagnosticRep
   // While somebody types, changes and cancellations stand in the queue: they make this request void.
   await nextTurn(context.schedule);
   check();
-  const { findings } = await judge(context, document);
+  const made = await diagnose(context, document);
   check();
-  const made = findings.map((found) => context.diagnosticOf(document, found));
   const resultId = identityOf(made);
   return resultId === previousResultId
     ? { kind: DocumentDiagnosticReportKind.Unchanged, resultId }

@@ -1,6 +1,6 @@
 /** `textDocument/publishDiagnostics`: for clients that do not ask. */
 import type { Context } from '../context.ts';
-import { identityOf, judge } from '../diagnostics.ts';
+import { diagnose, identityOf } from '../diagnostics.ts';
 import { describe } from '../gate.ts';
 import type { OpenDocument } from '../session.ts';
 import { coalesce } from '../turns.ts';
@@ -43,10 +43,9 @@ export function createPublisher(context: Context): Publisher {
 
 async function publish(context: Context, document: OpenDocument, sent: Map<string, string>): Promise<void> {
   const { uri, version } = document;
-  const { findings } = await judge(context, document);
+  const made = await diagnose(context, document);
   // Settings had to be waited for and the text went on: that change brings its own result.
   if (!context.session.holds(document, version)) return;
-  const made = findings.map((found) => context.diagnosticOf(document, found));
   const name = `${version} ${identityOf(made)}`;
   // Another document changed, and nothing followed from it for this one.
   if (sent.get(uri) === name) return;

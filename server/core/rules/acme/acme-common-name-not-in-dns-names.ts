@@ -40,10 +40,10 @@ export default defineRule({
   severity: 'warning',
   fixable: 'always',
   since: '0.1.0',
-  *check(resource, { locale, index, edit }) {
+  *check(resource, { isPart, locale, index, edit }) {
     const { map } = resource;
     const commonName = textAt(map, 'spec.commonName');
-    if (!commonName || commonName.value === '' || !acmeRequest(resource, index)) return;
+    if (!commonName || commonName.value === '' || isPart() || !acmeRequest(resource, index)) return;
     const lists = ['spec.dnsNames', 'spec.ipAddresses'];
     const known = lists.every((path) => {
       const list = look(map, path);

@@ -1,6 +1,6 @@
 import { clusterIssuerKey, issuerKey } from '../../issuance/annotations.ts';
 import { blocksAt, lacksAnnotation } from '../../issuance/shimObject.ts';
-import { isIp } from '../../issuance/shimValues.ts';
+import { isIpAddress } from '../../model/address.ts';
 import { type Item, itemsAt, lacks, nodeAt, textAt, textsAt } from '../../model/look.ts';
 import type { Known, ResourceByKind } from '../../model/resource.ts';
 import { defineRule, type Texts } from '../rule.ts';
@@ -90,7 +90,7 @@ function hostsOf({ map }: Known, secret: string): readonly (Item & { readonly va
   return blocksAt(map, 'spec.tls')
     .filter((entry) => textAt(entry.map, 'secretName')?.value === secret)
     .flatMap((entry) => textsAt(entry.map, 'hosts'))
-    .filter(({ value }) => value !== '' && !isIp(value));
+    .filter(({ value }) => value !== '' && !isIpAddress(value));
 }
 
 type Certificate = ResourceByKind['Certificate'];

@@ -1,7 +1,7 @@
 import { isBefore } from '../../facts.ts';
-import { isWhole } from '../../model/certificate.ts';
 import { commonNameOf, parseDistinguishedName } from '../../model/distinguishedName.ts';
 import { look, nodeAt, textAt } from '../../model/look.ts';
+import { certificateNames } from '../../model/part.ts';
 import type { YamlMap } from '../../yaml/tree.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
@@ -47,27 +47,14 @@ export default defineRule({
   severity: 'error',
   fixable: 'never',
   since: '0.1.0',
-  *check(resource, { locale, release }) {
+  *check({ map }, { isPart, locale, release }) {
     const say = texts[locale];
-    const { map } = resource;
     const spec = look(map, 'spec');
-    if (spec.state !== 'written' || !isWhole(resource)) return;
-    if (fields.every((name) => isEmpty(map, name)) && !mayNameSubject(map, release))
+    if (spec.state !== 'written' || isPart()) return;
+    if (certificateNames.every((name) => isEmpty(map, name)) && !mayNameSubject(map, release))
       yield { at: spec.entry.key, message: say.found };
   },
 });
-
-/** The fields that hold names; the last two are those of API versions before v1. */
-const fields = [
-  'commonName',
-  'dnsNames',
-  'ipAddresses',
-  'uris',
-  'emailAddresses',
-  'otherNames',
-  'uriSANs',
-  'emailSANs',
-];
 
 /** Whether the field is surely absent, or an empty text or list. */
 function isEmpty(map: YamlMap, name: string): boolean {

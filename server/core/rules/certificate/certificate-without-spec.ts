@@ -1,7 +1,6 @@
 import { isBefore } from '../../facts.ts';
 import { look, nodeAt } from '../../model/look.ts';
 import { isNull, lookup } from '../../yaml/read.ts';
-import type { YamlMap } from '../../yaml/tree.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -43,27 +42,19 @@ export default defineRule({
   severity: 'error',
   fixable: 'never',
   since: '0.1.0',
-  *check({ map }, { locale, release }) {
+  *check({ map }, { isPart, locale, release }) {
     const say = texts[locale];
     if (isBefore(release, '1.13') || look(map, 'spec').state !== 'absent') return;
     const spec = lookup(map, 'spec')?.entry;
     if (spec && isNull(spec.value)) return yield { at: spec.key, message: say.empty };
     const kind = nodeAt(map, 'kind');
-    if (kind && saysNothing(map)) yield { at: kind.span, message: say.missing };
+    if (kind && map.entries.every(({ name }) => known.includes(name)) && !isPart())
+      yield { at: kind.span, message: say.missing };
   },
 });
 
-/** Whether only the name is written: a patch that changes nothing does not exist. */
-function saysNothing(map: YamlMap): boolean {
-  const metadata = nodeAt(map, 'metadata')?.value;
-  const rest = map.entries.filter(({ name }) => !['apiVersion', 'kind', 'metadata', 'spec'].includes(name));
-  return (
-    rest.length === 0 &&
-    metadata?.type === 'map' &&
-    metadata.certain &&
-    metadata.entries.every(({ name }) => name === 'name' || name === 'namespace')
-  );
-}
+/** What stands beside `spec`; another field may be what was meant by it. */
+const known = ['apiVersion', 'kind', 'metadata', 'spec'];
 
 const texts: Texts<Readonly<Record<'empty' | 'missing', string>>> = {
   en: {

@@ -47,7 +47,7 @@ export default defineRule({
   severity: 'error',
   fixable: 'sometimes',
   since: '0.1.0',
-  *check({ map }, { locale, edit }) {
+  *check({ map }, { isPart, locale, edit }) {
     const say = texts[locale];
     const name = textAt(map, 'spec.issuerRef.name');
     if (name?.value === '') yield { at: name.span, message: say.noName };
@@ -55,7 +55,12 @@ export default defineRule({
     if (!kind || ['', 'Issuer', 'ClusterIssuer'].includes(kind.value)) return;
     const group = look(map, 'spec.issuerRef.group');
     const written = textAt(map, 'spec.issuerRef.group')?.value;
-    if (group.state === 'unknown' || (group.state === 'written' && written === undefined)) return;
+    if (
+      group.state === 'unknown' ||
+      (group.state === 'absent' && isPart()) ||
+      (group.state === 'written' && written === undefined)
+    )
+      return;
     if (written !== undefined && written !== '' && written !== 'cert-manager.io') return;
     const home = written === undefined ? homes.get(kind.value) : undefined;
     const message = home === undefined ? say.unknownKind(kind.value) : say.noGroup(kind.value, home);

@@ -44,7 +44,7 @@ export default defineRule({
   severity: 'error',
   fixable: 'never',
   since: '0.1.0',
-  *check({ map }, { locale, release }) {
+  *check({ map }, { isPart, locale, release }) {
     const say = texts[locale];
     if (isBefore(release, '1.17')) return;
     for (const name of ['jks', 'pkcs12']) {
@@ -57,8 +57,7 @@ export default defineRule({
       if (has(map, `${at}.password`) && reference && reference.value !== '')
         yield { at: store.key, message: say.both };
       const none = lacks(map, `${at}.passwordSecretRef`) || reference?.value === '';
-      // A patch would not repeat the required `create`.
-      if (none && lacks(map, `${at}.password`) && has(map, `${at}.create`))
+      if (none && lacks(map, `${at}.password`) && has(map, `${at}.create`) && !isPart())
         yield { at: store.key, message: say.none };
     }
   },

@@ -1,6 +1,5 @@
 import { isBefore } from '../../facts.ts';
 import { isCidr } from '../../model/address.ts';
-import { isWhole } from '../../model/certificate.ts';
 import { booleanAt, lacks, nodeAt, textsAt } from '../../model/look.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
@@ -50,16 +49,15 @@ export default defineRule({
   severity: 'error',
   fixable: 'never',
   since: '0.1.0',
-  *check(resource, { locale, release }) {
+  *check({ map }, { isPart, locale, release }) {
     const say = texts[locale];
-    const { map } = resource;
     const constraints = nodeAt(map, 'spec.nameConstraints');
     if (constraints?.value.type !== 'map' || isBefore(release, '1.14')) return;
     const isCA = booleanAt(map, 'spec.isCA')?.value ?? (lacks(map, 'spec.isCA') ? false : undefined);
     const bothLacking = ['permitted', 'excluded'].every((name) => lacks(map, `spec.nameConstraints.${name}`));
-    if (isCA === false && (isWhole(resource) || !lacks(map, 'spec.isCA')))
+    if (isCA === false && (!isPart() || !lacks(map, 'spec.isCA')))
       yield { at: constraints.key, message: say.noCA };
-    else if (bothLacking) yield { at: constraints.key, message: say.empty };
+    else if (bothLacking && !isPart()) yield { at: constraints.key, message: say.empty };
     if (isBefore(release, '1.21')) return;
     for (const part of ['permitted', 'excluded'])
       for (const { value, span } of textsAt(map, `spec.nameConstraints.${part}.ipRanges`))

@@ -41,12 +41,12 @@ export default defineRule({
   severity: 'error',
   fixable: 'sometimes',
   since: '0.1.0',
-  *check({ map }, { locale }) {
+  *check({ map }, { isPart, locale }) {
     const say = texts[locale];
     const size = numberAt(map, 'spec.privateKey.size');
     if (!size || size.value <= 0) return;
     const algorithm = textAt(map, 'spec.privateKey.algorithm')?.value;
-    const isRsa = algorithm === 'RSA' || lacks(map, 'spec.privateKey.algorithm');
+    const isRsa = algorithm === 'RSA' || (lacks(map, 'spec.privateKey.algorithm') && !isPart());
     if (isRsa && (size.value < 2048 || size.value > 8192))
       yield { at: size.span, message: algorithm ? say.rsa(size.value) : say.unnamed(size.value) };
     if (algorithm === 'ECDSA' && ![256, 384, 521].includes(size.value)) {

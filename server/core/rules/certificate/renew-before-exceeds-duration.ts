@@ -1,4 +1,3 @@
-import { isWhole } from '../../model/certificate.ts';
 import { hours, minutes, parseDuration } from '../../model/duration.ts';
 import { lacks, textAt } from '../../model/look.ts';
 import { defineRule, type Texts } from '../rule.ts';
@@ -44,9 +43,8 @@ export default defineRule({
   severity: 'error',
   fixable: 'never',
   since: '0.1.0',
-  *check(resource, { locale }) {
+  *check({ map }, { isPart, locale }) {
     const say = texts[locale];
-    const { map } = resource;
     const before = textAt(map, 'spec.renewBefore');
     if (!before) return;
     const wanted = parseDuration(before.value);
@@ -55,7 +53,7 @@ export default defineRule({
     const duration = textAt(map, 'spec.duration');
     const length = duration
       ? parseDuration(duration.value)
-      : lacks(map, 'spec.duration') && isWhole(resource)
+      : lacks(map, 'spec.duration') && !isPart()
         ? hours(2160)
         : undefined;
     if (length === undefined || wanted < length || wanted < minutes(5)) return;

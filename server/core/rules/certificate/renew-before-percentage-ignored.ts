@@ -1,5 +1,4 @@
 import { isBefore } from '../../facts.ts';
-import { isWhole } from '../../model/certificate.ts';
 import { lacks, numberAt } from '../../model/look.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
@@ -43,12 +42,11 @@ export default defineRule({
   severity: 'warning',
   fixable: 'never',
   since: '0.1.0',
-  *check(resource, { locale, release }) {
+  *check({ map }, { isPart, locale, release }) {
     const say = texts[locale];
-    const { map } = resource;
     const part = numberAt(map, 'spec.renewBeforePercentage');
     if (!part || (part.value > 0 && part.value < 100) || isBefore(release, '1.16')) return;
-    if (!lacks(map, 'spec.duration') || !lacks(map, 'spec.renewBefore') || !isWhole(resource)) return;
+    if (!lacks(map, 'spec.duration') || !lacks(map, 'spec.renewBefore') || isPart()) return;
     yield { at: part.span, message: say.found(part.value) };
   },
 });

@@ -1,5 +1,5 @@
 import { isBefore } from '../../facts.ts';
-import { isWhole, replaced } from '../../model/certificate.ts';
+import { replaced } from '../../model/certificate.ts';
 import { itemsAt, lacks, nodeAt, textAt } from '../../model/look.ts';
 import { type CronFault, cronFault, isTimeZone, zoneNamed } from '../../model/schedule.ts';
 import { defineRule, type Fix, type Texts } from '../rule.ts';
@@ -51,13 +51,11 @@ export default defineRule({
   severity: 'error',
   fixable: 'sometimes',
   since: '0.1.0',
-  *check(resource, { locale, release }) {
+  *check({ map }, { isPart, locale, release }) {
     const say = texts[locale];
-    const { map } = resource;
     const renewal = nodeAt(map, 'spec.renewal');
     if (!renewal || isBefore(release, '1.21')) return;
-    if (lacks(map, 'spec.renewal.policy') && isWhole(resource))
-      yield { at: renewal.key, message: say.noPolicy };
+    if (lacks(map, 'spec.renewal.policy') && !isPart()) yield { at: renewal.key, message: say.noPolicy };
     const windows = itemsAt(map, 'spec.renewal.windows');
     if (textAt(map, 'spec.renewal.policy')?.value === 'Disabled') {
       const key = nodeAt(map, 'spec.renewal.windows')?.key;

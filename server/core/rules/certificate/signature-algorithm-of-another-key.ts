@@ -1,5 +1,4 @@
 import { isBefore } from '../../facts.ts';
-import { isWhole } from '../../model/certificate.ts';
 import { lacks, mapAt, textAt } from '../../model/look.ts';
 import { defineRule, type Fix, type Texts } from '../rule.ts';
 
@@ -44,14 +43,13 @@ export default defineRule({
   severity: 'error',
   fixable: 'sometimes',
   since: '0.1.0',
-  *check(resource, { locale, release, edit }) {
+  *check({ map }, { isPart, locale, release, edit }) {
     const say = texts[locale];
-    const { map } = resource;
     const signature = textAt(map, 'spec.signatureAlgorithm');
     const family = signature && families.find(([, names]) => names.includes(signature.value));
     if (!signature || !family || isBefore(release, '1.18')) return;
     const path = 'spec.privateKey.algorithm';
-    const unnamed = lacks(map, path) && isWhole(resource);
+    const unnamed = lacks(map, path) && !isPart();
     const key = unnamed ? 'RSA' : textAt(map, path)?.value;
     const wanted = families.find(([name]) => name === key);
     if (!wanted || wanted === family) return;

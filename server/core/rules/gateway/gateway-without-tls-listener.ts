@@ -44,7 +44,7 @@ export default defineRule({
   severity: 'warning',
   fixable: 'never',
   since: '0.1.0',
-  *check({ kind, map }, { locale, release }) {
+  *check({ kind, map }, { isPart, locale, release }) {
     const issuer = trigger(kind, map);
     const list = nodeAt(map, 'spec.listeners')?.value;
     if (!issuer || list?.type !== 'list') return;
@@ -58,7 +58,7 @@ export default defineRule({
     }
     const whole = list.certain && listeners.length === itemsAt(map, 'spec.listeners').length;
     const idle = listeners.length > 0 && listeners.every((listener) => isPassedOver(listener.map));
-    if (whole && idle && lacks(map, 'spec.allowedListeners'))
+    if (whole && idle && !isPart() && lacks(map, 'spec.allowedListeners'))
       yield { at: issuer.key, message: say.none(issuer.entry.name, kind) };
   },
 });

@@ -44,7 +44,7 @@ export default defineRule({
   *check({ kind, map }, { locale }) {
     if (!trigger(kind, map)) return;
     const say = texts[locale];
-    const entries = blocksAt(map, 'spec.tls').filter((entry) => !textAt(entry.map, '$patch'));
+    const entries = blocksAt(map, 'spec.tls');
     const unnamed = entries.filter((entry) => nameless(entry));
     for (const entry of entries) {
       const hosts = hostless(entry);

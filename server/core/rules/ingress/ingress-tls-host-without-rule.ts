@@ -1,5 +1,5 @@
 import { blocksAt, trigger } from '../../issuance/shimObject.ts';
-import { isIp } from '../../issuance/shimValues.ts';
+import { isIpAddress } from '../../model/address.ts';
 import { itemsAt, lacks, look, textAt, textsAt } from '../../model/look.ts';
 import type { YamlMap } from '../../yaml/tree.ts';
 import { defineRule, type Texts } from '../rule.ts';
@@ -46,7 +46,7 @@ export default defineRule({
     if (!served) return;
     for (const { map: entry } of blocksAt(map, 'spec.tls'))
       for (const { value, span } of textsAt(entry, 'hosts'))
-        if (!isIp(value) && !served.some((host) => covers(host, value) || covers(value, host)))
+        if (!isIpAddress(value) && !served.some((host) => covers(host, value) || covers(value, host)))
           yield { at: span, message: texts[locale].unserved(value) };
   },
 });

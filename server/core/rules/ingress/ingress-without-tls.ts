@@ -40,15 +40,18 @@ export default defineRule({
   severity: 'warning',
   fixable: 'never',
   since: '0.1.0',
-  *check({ kind, map }, { locale }) {
+  *check({ kind, map }, { isPart, locale }) {
     const issuer = trigger(kind, map);
     if (!issuer) return;
     const message = texts[locale].none(issuer.entry.name);
     const tls = nodeAt(map, 'spec.tls');
     if (tls?.value.type === 'list' && tls.value.certain && itemsAt(map, 'spec.tls').length === 0)
       yield { at: tls.key, message };
-    // A patch has no rules; whoever writes them writes the whole.
-    else if (lacks(map, 'spec.tls') && (has(map, 'spec.rules') || has(map, 'spec.defaultBackend')))
+    else if (
+      !isPart() &&
+      lacks(map, 'spec.tls') &&
+      (has(map, 'spec.rules') || has(map, 'spec.defaultBackend'))
+    )
       yield { at: issuer.key, message };
   },
 });

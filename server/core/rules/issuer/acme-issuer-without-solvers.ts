@@ -1,5 +1,5 @@
 import { bareOf, hasUnknownField } from '../../model/issuerTypes.ts';
-import { has, itemsAt, lacks, mapAt, nodeAt } from '../../model/look.ts';
+import { itemsAt, lacks, mapAt, nodeAt } from '../../model/look.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -44,10 +44,10 @@ export default defineRule({
   severity: 'info',
   fixable: 'never',
   since: '0.1.0',
-  *check({ map }, { locale, problems }) {
+  *check({ apiVersion, map }, { isPart, locale, problems }) {
     const acme = mapAt(map, 'spec.acme');
-    // Without these two it is a part of an issuer, as a patch is.
-    if (!acme || !has(acme.value, 'server') || !has(acme.value, 'privateKeySecretRef')) return;
+    // In the oldest group a Certificate said how its names are proved.
+    if (!acme || isPart() || apiVersion.startsWith('certmanager.k8s.io/')) return;
     if (!lacks(acme.value, 'externalAccountBinding')) return;
     if (hasUnknownField(acme.value, problems())) return;
     const solvers = nodeAt(acme.value, 'solvers');

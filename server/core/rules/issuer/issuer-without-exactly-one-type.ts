@@ -1,6 +1,5 @@
 import { bareOf, choice, hasUnknownField, issuerTypes } from '../../model/issuerTypes.ts';
 import { mapAt } from '../../model/look.ts';
-import { lookup } from '../../yaml/read.ts';
 import type { YamlEntry } from '../../yaml/tree.ts';
 import { defineRule, type Fix, type Texts } from '../rule.ts';
 
@@ -42,7 +41,7 @@ export default defineRule({
   severity: 'error',
   fixable: 'sometimes',
   since: '0.1.0',
-  *check({ map }, { locale, problems }) {
+  *check({ map }, { isPart, locale, problems }) {
     const say = texts[locale];
     const spec = mapAt(map, 'spec');
     const types = spec && choice(spec.value, issuerTypes);
@@ -52,7 +51,7 @@ export default defineRule({
       const message = say.several(first?.entry.name ?? '', other.entry.name);
       yield { at: other.key, message, related: first ? [{ at: first.key, message: say.first }] : [] };
     }
-    if (first || lookup(spec.value, '$patch')) return;
+    if (first || isPart()) return;
     // A name that does not exist is reported as such.
     if (hasUnknownField(spec.value, problems())) return;
     const bare = bareOf(spec.value, issuerTypes);

@@ -45,18 +45,17 @@ export default defineRule({
   severity: 'error',
   fixable: 'never',
   since: '0.1.0',
-  *check(issuer, { locale }) {
-    for (const { value, key, entry } of referencesOf(issuer)) {
+  *check(issuer, { isPart, locale }) {
+    for (const { value, key, entry } of referencesOf(issuer, isPart())) {
       if (has(value, 'name') && filled(value, 'key') === false)
         yield { at: placeOf(value, 'key', key), message: texts[locale].missing(entry.name) };
     }
   },
 });
 
-function* referencesOf(issuer: Issuer): Iterable<Found<YamlMap>> {
+function* referencesOf(issuer: Issuer, part: boolean): Iterable<Found<YamlMap>> {
   const binding = mapAt(issuer.map, 'spec.acme.externalAccountBinding');
-  // Without the id it is a part of an issuer, as a patch is.
-  const inBinding = binding && has(binding.value, 'keyID') && mapAt(binding.value, 'keySecretRef');
+  const inBinding = binding && !part && mapAt(binding.value, 'keySecretRef');
   if (inBinding) yield inBinding;
   for (const { name, map } of providersOf(issuer)) {
     if (name === 'rfc2136' && filled(map, 'tsigKeyName') !== true) continue;

@@ -1,4 +1,4 @@
-import { certManagerKinds } from '../../model/resource.ts';
+import { everyKind } from '../../model/resource.ts';
 import type { FoundType } from '../../schema/check.ts';
 import type { Type } from '../../schema/schema.ts';
 import type { Edits } from '../../yaml/edit.ts';
@@ -36,7 +36,7 @@ import { defineRule, type Texts } from '../rule.ts';
  */
 export default defineRule({
   id: 'field-type-mismatch',
-  kinds: certManagerKinds,
+  kinds: everyKind,
   scope: 'document',
   severity: 'error',
   fixable: 'sometimes',
@@ -47,6 +47,8 @@ export default defineRule({
       if (problem.kind !== 'wrong-type') continue;
       const { at, expected, found, node } = problem;
       const fixes = () => {
+        const quotes = expected === 'string' ? quoted(node, found) : undefined;
+        if (quotes) return [{ title: say.quote, safety: 'safe' as const, edits: quotes }];
         const edits = conversion(node, expected, found);
         return edits ? [{ title: say.write(edits[0].newText), safety: 'safe' as const, edits }] : [];
       };
@@ -55,6 +57,17 @@ export default defineRule({
   },
 });
 
+/** Quotes around a boolean or a number, so that it is the text that is written. */
+function quoted(node: YamlNode, found: FoundType): Edits | undefined {
+  if (node.type !== 'scalar' || node.style !== 'plain' || !['boolean', 'integer', 'number'].includes(found))
+    return undefined;
+  const { start, end } = node.span;
+  return [
+    { span: { start, end: start }, newText: '"' },
+    { span: { start: end, end }, newText: '"' },
+  ];
+}
+
 /** The same value in the type that is asked for, where there can be no doubt about it. */
 function conversion(node: YamlNode, expected: Type, found: FoundType): Edits | undefined {
   if (node.type !== 'scalar' || node.style === 'block' || node.span.start === node.span.end) return undefined;
@@ -62,8 +75,6 @@ function conversion(node: YamlNode, expected: Type, found: FoundType): Edits | u
   const write = (newText: string): Edits => [{ span: node.span, newText }];
   if (expected === 'array' && found === 'string' && /^[\w.@*/:-]+$/.test(text))
     return write(`[${/^[\w./-]+$/.test(text) ? text : JSON.stringify(text)}]`);
-  if (expected === 'string' && (found === 'boolean' || found === 'integer'))
-    return write(JSON.stringify(text));
   if (expected === 'integer' && found === 'string' && /^(0|[1-9]\d*)$/.test(text)) return write(text);
   if (expected === 'boolean' && found === 'string' && /^(true|false)$/i.test(text))
     return write(text.toLowerCase());
@@ -74,6 +85,7 @@ interface Say {
   readonly types: Readonly<Record<Type | FoundType, string>>;
   readonly wrong: (expected: string, found: string) => string;
   readonly write: (text: string) => string;
+  readonly quote: string;
 }
 
 const texts: Texts<Say> = {
@@ -91,6 +103,7 @@ const texts: Texts<Say> = {
     },
     wrong: (expected, found) => `Expected ${expected} here, but this is ${found}: the API server refuses it.`,
     write: (text) => `Write ${text}`,
+    quote: 'Put it in quotes',
   },
   ko: {
     types: {
@@ -107,5 +120,6 @@ const texts: Texts<Say> = {
     wrong: (expected, found) =>
       `이 자리에는 ${expected}이(가) 와야 하는데 ${found}입니다. API 서버가 거부합니다.`,
     write: (text) => `${text}(으)로 쓰기`,
+    quote: '따옴표로 묶기',
   },
 };

@@ -1,4 +1,4 @@
-import { certManagerKinds } from '../../model/resource.ts';
+import { everyKind } from '../../model/resource.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -32,7 +32,7 @@ import { defineRule, type Texts } from '../rule.ts';
  */
 export default defineRule({
   id: 'malformed-value',
-  kinds: certManagerKinds,
+  kinds: everyKind,
   scope: 'document',
   severity: 'error',
   fixable: 'never',

@@ -1,12 +1,15 @@
+import { mapAt } from '../../model/look.ts';
 import { certManagerKinds } from '../../model/resource.ts';
-import { homesOf, wayHome } from '../../schema/homes.ts';
+import { formersIn } from '../../schema/formerFields.ts';
+import { type Home, homesOf, type Move, wayHome } from '../../schema/homes.ts';
 import { nearest } from '../../text/nearest.ts';
-import { defineRule, type Texts } from '../rule.ts';
+import { defineRule, type Fix, type Texts } from '../rule.ts';
 
 /**
  * ## What it does
  * Reports a field that stands where the API does not have it, but exists elsewhere in the same resource. Offers to
- * move it there.
+ * move it there, with its comments. `labels` and `annotations` below `spec` may be meant for the resource or for what is
+ * made of it: both ways are offered, and neither is taken by itself.
  *
  * ## Why it matters
  * A block that is one level too high or too deep looks right and does nothing: `kubectl` refuses it, other tools let
@@ -21,7 +24,9 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * API가 이 자리에는 두지 않지만 같은 리소스의 다른 자리에 있는 필드를 알립니다. 그 자리로 옮길 수 있습니다.
+ * API가 이 자리에는 두지 않지만 같은 리소스의 다른 자리에 있는 필드를 알립니다. 주석과 함께 그 자리로 옮길 수 있습니다. `spec`
+ * 아래의 `labels`와 `annotations`는 리소스의 것일 수도, 리소스로 만들어지는 것의 것일 수도 있어 두 길을 모두 제안하고 저절로 고르지는
+ * 않습니다.
  *
  * ## 왜 중요한가
  * 한 단계 높거나 깊은 블록은 옳아 보이지만 아무 일도 하지 않습니다. `kubectl`은 거부하고, 다른 도구에서는 API 서버가 말없이 버립니다.
@@ -39,40 +44,65 @@ export default defineRule({
   severity: 'error',
   fixable: 'sometimes',
   since: '0.1.0',
-  *check({ map: root }, { problems, schema, locale, edit }) {
+  *check({ kind, map: root }, { problems, schema, locale, edit }) {
     if (!schema) return;
     const say = texts[locale];
+    const spec = mapAt(root, 'spec')?.value;
+    const formers = spec ? formersIn(kind, spec).map((former) => former.entry) : [];
     for (const problem of problems()) {
       if (problem.kind !== 'unknown-field') continue;
       const { entry, map, path, known } = problem;
       if (nearest(entry.name, known)?.toLowerCase() === entry.name.toLowerCase()) continue;
+      if (formers.includes(entry)) continue;
       const homes = homesOf(schema, entry.name);
-      if (homes.length === 0) continue;
+      const own = map === root || map === spec ? ownHome(entry.name) : undefined;
+      const [first = own] = homes;
+      if (!first) continue;
       const way = wayHome(root, path, homes);
-      const home = way?.home ?? homes[0]?.join('.').replaceAll('.[]', '[]') ?? '';
-      const fixes = () => {
+      const home = way?.home ?? first.join('.').replaceAll('.[]', '[]');
+      const fixTo = (to: Move | undefined, safety: Fix['safety']): readonly Fix[] => {
         const edits =
-          way && (way.holder ? edit.move(map, entry, way.holder, way.path) : edit.nest(entry, way.path));
-        return edits ? [{ title: say.move(entry.name, home), safety: 'safe' as const, edits }] : [];
+          to && (to.holder ? edit.move(map, entry, to.holder, to.path) : edit.nest(entry, to.path));
+        return edits ? [{ title: say.move(entry.name, to.home), safety, edits }] : [];
       };
-      yield { at: problem.at, message: say.misplaced(entry.name, home), fixes };
+      if (!own) {
+        const fixes = () => fixTo(way, 'safe');
+        yield { at: problem.at, message: say.misplaced(entry.name, home), fixes };
+        continue;
+      }
+      const message =
+        home === own.join('.')
+          ? say.misplaced(entry.name, home)
+          : say.either(entry.name, own.join('.'), home);
+      const fixes = () => [...fixTo(wayHome(root, path, [own]), 'unsafe'), ...fixTo(way, 'unsafe')];
+      yield { at: problem.at, message, fixes };
     }
   },
 });
 
+/** Labels and annotations of the resource itself; those of what it makes have the same names. */
+function ownHome(name: string): Home | undefined {
+  return name === 'labels' || name === 'annotations' ? ['metadata', name] : undefined;
+}
+
 interface Say {
   readonly misplaced: (name: string, home: string) => string;
+  readonly either: (name: string, own: string, other: string) => string;
   readonly move: (name: string, home: string) => string;
 }
 
 const texts: Texts<Say> = {
   en: {
     misplaced: (name, home) => `\`${name}\` has no effect here: it belongs at \`${home}\`.`,
+    either: (name, own, other) =>
+      `\`${name}\` has no effect here: for the resource itself it belongs at \`${own}\`, for what is made of it at \`${other}\`.`,
     move: (name, home) => `Move ${name} to ${home}`,
   },
   ko: {
     misplaced: (name, home) =>
       `\`${name}\`은(는) 이 자리에서 효과가 없습니다. 올바른 자리는 \`${home}\`입니다.`,
+    either: (name, own, other) =>
+      `\`${name}\`은(는) 이 자리에서 효과가 없습니다. 리소스 자체의 것이면 \`${own}\`, 리소스로 만들어지는 것의 것이면 \`${other}\`이(가) 올바른 자리입니다.`,
     move: (name, home) => `${name}을(를) ${home}(으)로 옮기기`,
   },
 };

@@ -1,4 +1,6 @@
+import { mapAt } from '../../model/look.ts';
 import { certManagerKinds } from '../../model/resource.ts';
+import { formersIn, pathNow } from '../../schema/formerFields.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -36,9 +38,12 @@ export default defineRule({
   severity: 'error',
   fixable: 'never',
   since: '0.1.0',
-  *check(_, { problems, locale }) {
+  *check({ kind, map }, { problems, locale }) {
+    const spec = mapAt(map, 'spec')?.value;
+    // What stands under a former name is reported as that.
+    const former = spec ? formersIn(kind, spec).map(({ field }) => `spec.${pathNow(field)}`) : [];
     for (const problem of problems()) {
-      if (problem.kind === 'missing-field')
+      if (problem.kind === 'missing-field' && !former.includes(problem.path))
         yield { at: problem.at, message: texts[locale].missing(problem.name, problem.path) };
     }
   },

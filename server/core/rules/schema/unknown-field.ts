@@ -1,13 +1,15 @@
 import { isBefore } from '../../facts.ts';
-import { certManagerKinds } from '../../model/resource.ts';
+import { mapAt } from '../../model/look.ts';
+import { everyKind } from '../../model/resource.ts';
+import { formersIn, modernized, pathNow } from '../../schema/formerFields.ts';
 import { homesOf } from '../../schema/homes.ts';
 import { nearest } from '../../text/nearest.ts';
-import { defineRule, type Texts } from '../rule.ts';
+import { defineRule, type Fix, type Texts } from '../rule.ts';
 
 /**
  * ## What it does
  * Reports a field that the API does not have at this place, nor anywhere else in the resource. Offers the name that
- * was probably meant.
+ * was probably meant. A field of an API version before `v1`, as `keySize`, is brought to where its value stands now.
  *
  * ## Why it matters
  * `kubectl` refuses the document (`unknown field`), since it asks for strict validation. Most GitOps tools do not ask:
@@ -22,7 +24,8 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * API의 이 자리에도, 리소스의 다른 어디에도 없는 필드를 알립니다. 의도했을 법한 이름을 제안합니다.
+ * API의 이 자리에도, 리소스의 다른 어디에도 없는 필드를 알립니다. 의도했을 법한 이름을 제안합니다. `keySize` 같은 `v1` 이전 API
+ * 버전의 필드는 지금 그 값이 있을 자리로 옮깁니다.
  *
  * ## 왜 중요한가
  * `kubectl`은 엄격한 검증을 요청하므로 문서를 거부합니다(`unknown field`). 대부분의 GitOps 도구는 요청하지 않으며, 그러면 API
@@ -36,22 +39,34 @@ import { defineRule, type Texts } from '../rule.ts';
  */
 export default defineRule({
   id: 'unknown-field',
-  kinds: certManagerKinds,
+  kinds: everyKind,
   scope: 'document',
   severity: 'error',
   fixable: 'sometimes',
   since: '0.1.0',
-  *check(_, { problems, schema, locale, edit, release }) {
+  *check({ kind, map }, { problems, schema, locale, edit, release }) {
     const say = texts[locale];
+    const spec = mapAt(map, 'spec')?.value;
+    const formers = spec ? formersIn(kind, spec) : [];
     for (const problem of problems()) {
       if (problem.kind !== 'unknown-field') continue;
       const { entry, known } = problem;
+      const former = problem.map === spec && formers.find((one) => one.entry === entry);
+      if (spec && former) {
+        const now = pathNow(former.field);
+        const fixes = (): readonly Fix[] => {
+          const edits = modernized(spec, [former], edit)?.[0];
+          return edits ? [{ title: say.modernize(entry.name, now), safety: 'safe', edits }] : [];
+        };
+        yield { at: problem.at, message: say.former(entry.name, now), fixes };
+        continue;
+      }
       const meant = nearest(entry.name, known);
       const sameLetters = meant?.toLowerCase() === entry.name.toLowerCase();
       if (!sameLetters && schema && homesOf(schema, entry.name).length > 0) continue;
       const message =
         meant === undefined
-          ? say.unknown(entry.name, isBefore(release, '1.21') ? release : undefined)
+          ? say.unknown(entry.name, schema && isBefore(release, '1.21') ? release : undefined)
           : say.meant(entry.name, meant);
       const taken = meant !== undefined && problem.map.entries.some(({ name }) => name === meant);
       const fixes = () =>
@@ -67,6 +82,8 @@ interface Say {
   readonly unknown: (name: string, release: string | undefined) => string;
   readonly meant: (name: string, meant: string) => string;
   readonly rename: (meant: string) => string;
+  readonly former: (name: string, now: string) => string;
+  readonly modernize: (name: string, now: string) => string;
 }
 
 const texts: Texts<Say> = {
@@ -75,11 +92,17 @@ const texts: Texts<Say> = {
       `There is no field \`${name}\` here${release === undefined ? '' : ` in cert-manager ${release}`}; it is refused or silently dropped.`,
     meant: (name, meant) => `There is no field \`${name}\` here; \`${meant}\` was probably meant.`,
     rename: (meant) => `Rename to ${meant}`,
+    former: (name, now) =>
+      `\`${name}\` is a field of an older API version. In this one its value stands at \`spec.${now}\`; here it is refused or silently dropped.`,
+    modernize: (name, now) => `Write ${name} as spec.${now}`,
   },
   ko: {
     unknown: (name, release) =>
       `${release === undefined ? '' : `cert-manager ${release}의 `}이 자리에는 \`${name}\` 필드가 없습니다. 거부되거나 말없이 버려집니다.`,
     meant: (name, meant) => `이 자리에는 \`${name}\` 필드가 없습니다. \`${meant}\`을(를) 쓰려던 것 같습니다.`,
     rename: (meant) => `${meant}(으)로 이름 바꾸기`,
+    former: (name, now) =>
+      `\`${name}\`은(는) 옛 API 버전의 필드입니다. 이 버전에서 그 값의 자리는 \`spec.${now}\`이며, 여기서는 거부되거나 말없이 버려집니다.`,
+    modernize: (name, now) => `${name}을(를) spec.${now}(으)로 쓰기`,
   },
 };

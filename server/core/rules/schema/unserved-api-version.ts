@@ -1,11 +1,10 @@
 import { replacementFor } from '../../facts.ts';
 import { itemsAt, look, mapAt, nodeAt, textAt } from '../../model/look.ts';
-import { certManagerKinds } from '../../model/resource.ts';
+import { certManagerKinds, type Kind } from '../../model/resource.ts';
+import { formersIn, modernized, pathNow } from '../../schema/formerFields.ts';
 import type { TextEdit } from '../../text/edit.ts';
 import type { Editor, Edits } from '../../yaml/edit.ts';
-import type { Literal } from '../../yaml/print.ts';
-import { asString } from '../../yaml/read.ts';
-import type { YamlEntry, YamlMap } from '../../yaml/tree.ts';
+import type { YamlMap } from '../../yaml/tree.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -52,37 +51,15 @@ export default defineRule({
     const written = textAt(map, 'apiVersion');
     if (now === undefined || !written) return;
     const say = texts[locale];
+    const { edits, renamed } = migrationOf(kind, map, { span: written.span, newText: now }, edit);
     const fixes = () => {
-      const edits = migration(map, { span: written.span, newText: now }, edit);
-      return edits ? [{ title: say.migrate(now), safety: 'safe' as const, edits }] : [];
+      const all = edits();
+      return all ? [{ title: say.migrate(now), safety: 'safe' as const, edits: all }] : [];
     };
-    yield { at: written.span, message: say.unserved(apiVersion, clusterRelease, now), fixes };
+    const message = say.unserved(apiVersion, clusterRelease, now) + say.renamed(renamed);
+    yield { at: written.span, message, fixes };
   },
 });
-
-/** Old names of fields directly below `spec` that only got a new name. */
-const renamed: readonly (readonly [string, string])[] = [
-  ['uriSANs', 'uris'],
-  ['emailSANs', 'emailAddresses'],
-  ['csr', 'request'],
-  ['authzURL', 'authorizationURL'],
-];
-
-/** Fields that went below another one, with what became of their values. */
-const moved: readonly {
-  readonly parent: string;
-  readonly fields: readonly (readonly [string, string, 'upper' | 'same'])[];
-}[] = [
-  { parent: 'subject', fields: [['organization', 'organizations', 'same']] },
-  {
-    parent: 'privateKey',
-    fields: [
-      ['keyAlgorithm', 'algorithm', 'upper'],
-      ['keySize', 'size', 'same'],
-      ['keyEncoding', 'encoding', 'upper'],
-    ],
-  },
-];
 
 /** What has no counterpart in `v1` that could be written without the user. */
 const gone = [
@@ -92,81 +69,74 @@ const gone = [
   ['spec', 'config'],
 ];
 
-function migration(map: YamlMap, version: TextEdit, edit: Editor): Edits | undefined {
-  if (gone.some((path) => look(map, path).state !== 'absent' && nodeAt(map, path))) return undefined;
-  const edits: TextEdit[] = [];
+/** Names of DNS-01 providers before v1beta1. */
+const oldProviders: readonly (readonly [string, string])[] = [
+  ['clouddns', 'cloudDNS'],
+  ['azuredns', 'azureDNS'],
+  ['acmedns', 'acmeDNS'],
+];
+
+interface Migration {
+  /** Undefined where the user must decide something. */
+  readonly edits: () => Edits | undefined;
+  /** Fields that get new names, as `from` and `to`. */
+  readonly renamed: readonly (readonly [string, string])[];
+}
+
+function migrationOf(kind: Kind, map: YamlMap, version: TextEdit, edit: Editor): Migration {
   const spec = mapAt(map, 'spec')?.value;
-  if (spec) {
-    for (const [from, to] of renamed) {
-      const entry = nodeAt(spec, from)?.entry;
-      if (entry) edits.push(...edit.rename(entry, to));
-    }
-    for (const { parent, fields } of moved) {
-      const some = fields.flatMap(([from, to, change]) => {
-        const found = nodeAt(spec, from);
-        return found ? [{ entry: found.entry, to, change }] : [];
-      });
-      const all = some.length === 0 ? [] : moveBelow(spec, parent, some, edit);
-      if (!all) return undefined;
-      edits.push(...all);
-    }
-    for (const { node } of itemsAt(spec, 'acme.solvers')) {
-      for (const [from, to] of [
-        ['clouddns', 'cloudDNS'],
-        ['azuredns', 'azureDNS'],
-        ['acmedns', 'acmeDNS'],
-      ] as const) {
-        const entry = node.type === 'map' ? nodeAt(node, ['dns01', from])?.entry : undefined;
-        if (entry) edits.push(...edit.rename(entry, to));
-      }
-    }
-    const type = textAt(spec, 'type');
-    if (type && /^(http|dns)-01$/.test(type.value))
-      edits.push({ span: type.span, newText: type.value.toUpperCase() });
-  }
-  return [version, ...edits];
-}
-
-interface Moving {
-  readonly entry: YamlEntry;
-  readonly to: string;
-  readonly change: 'upper' | 'same';
-}
-
-function moveBelow(
-  spec: YamlMap,
-  parent: string,
-  some: readonly Moving[],
-  edit: Editor,
-): readonly TextEdit[] | undefined {
-  const literal: Record<string, Literal> = {};
-  for (const { entry, to, change } of some) {
-    const text = asString(entry.value);
-    literal[to] = change === 'upper' && text !== undefined ? text.toUpperCase() : { copy: entry.value };
-  }
-  const home = nodeAt(spec, parent)?.entry;
-  const [first, ...others] = some;
-  if (!first) return [];
-  const added = home ? edit.insert(home, [], literal) : edit.replace(first.entry, parent, literal);
-  const removed = (home ? some : others).map(({ entry }) => edit.remove(spec, entry));
-  if (!added || removed.some((edits) => edits === undefined)) return undefined;
-  return [...added, ...removed.flatMap((edits) => edits ?? [])];
+  const formers = spec ? formersIn(kind, spec) : [];
+  const providers = (spec ? itemsAt(spec, 'acme.solvers') : []).flatMap(({ node }) =>
+    oldProviders.flatMap(([from, to]) => {
+      const entry = node.type === 'map' ? nodeAt(node, ['dns01', from])?.entry : undefined;
+      return entry ? [{ entry, from, to }] : [];
+    }),
+  );
+  const edits = (): Edits | undefined => {
+    if (gone.some((path) => look(map, path).state !== 'absent' && nodeAt(map, path))) return undefined;
+    const moved = spec ? modernized(spec, formers, edit) : [];
+    if (!moved) return undefined;
+    const type = spec && textAt(spec, 'type');
+    const upper =
+      type && /^(http|dns)-01$/.test(type.value)
+        ? [{ span: type.span, newText: type.value.toUpperCase() }]
+        : [];
+    return [
+      version,
+      ...moved.flat(),
+      ...providers.flatMap(({ entry, to }) => edit.rename(entry, to)),
+      ...upper,
+    ];
+  };
+  const names = new Map(providers.map(({ from, to }) => [from, to]));
+  return {
+    edits,
+    renamed: [...formers.map(({ field }) => [field.name, pathNow(field)] as const), ...names],
+  };
 }
 
 interface Say {
   readonly unserved: (version: string, release: string, now: string) => string;
+  readonly renamed: (fields: readonly (readonly [string, string])[]) => string;
   readonly migrate: (now: string) => string;
 }
+
+const listed = (fields: readonly (readonly [string, string])[]) =>
+  fields.map(([from, to]) => `\`${from}\` → \`${to}\``).join(', ');
 
 const texts: Texts<Say> = {
   en: {
     unserved: (version, release, now) =>
-      `cert-manager ${release} does not serve \`${version}\`: the API server refuses the document. Use \`${now}\`, in which some fields have other names.`,
+      `cert-manager ${release} does not serve \`${version}\`: the API server refuses the document. Use \`${now}\`.`,
+    renamed: (fields) =>
+      fields.length === 0 ? '' : ` Fields get other names and places there: ${listed(fields)}.`,
     migrate: (now) => `Migrate to ${now}`,
   },
   ko: {
     unserved: (version, release, now) =>
-      `cert-manager ${release}은(는) \`${version}\`을(를) 제공하지 않아 API 서버가 문서를 거부합니다. 일부 필드의 이름이 다른 \`${now}\`을(를) 쓰세요.`,
+      `cert-manager ${release}은(는) \`${version}\`을(를) 제공하지 않아 API 서버가 문서를 거부합니다. \`${now}\`을(를) 쓰세요.`,
+    renamed: (fields) =>
+      fields.length === 0 ? '' : ` 그 버전에서는 필드의 이름과 자리가 바뀝니다: ${listed(fields)}.`,
     migrate: (now) => `${now}(으)로 옮기기`,
   },
 };

@@ -48,14 +48,15 @@ export default defineRule({
   severity: 'warning',
   fixable: 'sometimes',
   since: '0.1.0',
-  *check({ kind, map }, { locale, release }) {
+  *check({ kind, map }, { isPart, locale, release }) {
     const say = texts[locale];
     const fixTo = (found: Found<string>, value: string | undefined) => (): Fix[] => {
       const edits = value === undefined ? undefined : rewriteValue(found, value);
       return edits ? [{ title: say.fix(value ?? ''), safety: 'safe', edits }] : [];
     };
     const algorithm = 'cert-manager.io/private-key-algorithm';
-    const sure = annotation(map, algorithm) || !has(map, ['metadata', 'annotations', algorithm]);
+    const unsaid = !has(map, ['metadata', 'annotations', algorithm]) && !isPart();
+    const sure = unsaid || annotation(map, algorithm) !== undefined;
     for (const fault of faultsOf(writtenAnnotations(map))) {
       const known = shimAnnotations.get(fault.key);
       const found = annotation(map, fault.key);

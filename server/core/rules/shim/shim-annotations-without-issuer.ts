@@ -43,10 +43,10 @@ export default defineRule({
   severity: 'warning',
   fixable: 'never',
   since: '0.1.0',
-  *check({ kind, map }, { locale, release }) {
+  *check({ kind, map }, { isPart, locale, release }) {
     const absent = [issuerKey, clusterIssuerKey, 'kubernetes.io/tls-acme'];
     if (!absent.every((key) => lacksAnnotation(map, key))) return;
-    if (!has(map, kind === 'Ingress' ? 'spec.tls' : 'spec.listeners')) return;
+    if (!has(map, kind === 'Ingress' ? 'spec.tls' : 'spec.listeners') || isPart()) return;
     const entries = annotationEntries(map);
     // A misspelt issuer has a finding of its own.
     if (entries.some(({ name }) => /issuer/i.test(name) && meantBy(name, [issuerKey, clusterIssuerKey])))

@@ -8,7 +8,8 @@ import {
   writtenAnnotations,
 } from '../../issuance/shimObject.ts';
 import { type Fault, faultsOf } from '../../issuance/shimTranslate.ts';
-import { commaList, goDuration, goInteger, hour } from '../../issuance/shimValues.ts';
+import { commaList, goInteger } from '../../issuance/shimValues.ts';
+import { hours, parseDuration } from '../../model/duration.ts';
 import { type Found, has } from '../../model/look.ts';
 import type { YamlMap } from '../../yaml/tree.ts';
 import { defineRule, type Finding, type Texts } from '../rule.ts';
@@ -53,7 +54,7 @@ export default defineRule({
   severity: 'warning',
   fixable: 'sometimes',
   since: '0.1.0',
-  *check({ kind, map }, { locale, release }) {
+  *check({ kind, map }, { isPart, locale, release }) {
     const say = texts[locale];
     for (const fault of faultsOf(writtenAnnotations(map))) {
       const known = shimAnnotations.get(fault.key);
@@ -63,12 +64,13 @@ export default defineRule({
     }
     for (const key of ['cert-manager.io/ip-sans', 'cert-manager.io/email-sans', 'cert-manager.io/alt-names'])
       yield* blanks(map, key, isBefore(release, shimAnnotations.get(key)?.since ?? release), say);
-    yield* renewal(map, say);
+    yield* renewal(map, isPart(), say);
     const kindName = annotation(map, issuerKindKey);
     if (
       kindName &&
       !['', 'Issuer', 'ClusterIssuer'].includes(kindName.value) &&
-      lacksAnnotation(map, issuerGroupKey)
+      lacksAnnotation(map, issuerGroupKey) &&
+      !isPart()
     )
       yield { at: kindName.span, message: say.kind(kindName.value) };
   },
@@ -93,13 +95,13 @@ function* blanks(map: YamlMap, key: string, unread: boolean, say: Say): Iterable
 }
 
 /** `renewBefore` must be shorter than the duration, which is 2160h where nothing is said. */
-function* renewal(map: YamlMap, say: Say): Iterable<Finding> {
+function* renewal(map: YamlMap, part: boolean, say: Say): Iterable<Finding> {
   const before = annotation(map, 'cert-manager.io/renew-before');
   const percentage = annotation(map, 'cert-manager.io/renew-before-percentage');
   const duration = annotation(map, 'cert-manager.io/duration');
   if (before && percentage) yield { at: percentage.key, message: say.twice };
-  const renew = before && goDuration(before.value);
-  const whole = durationOf(map, duration);
+  const renew = before && parseDuration(before.value);
+  const whole = durationOf(map, part, duration);
   if (before && renew !== undefined && whole !== undefined && renew >= whole)
     yield { at: before.span, message: say.tooLate(before.value, duration?.value ?? '2160h') };
   const share = percentage && goInteger(percentage.value, 32);
@@ -107,9 +109,9 @@ function* renewal(map: YamlMap, say: Say): Iterable<Finding> {
     yield { at: percentage.span, message: say.share(percentage.value) };
 }
 
-function durationOf(map: YamlMap, written: Found<string> | undefined): bigint | undefined {
-  if (written) return goDuration(written.value);
-  return has(map, ['metadata', 'annotations', 'cert-manager.io/duration']) ? undefined : 2160n * hour;
+function durationOf(map: YamlMap, part: boolean, written: Found<string> | undefined): bigint | undefined {
+  if (written) return parseDuration(written.value);
+  return part || has(map, ['metadata', 'annotations', 'cert-manager.io/duration']) ? undefined : hours(2160);
 }
 
 interface Say {

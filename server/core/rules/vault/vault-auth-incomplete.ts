@@ -48,8 +48,7 @@ export default defineRule({
   since: '0.1.0',
   *check({ map }, context) {
     const vault = mapAt(map, 'spec.vault');
-    // Without these two it is a part of an issuer, as a patch is.
-    if (!vault || !has(vault.value, 'server') || !has(vault.value, 'path')) return;
+    if (!vault || context.isPart()) return;
     const auth = mapAt(vault.value, 'auth');
     if (auth && !isBefore(context.release, '1.12')) {
       yield* methodOf(auth, context);

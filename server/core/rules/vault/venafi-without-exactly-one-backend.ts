@@ -39,7 +39,7 @@ export default defineRule({
   severity: 'error',
   fixable: 'never',
   since: '0.1.0',
-  *check({ map }, { locale, release, problems }) {
+  *check({ map }, { isPart, locale, release, problems }) {
     const say = texts[locale];
     const venafi = mapAt(map, 'spec.venafi');
     const backends = isBefore(release, '1.21') ? ['tpp', 'cloud'] : ['tpp', 'cloud', 'ngts'];
@@ -51,7 +51,7 @@ export default defineRule({
       const related = first ? [{ at: first.key, message: say.first }] : [];
       yield { at: key, message: say.several(first?.entry.name ?? '', entry.name), related };
     }
-    if (first || hasUnknownField(venafi.value, problems())) return;
+    if (first || isPart() || hasUnknownField(venafi.value, problems())) return;
     const bare = bareOf(venafi.value, backends);
     yield {
       at: bare?.key ?? venafi.key,
