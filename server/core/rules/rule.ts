@@ -77,8 +77,6 @@ export interface ResourceIndex {
   together(resource: Known): boolean;
   /** All resources of this kind that are applied together with the asker. */
   all<K extends KnownKind>(kind: K): readonly KnownByKind[K][];
-  /** Those applied together with the asker that have this text at `path`, in order; no other one is looked at. */
-  saying<K extends KnownKind>(kind: K, path: string, text: string): readonly KnownByKind[K][];
   /** All resources of this kind. */
   everywhere<K extends KnownKind>(kind: K): readonly KnownByKind[K][];
   /** Whether all files of a workspace have been read: else nothing is surely missing. */

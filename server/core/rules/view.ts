@@ -28,10 +28,6 @@ export function viewOf(workspace: Workspace, store: Store, set: string, asked: s
       asked.push(questions.inSet(set, kind));
       return store.inSet(set, kind).map(({ resource }) => resource);
     },
-    saying(kind, path, text) {
-      asked.push(questions.inSet(set, kind));
-      return store.saying(set, kind, path, text).map(({ resource }) => resource);
-    },
     everywhere(kind) {
       asked.push(questions.all(kind));
       return store.all(kind).map(({ resource }) => resource);

@@ -1,5 +1,4 @@
 /** The resources that are known by name, and when the answer to each question about them last changed. */
-import { textAt } from '../model/look.ts';
 import type { Known, KnownByKind, KnownKind } from '../model/resource.ts';
 import { ownSecretsOf } from '../model/secretNames.ts';
 import type { YamlDocument } from '../yaml/documents.ts';
@@ -42,13 +41,6 @@ export interface Store {
   withSecret(name: string): readonly Located[];
   /** All resources of a kind in a set, in order. */
   inSet<K extends KnownKind>(set: string, kind: K): readonly Located<KnownByKind[K]>[];
-  /** Those of a kind in a set that have this text at `path`, in order; the others are looked at once. */
-  saying<K extends KnownKind>(
-    set: string,
-    kind: K,
-    path: string,
-    text: string,
-  ): readonly Located<KnownByKind[K]>[];
   /** All resources of a kind. */
   all<K extends KnownKind>(kind: K): readonly Located<KnownByKind[K]>[];
   /** All resources, set by set. */
@@ -131,24 +123,12 @@ export function createStore(): Store {
     return holders.flatMap(({ located }) => located.filter(isOne));
   }
 
-  /** Resources by text, of one generation. */
-  const byText = new Map<string, ReadonlyMap<string, readonly Located[]>>();
-  let readAt = -1;
-  function texts(set: string, kind: KnownKind, path: string): ReadonlyMap<string, readonly Located[]> {
-    if (readAt !== generation) byText.clear();
-    readAt = generation;
-    const key = JSON.stringify([set, kind, path]);
-    const known = byText.get(key);
-    if (known) return known;
-    const found = new Map<string, Located[]>();
-    for (const one of ofKind(sets.get(set) ?? [], kind)) {
-      const text = textAt(one.resource.map, path)?.value;
-      const same = text === undefined ? undefined : found.get(text);
-      if (same) same.push(one);
-      else if (text !== undefined) found.set(text, [one]);
-    }
-    byText.set(key, found);
-    return found;
+  /** Several resources of one key, put in order once until one of them comes or goes. */
+  const sorted = new Map<string, readonly Located[]>();
+  function under(key: string): readonly Located[] {
+    const all = sorted.get(key) ?? inOrder(byName.get(key) ?? []);
+    if (all.length > 1) sorted.set(key, all);
+    return all;
   }
 
   const store: Store = {
@@ -169,6 +149,7 @@ export function createStore(): Store {
         changing(one.resource.kind).delete(one);
         for (const question of questionsOf(one)) stamps.set(question, generation);
         for (const key of keysOf(one)) {
+          sorted.delete(key);
           const left = byName.get(key)?.filter((other) => other !== one) ?? [];
           if (left.length > 0) byName.set(key, left);
           else byName.delete(key);
@@ -178,20 +159,22 @@ export function createStore(): Store {
         places.set(one.resource, one);
         changing(one.resource.kind).add(one);
         for (const question of questionsOf(one)) stamps.set(question, generation);
-        for (const key of keysOf(one)) byName.set(key, [...(byName.get(key) ?? []), one]);
+        for (const key of keysOf(one)) {
+          sorted.delete(key);
+          byName.set(key, [...(byName.get(key) ?? []), one]);
+        }
       }
     },
     touch(question) {
       stamps.set(question, ++generation);
     },
     find: (kind, namespace, name) =>
-      inOrder(byName.get(questions.find(kind, namespace, name)) ?? []).filter(
+      under(questions.find(kind, namespace, name)).filter(
         ({ resource }) => (resource.namespace ?? '') === (namespace ?? ''),
       ),
-    named: (kind, name) => inOrder(byName.get(questions.named(kind, name)) ?? []),
-    withSecret: (name) => inOrder(byName.get(questions.withSecret(name)) ?? []),
+    named: (kind, name) => under(questions.named(kind, name)),
+    withSecret: (name) => under(questions.withSecret(name)),
     inSet: (set, kind) => ofKind(sets.get(set) ?? [], kind),
-    saying: (set, kind, path, text) => ofKind([{ located: texts(set, kind, path).get(text) ?? [] }], kind),
     all: allOf,
     everything: () =>
       [...sets.keys()].sort().flatMap((set) => (sets.get(set) ?? []).flatMap(({ located }) => located)),

@@ -1,5 +1,6 @@
 import { issuerReferenceOf } from '../../issuance/issuerReference.ts';
 import { blocksAt, tlsListeners, trigger } from '../../issuance/shimObject.ts';
+import { standsOnce } from '../../issuance/standsOnce.ts';
 import { type Found, itemsAt, mapAt, textAt, textsAt } from '../../model/look.ts';
 import type { Known, Resource } from '../../model/resource.ts';
 import { defineRule, type Texts, type WorkspaceContext } from '../rule.ts';
@@ -106,12 +107,10 @@ function isSureElsewhere(
   index: WorkspaceContext['index'],
 ): boolean {
   if (other.kind !== 'Certificate' || resource.namespace === undefined) return false;
-  const isAlone = (one: Resource) =>
-    index.named(one.kind, one.name ?? '').filter(({ namespace }) => namespace === one.namespace).length === 1;
   const writers = all.filter((one) => one.kind === other.kind && one.namespace === other.namespace);
   const [mine, theirs] = [issuerReferenceOf(resource), issuerReferenceOf(other)];
   const differs = mine && theirs && (mine.kind !== theirs.kind || mine.name.value !== theirs.name.value);
-  return differs === true && writers.length === 1 && isAlone(resource) && isAlone(other);
+  return differs === true && writers.length === 1 && standsOnce(resource, index) && standsOnce(other, index);
 }
 
 interface Claim {
