@@ -18,6 +18,7 @@ import {
   section,
   setRuleSeverity,
   statusChanged,
+  triggerSuggest,
 } from '../server/lsp/protocol.ts';
 import { fixWorkspaceWith } from './commands/fixWorkspace.ts';
 import { writeRuleSeverity } from './commands/setRuleSeverity.ts';
@@ -46,7 +47,7 @@ export async function activateWith(
 ): Promise<void> {
   const output = vscode.window.createOutputChannel(name, { log: true });
   const initializationOptions: InitializationOptions = {
-    commands: [setRuleSeverity, fixWorkspace],
+    commands: [setRuleSeverity, fixWorkspace, triggerSuggest],
     status: true,
     ...more,
   };

@@ -7,23 +7,32 @@ const home = fileURLToPath(new URL('../server/core/schema/prose/', import.meta.u
 export const locales = ['en', 'ko'] as const;
 
 /**
- * Reads the prose of a language. A section `## spec.acme.server` of `issuer.md` becomes the entry
+ * Reads the prose of a language, of all files or `only` some. A section `## spec.acme.server` of `issuer.md` becomes the entry
  * `Issuer.spec.acme.server`; a section `## *.affinity` stands for every field that ends so.
- * Several headings in a row share the text below them. Throws on a section that is empty or stands twice.
+ * Several headings in a row share the text below them. A line `Page: […](…)` before the first section is the link that
+ * sections without one end with. Throws on a section that is empty or stands twice.
  */
-export function compileProse(locale: (typeof locales)[number]): Record<string, string> {
+export function compileProse(
+  locale: (typeof locales)[number],
+  only: (file: string) => boolean = () => true,
+): Record<string, string> {
   const docs: Record<string, string> = {};
-  for (const file of readdirSync(home + locale).sort()) {
+  for (const file of readdirSync(home + locale)
+    .filter(only)
+    .sort()) {
     const kind = kinds[file];
     if (kind === undefined)
       throw new Error(`${locale}/${file}: no kind is known for this file; add it to scripts/prose.ts`);
     let paths: string[] = [];
-    for (const part of readFileSync(`${home}${locale}/${file}`, 'utf8').split(/^## /m).slice(1)) {
+    const [preamble = '', ...parts] = readFileSync(`${home}${locale}/${file}`, 'utf8').split(/^## /m);
+    const page = /^Page: (.+)$/m.exec(preamble)?.[1];
+    for (const part of parts) {
       const [heading = '', ...lines] = part.split('\n');
       const path = heading.trim();
-      paths.push(path.startsWith('*') ? path : `${kind}.${path}`);
-      const text = lines.join('\n').trim();
-      if (text === '') continue;
+      paths.push(path.startsWith('*') || kind === '' ? path : `${kind}.${path}`);
+      const written = lines.join('\n').trim();
+      if (written === '') continue;
+      const text = page === undefined || /\]\(http/.test(written) ? written : `${written}\n\n${page}`;
       for (const key of paths) {
         if (docs[key] !== undefined) throw new Error(`${locale}/${file}: ${key} stands twice`);
         docs[key] = text;
@@ -35,4 +44,11 @@ export function compileProse(locale: (typeof locales)[number]): Record<string, s
   return docs;
 }
 
-const kinds: Readonly<Record<string, string>> = { 'issuer.md': 'Issuer' };
+/** What the headings of a file are below; those of `requests.md` name their kinds themselves. */
+const kinds: Readonly<Record<string, string>> = {
+  'annotations.md': 'Annotation',
+  'certificate.md': 'Certificate',
+  'issuer.md': 'Issuer',
+  'issuer-fields.md': 'Issuer',
+  'requests.md': '',
+};

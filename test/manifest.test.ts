@@ -36,6 +36,7 @@ test('the settings are the ones the engine reads, with its defaults', () => {
     'certManager.http01.nodeLabel',
     'certManager.rules',
     'certManager.version',
+    'certManager.completion.offer',
     'certManager.diagnostics.scope',
     'certManager.trace.server',
   ]);
@@ -44,6 +45,7 @@ test('the settings are the ones the engine reads, with its defaults', () => {
     rules: settings['certManager.rules'].default,
     version: settings['certManager.version'].default,
     diagnostics: { scope: settings['certManager.diagnostics.scope'].default },
+    completion: { offer: settings['certManager.completion.offer'].default },
   };
   for (const scope of settings['certManager.diagnostics.scope'].enum)
     expect(readSettings({ diagnostics: { scope } }).problems).toEqual([]);
@@ -51,6 +53,8 @@ test('the settings are the ones the engine reads, with its defaults', () => {
   expect(readSettings(defaults).problems).toEqual([]);
   expect(readSettings(defaults).options).toEqual(readSettings({}).options);
   expect(settings['certManager.version'].enum).toEqual(['newest', ...[...releases].reverse()]);
+  for (const offer of settings['certManager.completion.offer'].enum)
+    expect(readSettings({ completion: { offer } }).options.completion).toEqual({ offer });
   for (const severity of settings['certManager.rules'].additionalProperties.enum) {
     for (const { id } of rules) expect(readSettings({ rules: { [id]: severity } }).problems).toEqual([]);
   }

@@ -20,6 +20,8 @@ describe('settings that are understood', () => {
       { rules: { 'http01-solver-without-node-affinity': 'off' } },
       { rules: { 'http01-solver-without-node-affinity': 'off' } },
     ],
+    [{ completion: { offer: 'values' } }, { completion: { offer: 'values' } }],
+    [{ 'completion.offer': 'nothing' }, { completion: { offer: 'nothing' } }],
     [{ unknown: 1, trace: { server: 'off' } }, {}],
   ])('%j', (settings, expected) => {
     const { options, problems } = readSettings(settings);
@@ -45,6 +47,7 @@ describe('settings that cannot be used', () => {
     [{ http01: { nodeLabel: `${'a'.repeat(64)}=b` } }, 'http01.nodeLabel', /key=value/],
     [{ http01: { nodeLabel: 'UPPER.example/x=b' } }, 'http01.nodeLabel', /key=value/],
     [{ http01: { nodeLabel: 7 } }, 'http01.nodeLabel', /`7`/],
+    [{ completion: { offer: 'all' } }, 'completion.offer', /`all`.*everything/],
     [{ rules: [] }, 'rules', /object of rule ids/],
     [{ rules: { 'no-such-rule': 'off' } }, 'rules.no-such-rule', /no rule/],
     [

@@ -15,7 +15,10 @@ const idle: ReturnType<Ports['createEngine']> = {
   fixAll: ({ text }) => ({ text, applied: [], left: [] }),
   cures: () => true,
   preferred: () => undefined,
+  complete: () => [],
+  explain: () => undefined,
   rulesAbout: () => [],
+  plan: () => ({ certificates: [], unplanned: [] }),
 };
 
 test('initialize tells what the server can do', async () => {
@@ -26,6 +29,7 @@ test('initialize tells what the server can do', async () => {
       positionEncoding: 'utf-16',
       textDocumentSync: { openClose: true, change: 2 },
       hoverProvider: true,
+      completionProvider: { triggerCharacters: [' ', '-', '/'], resolveProvider: false },
       codeActionProvider: {
         codeActionKinds: ['quickfix', 'source.fixAll.certManager'],
         resolveProvider: true,
@@ -46,6 +50,7 @@ test('a client that can little is offered little', async () => {
     positionEncoding: 'utf-16',
     textDocumentSync: { openClose: true, change: 2 },
     hoverProvider: true,
+    completionProvider: { triggerCharacters: [' ', '-', '/'], resolveProvider: false },
     codeActionProvider: {
       codeActionKinds: ['quickfix', 'source.fixAll.certManager'],
       resolveProvider: false,

@@ -22,7 +22,7 @@ import {
   whyUnread,
   type YamlDocument,
 } from '../core/index.ts';
-import { knowledge } from '../core/knowledge.ts';
+import { judgement } from '../core/knowledge.ts';
 import { editsBetween, type Parts } from './edits.ts';
 import type {
   FileFix,
@@ -96,7 +96,7 @@ class Run {
     this.#cwd = cwd;
     this.#engine = createEngine(
       (rule, error) => void this.#crashes.push({ rule, error: String(error) }),
-      () => knowledge,
+      () => judgement,
     );
     this.workspace = this.#engine.createWorkspace();
   }

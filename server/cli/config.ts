@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { type ConfigFault, createConfigSearch, type FindConfig, noConfig } from '../adapters/config.ts';
 import { type Inputs, printedName } from '../adapters/inputs.ts';
 import { type Locale, mergeSettings, type Options, parseOptions, ruleIds } from '../core/index.ts';
-import { knowledge } from '../core/knowledge.ts';
+import { judgement } from '../core/knowledge.ts';
 import type { OptionsFor } from './check.ts';
 import type { CheckCommand } from './options.ts';
 import { printable } from './printable.ts';
@@ -72,7 +72,7 @@ export function printConfig(
     ignored: !isFolder && ignores(path),
     version: release,
     http01: { nodeLabel: value === undefined ? key : `${key}=${value}` },
-    rules: Object.fromEntries(knowledge.rules.map(({ id, severity }) => [id, rules[id] ?? severity])),
+    rules: Object.fromEntries(judgement.rules.map(({ id, severity }) => [id, rules[id] ?? severity])),
   };
   return {
     out: `${JSON.stringify(config, undefined, 2)}\n`,

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { decodeText, type FileProblem, type TextContent } from '../adapters/files.ts';
 import { findInputs } from '../adapters/inputs.ts';
 import { type Locale, localeFor, nearest, parseOptions, ruleIds, rulePage } from '../core/index.ts';
-import { knowledge } from '../core/knowledge.ts';
+import { judgement } from '../core/knowledge.ts';
 import { checkFiles, checkStandardInput } from './check.ts';
 import { configure, configureStandardInput, printConfig } from './config.ts';
 import { formatPage } from './explain.ts';
@@ -68,7 +68,7 @@ export async function run(argv: readonly string[], host: Host): Promise<Outcome>
       return { out: '', err: help[locale], code: 2 };
     case 'rules':
       return {
-        out: command.format === 'json' ? formatRulesJson(knowledge.rules) : formatRules(knowledge.rules, say),
+        out: command.format === 'json' ? formatRulesJson(judgement.rules) : formatRules(judgement.rules, say),
         err: '',
         code: 0,
       };

@@ -1,5 +1,9 @@
 /** The engine: judges files of a workspace, and fixes them. */
+
+import type { Release } from './facts.ts';
+import { type Assist, createAssist } from './features/assist.ts';
 import { type FileFinding, findingsOf, type Where } from './findings.ts';
+import type { Plan } from './issuance/plan.ts';
 import type { Knowledge } from './knowledge.ts';
 import { embeddedIn } from './model/embedded.ts';
 import { type Known, knownResourcesOf } from './model/resource.ts';
@@ -9,11 +13,7 @@ import { createRunner } from './rules/run.ts';
 import { editFile, fileOf, openFile, type SourceFile } from './source.ts';
 import { applyEdits, collides, type TextEdit } from './text/edit.ts';
 import { shift } from './text/span.ts';
-import type { Build, BuildSource } from './workspace/built.ts';
-import { buildChart } from './workspace/helm.ts';
-import { build } from './workspace/kustomize/build.ts';
 import { mayMatter } from './workspace/matters.ts';
-import type { Root } from './workspace/roots.ts';
 import { createWorkspace, type Workspace } from './workspace/workspace.ts';
 import { createDocument, type YamlDocument } from './yaml/documents.ts';
 
@@ -24,7 +24,7 @@ export interface Fixed {
   readonly left: readonly FileFinding[];
 }
 
-export interface Engine {
+export interface Engine extends Assist {
   /** A workspace without files. Its files are judged by this engine only. */
   createWorkspace(): Workspace;
   /**
@@ -45,6 +45,8 @@ export interface Engine {
   ): Fixed;
   /** Whether a fix does what it says: with it the text is whole, and this is said once less. */
   cures(found: FileFinding, fix: JudgedFix, options: Options): boolean;
+  /** What will happen to every Certificate of a workspace. */
+  plan(workspace: Workspace, release: Release): Plan;
   /** The rules that report something in a resource of a workspace, sorted. */
   rulesAbout(workspace: Workspace, resource: Known, options: Options): readonly string[];
   /**
@@ -63,8 +65,13 @@ const maxRounds = 50;
  */
 export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): Engine {
   const resourcesOf = rememberResources();
-  const runner = createRunner(onRuleCrash, load, resourcesOf);
-  const newWorkspace = () => createWorkspace({ resourcesOf, build: buildRoot });
+  let loaded: Knowledge | undefined;
+  const knowledge = (): Knowledge => {
+    loaded ??= load();
+    return loaded;
+  };
+  const runner = createRunner(onRuleCrash, knowledge, resourcesOf);
+  const newWorkspace = () => createWorkspace({ resourcesOf, build: (...root) => knowledge().build(...root) });
   const lone = new WeakMap<object, Where>();
   const place = ({ lineage }: SourceFile): Where => {
     const known = lone.get(lineage) ?? { workspace: newWorkspace(), path: '' };
@@ -99,10 +106,12 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
     return fixes.find((fix) => (fix.elsewhere ?? []).length === 0 && cures(found, fix, options));
   };
   return {
+    ...createAssist(() => ({ assistance: knowledge().assistance, schemas: runner.schemas() })),
     createWorkspace: newWorkspace,
     findings,
     cures,
     preferred,
+    plan: (workspace, release) => knowledge().plan(workspace, release),
     rulesAbout(workspace, resource, options) {
       const located = workspace.store().locate(resource);
       if (!located) return [];
@@ -242,10 +251,4 @@ function resourcesIn(document: YamlDocument): readonly Known[] {
   const written = knownResourcesOf(root);
   // A syntax error may make anything look as if it stood inside of something.
   return problem === undefined ? [...written, ...embeddedIn(root)] : written;
-}
-
-function buildRoot(root: Root, source: BuildSource, before: Build | undefined): Build {
-  const { file } = root;
-  if (root.kind === 'helm') return buildChart(file, source, mayMatter, before);
-  return build(file, source, before);
 }

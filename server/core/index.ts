@@ -20,18 +20,19 @@ export {
 } from './config.ts';
 export { createEngine, type Engine, type Fixed } from './engine.ts';
 export { newestRelease, type Release, releases } from './facts.ts';
-export { type FieldAt, type FieldDocs, fieldAt, type Hover, hover } from './features/hover.ts';
+export type { Question } from './features/assist.ts';
+export { bodyWith, literal } from './features/completion/layout.ts';
+export type { Neighbours, Offer } from './features/completion/offer.ts';
+export { docsOf, type FieldAt, type FieldDocs, fieldAt, type Hover, hover } from './features/hover.ts';
 export type { FileFinding, Where } from './findings.ts';
-export {
-  type Plan,
-  type PlannedCertificate,
-  type PlannedName,
-  plan,
-  type SolverPlacement,
-  type Unplanned,
-  type Why,
+export type {
+  Plan,
+  PlannedCertificate,
+  PlannedName,
+  SolverPlacement,
+  Unplanned,
+  Why,
 } from './issuance/plan.ts';
-export { describeTerms, describeToleration } from './issuance/refusedNode.ts';
 export type { Knowledge } from './knowledge.ts';
 export type { DataMap } from './model/data.ts';
 export { everyKind, type Known } from './model/resource.ts';
@@ -44,7 +45,6 @@ export {
   parseNodeLabel,
   parseOptions,
 } from './options.ts';
-export { planOf } from './planOf.ts';
 export type { Judged, JudgedFix, JudgedRelated, OnRuleCrash } from './rules/apply.ts';
 export type { Locale, Rule, Severity, Texts } from './rules/rule.ts';
 export { ruleIds } from './rules/ruleIds.gen.ts';

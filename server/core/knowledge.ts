@@ -1,15 +1,44 @@
 /**
- * What the engine knows of cert-manager: the rules with their texts, and the structure of the API by release. By far
- * the largest part of the product, so hosts that start often load it when the first resource is met.
+ * What the engine knows of cert-manager: the rules with their texts, the structure of the API by release, and what helps
+ * while somebody writes. By far the largest part of the product, so hosts that start often load it when the first
+ * resource is met.
  */
+import type { Release } from './facts.ts';
+import type { Assistance } from './features/assist.ts';
+import { complete } from './features/completion/complete.ts';
+import { explain } from './features/explain.ts';
+import type { Plan } from './issuance/plan.ts';
+import { planOf } from './planOf.ts';
+import { type Clusters, createClusters } from './rules/cluster.ts';
 import { registry } from './rules/registry.gen.ts';
 import type { Rule } from './rules/rule.ts';
 import { table } from './schema/table.gen.ts';
+import { build } from './workspace/build.ts';
+import type { Means, Workspace } from './workspace/workspace.ts';
+
+export { describeTerms, describeToleration } from './issuance/refusedNode.ts';
 
 export interface Knowledge {
   readonly rules: readonly Rule[];
   /** The packed structure of the API; see `schema/schema.ts`. */
   readonly table: string;
+  /** Where controllers run; see `rules/cluster.ts`. */
+  readonly createClusters: () => Clusters;
+  /** What a kustomization or a chart makes. */
+  readonly build: Means['build'];
+  readonly plan: (workspace: Workspace, release: Release) => Plan;
+  /** Undefined where nobody writes: on the command line. */
+  readonly assistance: Assistance | undefined;
 }
 
-export const knowledge: Knowledge = { rules: registry, table };
+/** What judging needs. */
+export const judgement: Knowledge = {
+  rules: registry,
+  table,
+  createClusters,
+  build,
+  plan: planOf,
+  assistance: undefined,
+};
+
+export const knowledge: Knowledge = { ...judgement, assistance: { complete, explain } };

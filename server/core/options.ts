@@ -8,10 +8,17 @@ export interface NodeLabel {
   readonly value: string | undefined;
 }
 
+/**
+ * What completion offers: all; or, where another extension offers the fields of the API already, only what it cannot
+ * know (values, names of other resources, snippets); or nothing.
+ */
+export type Offering = 'everything' | 'values' | 'nothing';
+
 export interface Options {
   readonly locale: Locale;
   readonly release: Release;
   readonly http01: { readonly nodeLabel: NodeLabel };
+  readonly completion: { readonly offer: Offering };
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
   /** Whether an editor shows findings of files that it has not open. */
   readonly showsUnopened: boolean;
@@ -21,6 +28,7 @@ export const defaultOptions: Options = {
   locale: 'en',
   release: newestRelease,
   http01: { nodeLabel: { key: 'type', value: 'load-balancer' } },
+  completion: { offer: 'everything' },
   rules: {},
   showsUnopened: false,
 };
@@ -37,6 +45,7 @@ export function localeFor(tag: string | undefined): Locale {
   return tag !== undefined && /^ko\b|^ko[-_]/i.test(tag) ? 'ko' : 'en';
 }
 
+const offerings: readonly string[] = ['everything', 'values', 'nothing'];
 const severities: readonly string[] = ['off', 'error', 'warning', 'info'];
 
 const texts = {
@@ -46,6 +55,8 @@ const texts = {
       `\`${value}\` is not a cert-manager release that is known. Use \`newest\` or one of ${releases[0]} to ${newestRelease}, as \`1.16\`.`,
     label: (value: string) =>
       `\`${value}\` is not a node label. Write \`key=value\`, as \`type=load-balancer\`, or only \`key\`.`,
+    offer: (value: string) =>
+      `\`${value}\` is nothing that completion can be set to. Use one of \`everything\`, \`values\`, \`nothing\`.`,
     scope: (value: string) => `\`${value}\` is not a scope. Use \`openFiles\` or \`workspace\`.`,
     rules:
       'Expected an object of rule ids and severities, as `{"http01-solver-without-node-affinity": "off"}`.',
@@ -59,6 +70,8 @@ const texts = {
       `\`${value}\`은(는) 알려진 cert-manager 릴리스가 아닙니다. \`newest\` 또는 ${releases[0]}부터 ${newestRelease}까지의 릴리스를 \`1.16\`처럼 적으세요.`,
     label: (value: string) =>
       `\`${value}\`은(는) 노드 레이블이 아닙니다. \`type=load-balancer\`처럼 \`key=value\`로 적거나 \`key\`만 적으세요.`,
+    offer: (value: string) =>
+      `\`${value}\`은(는) 자동 완성에 쓸 수 없는 값입니다. \`everything\`, \`values\`, \`nothing\` 중 하나를 쓰세요.`,
     scope: (value: string) =>
       `\`${value}\`은(는) 범위가 아닙니다. \`openFiles\` 또는 \`workspace\`를 쓰세요.`,
     rules: '규칙 id와 심각도의 객체가 필요합니다. 예: `{"http01-solver-without-node-affinity": "off"}`.',
@@ -97,6 +110,11 @@ export function parseOptions(
     else refuse('http01.nodeLabel', say.label(String(label)));
   }
 
+  const completion = isObject(settings['completion']) ? settings['completion'] : {};
+  const wish = completion['offer'] ?? settings['completion.offer'];
+  let { offer } = defaultOptions.completion;
+  if (isOffering(wish)) offer = wish;
+  else if (wish !== undefined && wish !== null) refuse('completion.offer', say.offer(String(wish)));
   const diagnostics = isObject(settings['diagnostics']) ? settings['diagnostics'] : {};
   const scope = diagnostics['scope'] ?? settings['diagnostics.scope'] ?? 'openFiles';
   if (scope !== 'openFiles' && scope !== 'workspace') refuse('diagnostics.scope', say.scope(String(scope)));
@@ -112,7 +130,10 @@ export function parseOptions(
     }
   }
   const showsUnopened = scope === 'workspace';
-  return { options: { locale, release, http01: { nodeLabel }, rules, showsUnopened }, problems };
+  return {
+    options: { locale, release, http01: { nodeLabel }, completion: { offer }, rules, showsUnopened },
+    problems,
+  };
 }
 
 /**
@@ -134,6 +155,10 @@ export function parseNodeLabel(raw: unknown): NodeLabel | undefined {
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isOffering(value: unknown): value is Offering {
+  return typeof value === 'string' && offerings.includes(value);
 }
 
 function isSeverity(value: unknown): value is Severity | 'off' {

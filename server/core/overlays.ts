@@ -6,7 +6,7 @@ import type { Placed } from './rules/built.ts';
 import type { Locale, Texts } from './rules/rule.ts';
 import { applyEdits } from './text/edit.ts';
 import { addPatch, operationsBetween } from './workspace/patchEntry.ts';
-import { folderOf } from './workspace/paths.ts';
+import { folderOf, isKustomization } from './workspace/paths.ts';
 import type { Built } from './workspace/workspace.ts';
 import type { YamlDocument } from './yaml/documents.ts';
 import { splitDocuments } from './yaml/documents.ts';
@@ -120,7 +120,7 @@ function patchFix(
   const before = workspace.documents(path);
   const declared = onlyOf(document, built.resource);
   const [kustomization] = workspace.documents(build.root) ?? [];
-  if (!before || !declared || !kustomization || build.root.endsWith('Chart.yaml')) return undefined;
+  if (!before || !declared || !kustomization || !isKustomization(build.root)) return undefined;
   const text = before
     .map((one) => (one.document === document ? applyEdits(document.text, edits) : one.document.text))
     .join('');

@@ -1,7 +1,7 @@
 /** What the client can do, read once from its `initialize`. */
-import type { InitializeParams } from 'vscode-languageserver';
+import { CompletionItemTag, type InitializeParams, InsertTextMode } from 'vscode-languageserver';
 import { type Encoding, negotiateEncoding } from './convert.ts';
-import { fixWorkspace, setRuleSeverity } from './protocol.ts';
+import { fixWorkspace, setRuleSeverity, triggerSuggest } from './protocol.ts';
 
 export interface Abilities {
   readonly encoding: Encoding;
@@ -23,6 +23,7 @@ export interface Abilities {
   readonly resolveEdit: boolean;
   readonly documentChanges: boolean;
   readonly snippets: boolean;
+  readonly completion: CompletionAbilities;
   readonly changeAnnotations: boolean;
   /** The client shows what the server knows of the workspace. */
   readonly status: boolean;
@@ -30,6 +31,20 @@ export interface Abilities {
   readonly setRuleSeverity: boolean;
   /** The client runs our command that fixes everywhere. */
   readonly fixWorkspace: boolean;
+}
+
+export interface CompletionAbilities {
+  /** Items may be snippets. */
+  readonly snippets: boolean;
+  /** Lines of an item are taken as they are; else the client may indent them like the line of the cursor. */
+  readonly asIs: boolean;
+  /** Docs may follow in `completionItem/resolve`. */
+  readonly lazyDocs: boolean;
+  readonly markdown: boolean;
+  readonly deprecatedTag: boolean;
+  readonly deprecatedFlag: boolean;
+  /** The client can ask again once an item is written. */
+  readonly triggerSuggest: boolean;
 }
 
 /** Reads the abilities; whatever is absent counts as missing. */
@@ -58,10 +73,28 @@ export function abilitiesOf({ capabilities, initializationOptions }: InitializeP
     resolveEdit: action?.dataSupport === true && action.resolveSupport?.properties.includes('edit') === true,
     documentChanges,
     snippets: documentChanges && workspace?.workspaceEdit?.snippetEditSupport === true,
+    completion: completionAbilities(textDocument?.completion?.completionItem, initializationOptions),
     changeAnnotations: documentChanges && workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     status: isRecord(initializationOptions) && initializationOptions['status'] === true,
     fixWorkspace: commandsOf(initializationOptions).includes(fixWorkspace),
     setRuleSeverity: commandsOf(initializationOptions).includes(setRuleSeverity),
+  };
+}
+
+type ItemCapabilities = NonNullable<
+  NonNullable<InitializeParams['capabilities']['textDocument']>['completion']
+>['completionItem'];
+
+function completionAbilities(item: ItemCapabilities, options: unknown): CompletionAbilities {
+  const formats = item?.documentationFormat;
+  return {
+    snippets: item?.snippetSupport === true,
+    asIs: item?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) === true,
+    lazyDocs: item?.resolveSupport?.properties.includes('documentation') === true,
+    markdown: formats === undefined || formats[0] === 'markdown',
+    deprecatedTag: item?.tagSupport?.valueSet.includes(CompletionItemTag.Deprecated) === true,
+    deprecatedFlag: item?.deprecatedSupport === true,
+    triggerSuggest: commandsOf(options).includes(triggerSuggest),
   };
 }
 

@@ -38,6 +38,8 @@ export type ReadFilesResult = readonly (string | { readonly reason: string } | n
 export const setRuleSeverity = 'certManager.setRuleSeverity';
 export type SetRuleSeverityArguments = readonly [rule: string, severity: string, uri: string];
 
+/** Command of the editor: asks for completions. An item that leaves a value open runs it, where the client names it. */
+export const triggerSuggest = 'editor.action.triggerSuggest';
 /** Notification of the server: what it knows of the workspace, for those who show it. */
 export const statusChanged = 'certManager/status';
 export interface Status {

@@ -20,6 +20,7 @@ import { createDiagnosticMaker } from './diagnostics.ts';
 import { createGate, describe } from './gate.ts';
 import { codeAction, fixAllKind } from './handlers/codeAction.ts';
 import { codeActionResolve } from './handlers/codeActionResolve.ts';
+import { completion, completionResolve, triggers } from './handlers/completion.ts';
 import { diagnostic } from './handlers/diagnostic.ts';
 import { judgeAgain, listenToConfiguration } from './handlers/didChangeConfiguration.ts';
 import { fixEverywhere } from './handlers/fixEverywhere.ts';
@@ -113,6 +114,8 @@ export function startServer(connection: Connection, ports: Ports): void {
   });
 
   connection.languages.diagnostics.on(gate.guard('textDocument/diagnostic', diagnostic));
+  connection.onCompletion(gate.guard('textDocument/completion', completion));
+  connection.onCompletionResolve(gate.guard('completionItem/resolve', completionResolve));
   connection.languages.diagnostics.onWorkspace((params, token, _, progress) =>
     gate.guard<WorkspaceDiagnosticParams, WorkspaceDiagnosticReport>(
       'workspace/diagnostic',
@@ -187,6 +190,7 @@ function capabilitiesFor(abilities: Abilities): InitializeResult['capabilities']
     positionEncoding: abilities.encoding,
     textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
     hoverProvider: true,
+    completionProvider: { triggerCharacters: triggers, resolveProvider: abilities.completion.lazyDocs },
     ...(abilities.codeActionLiterals && {
       codeActionProvider: {
         codeActionKinds: ['quickfix', fixAllKind],

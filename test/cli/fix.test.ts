@@ -142,7 +142,7 @@ kind: Certificate
 metadata: { name: shop }
 spec:
   secretName: shop-tls
-  issuerRef: { name: ca }
+  issuerRef: { name: letsencrypt }
   dnsNames: [shop.company.org]
   duration: 1y
 `;

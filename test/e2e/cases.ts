@@ -70,6 +70,36 @@ export const everywhere: readonly Test[] = [
       await until('the squiggle is gone', () => ours(document).length === 0);
     })),
 
+  test('completion writes the cure as well, indented as the file is', () =>
+    withIssuer(async (document, editor) => {
+      const expected = document.getText() + cure('type', 'load-balancer').trimEnd();
+      await squiggle(document);
+      const typed = `${' '.repeat(12)}podTemplate nod`;
+      await editor.edit((builder) => builder.insert(document.positionAt(document.getText().length), typed));
+      const end = document.positionAt(document.getText().length);
+      editor.selection = new vscode.Selection(end, end);
+      const list = await until(
+        'the snippet is offered',
+        () =>
+          vscode.commands.executeCommand<vscode.CompletionList>(
+            'vscode.executeCompletionItemProvider',
+            document.uri,
+            end,
+          ),
+        ({ items }) => items.some(({ label }) => label === 'podTemplate nodeAffinity'),
+      );
+      ok(list.items.length > 0, 'nothing is offered');
+      await vscode.commands.executeCommand('editor.action.triggerSuggest');
+      await until(
+        `the text is\n${expected}`,
+        async () => {
+          await vscode.commands.executeCommand('acceptSelectedSuggestion');
+          return document.getText();
+        },
+        (text) => text === expected,
+      );
+    })),
+
   test('the command Restart Server brings a server that works', () =>
     withIssuer(async (document, editor) => {
       await squiggle(document);

@@ -5,7 +5,9 @@ import { type Data, toData } from '../../server/core/model/data.ts';
 import { isJudged } from '../../server/core/model/resource.ts';
 import type { Build, BuildFile, BuildSource, BuiltResource } from '../../server/core/workspace/built.ts';
 import { placeOf } from '../../server/core/workspace/composite.ts';
+import { argoBuild } from '../../server/core/workspace/kustomize/argo.ts';
 import { build } from '../../server/core/workspace/kustomize/build.ts';
+import { fluxBuild } from '../../server/core/workspace/kustomize/flux.ts';
 import { splitDocuments } from '../../server/core/yaml/documents.ts';
 import type { YamlNode } from '../../server/core/yaml/tree.ts';
 
@@ -74,6 +76,28 @@ export function buildFolder(folder: string, source: BuildSource, before?: Build)
   const root = source.kustomization(folder);
   if (!root) throw new Error(`no kustomization in ${folder}`);
   return build(root, source, before);
+}
+
+/** The build that the first resource of a file asks for: a Flux Kustomization or an Argo CD Application. */
+export function buildAsked(
+  path: string,
+  repository: string,
+  source: BuildSource,
+  before?: Build,
+): Build | undefined {
+  const document = source.file(path)?.documents[0]?.document;
+  const map = document?.parsed().root;
+  if (!document || map?.type !== 'map') throw new Error(`no resource in ${path}`);
+  const asks = document.text.includes('kind: Application') ? argoBuild : fluxBuild;
+  return asks({ path, document, map }, repository, source, before);
+}
+
+/** A problem as tests see it: its kind, what it names, and the text that it stands on. */
+export function problemsOf({ problems }: Build): string[] {
+  return problems.map(({ kind, detail, path, document, at }) => {
+    const line = document.text.slice(0, at.start).split('\n').length;
+    return `${path}:${line} ${kind} ${detail}`;
+  });
 }
 
 /** A built resource as plain data. */

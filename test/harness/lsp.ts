@@ -5,6 +5,9 @@ import {
   type ClientCapabilities,
   type CodeAction,
   type CodeActionContext,
+  type CompletionContext,
+  type CompletionItem,
+  type CompletionList,
   type ConfigurationItem,
   createConnection,
   createProtocolConnection,
@@ -120,6 +123,8 @@ export interface TestClient {
   hover(position: Position, uri?: string): Promise<Hover | null>;
   actions(range: Range, context?: Partial<CodeActionContext>, uri?: string): Promise<CodeAction[]>;
   resolve(action: CodeAction): Promise<CodeAction>;
+  complete(position: Position, context?: CompletionContext, uri?: string): Promise<CompletionList | null>;
+  resolveItem(item: CompletionItem): Promise<CompletionItem>;
 }
 
 /** Joins a client without a word said yet. */
@@ -218,6 +223,13 @@ export async function start(setup: Setup = {}): Promise<TestClient> {
         context: { diagnostics: [], ...context },
       }),
     resolve: (action) => connection.sendRequest('codeAction/resolve', action),
+    complete: (position, context, of = uri) =>
+      connection.sendRequest('textDocument/completion', {
+        textDocument: { uri: of },
+        position,
+        ...(context && { context }),
+      }),
+    resolveItem: (item) => connection.sendRequest('completionItem/resolve', item),
   };
   return self;
 }

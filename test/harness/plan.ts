@@ -8,10 +8,10 @@ import {
   lineIndex,
   openFile,
   type Plan,
-  plan,
   type Release,
 } from '../../server/core/index.ts';
 import { groundOf } from '../../server/core/issuance/ground.ts';
+import { plan } from '../../server/core/issuance/plan.ts';
 import { knowledge } from '../../server/core/knowledge.ts';
 import { knownResourcesOf } from '../../server/core/model/resource.ts';
 import { settingPath } from '../../server/core/workspace/placement/values.ts';

@@ -10,6 +10,7 @@ import {
   type SourceFile,
   type Workspace,
 } from '../../server/core/index.ts';
+import type { YamlNode } from '../../server/core/yaml/tree.ts';
 import { analyzeIn, findingsIn, newWorkspace, type Seen } from './engine.ts';
 
 const home = fileURLToPath(new URL('../workspaces/', import.meta.url));
@@ -84,4 +85,27 @@ export function openFolder(folder: string): TestWorkspace {
       return Object.fromEntries(changed);
     },
   };
+}
+
+/** A resource whose name is surely known, with every scalar in it that we claim to know. */
+export interface Claim {
+  readonly kind: string;
+  readonly name: string;
+  readonly values: readonly { readonly path: readonly (string | number)[]; readonly value: unknown }[];
+}
+
+/** What is claimed of the resources that a kustomization or chart makes. */
+export function claimsOf(workspace: Workspace, root: string): readonly Claim[] {
+  const build = workspace.builds().find((one) => one.root === root);
+  return (build?.resources ?? []).flatMap(({ resource, unknown }): Claim[] => {
+    const { kind, name, map } = resource;
+    return unknown || name === undefined ? [] : [{ kind, name, values: scalarsIn(map, []) }];
+  });
+}
+
+function scalarsIn(node: YamlNode, path: readonly (string | number)[]): Claim['values'] {
+  if (node.type === 'scalar') return node.certain && node.value !== null ? [{ path, value: node.value }] : [];
+  if (node.type === 'list')
+    return node.certain ? node.items.flatMap(({ value }, i) => scalarsIn(value, [...path, i])) : [];
+  return node.entries.flatMap(({ name, value }) => scalarsIn(value, [...path, name]));
 }

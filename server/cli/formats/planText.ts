@@ -1,17 +1,16 @@
 /** A plan for people: a tree for each Certificate. */
-import {
-  type Controller,
-  type DataMap,
-  describeTerms,
-  describeToleration,
-  type Known,
-  type Locale,
-  type Plan,
-  type PlannedCertificate,
-  type PlannedName,
-  type Unplanned,
-  type Why,
+import type {
+  Controller,
+  DataMap,
+  Known,
+  Locale,
+  Plan,
+  PlannedCertificate,
+  PlannedName,
+  Unplanned,
+  Why,
 } from '../../core/index.ts';
+import { describeTerms, describeToleration } from '../../core/knowledge.ts';
 import { printable } from '../printable.ts';
 import { type Paint, paints } from './paint.ts';
 import { findingsOf, type PlanHost } from './planJson.ts';

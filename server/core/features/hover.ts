@@ -49,7 +49,8 @@ export function fieldAt(documents: readonly PlacedDocument[], offset: number): F
   return undefined;
 }
 
-function docsOf(path: string, docs: FieldDocs): string | undefined {
+/** The docs of a field path: its own entry, or the one with the longest ending that fits. */
+export function docsOf(path: string, docs: FieldDocs): string | undefined {
   if (docs[path] !== undefined) return docs[path];
   const parts = path.split('.');
   for (let i = 1; i < parts.length; i++) {

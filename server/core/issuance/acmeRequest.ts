@@ -27,7 +27,8 @@ export interface AcmeRequest {
 /** What finds issuers; the index of the rules is one. */
 export interface Issuers {
   find(kind: 'Issuer' | 'ClusterIssuer', namespace: string | undefined, name: string): readonly Issuer[];
-  together(resource: Known): boolean;
+  /** Whether a resource is applied together with the asker; where nobody knows, all are taken for it. */
+  together?(resource: Known): boolean;
 }
 
 /** The ACME issuer that a Certificate or an Ingress asks, where exactly one such issuer is known; and for what. */
@@ -59,7 +60,7 @@ export function issuersOf(
 ): readonly Issuer[] {
   if (kind === 'ClusterIssuer') return issuers.find(kind, undefined, name);
   const found = issuers.find(kind, namespace, name);
-  return namespace === undefined ? found.filter((issuer) => issuers.together(issuer)) : found;
+  return namespace === undefined ? found.filter((issuer) => issuers.together?.(issuer) ?? true) : found;
 }
 
 interface Asked {

@@ -7,7 +7,7 @@ import type { Build, BuildProblem, BuiltResource } from '../workspace/built.ts';
 import { type Composite, editsOf, isRendered, placeOf, single, textOf } from '../workspace/composite.ts';
 import { folderOf, isInside, joinPath } from '../workspace/paths.ts';
 import type { Memory } from '../workspace/store.ts';
-import { type Built, setOfBuild, type Workspace } from '../workspace/workspace.ts';
+import type { Built, Workspace } from '../workspace/workspace.ts';
 import type { YamlDocument } from '../yaml/documents.ts';
 import { editorOf } from '../yaml/edit.ts';
 import type { YamlNode } from '../yaml/tree.ts';
@@ -50,7 +50,7 @@ export function createBuiltJudge(
   load: () => Run,
 ): (built: Built, workspace: Workspace) => readonly Placed[] {
   const memory = new WeakMap<BuiltResource, Remembered>();
-  return ({ build, built }, workspace) => {
+  return ({ built }, workspace) => {
     const { resource, composite } = built;
     if (built.unknown || !isJudged(resource) || !concernsUs.test(textOf(composite))) return [];
     const run = load();
@@ -77,7 +77,7 @@ export function createBuiltJudge(
     const store = workspace.store();
     if (store.stands(known.answers)) return known.all;
     const asked: string[] = [];
-    const set = setOfBuild(build.root);
+    const set = store.locate(resource)?.set ?? '';
     const context = {
       ...known.context,
       index: viewOf(workspace, store, set, asked),

@@ -24,7 +24,7 @@ import {
   type Surroundings,
 } from './apply.ts';
 import { createBuildJudge, createBuiltJudge, type Placed, unasked } from './built.ts';
-import { type Clusters, createClusters } from './cluster.ts';
+import type { Clusters } from './cluster.ts';
 import { judgeComments } from './comments.ts';
 import { contextOf, rulesFor } from './context.ts';
 import type { DocumentContext, Rule, Scope, SubjectByScope } from './rule.ts';
@@ -34,6 +34,8 @@ import { viewOf } from './view.ts';
 export interface Runner {
   /** How documents are judged with these options. Equal inputs give the very same answer. */
   judgeWith(options: Options): Judge;
+  /** The structure of the API. */
+  schemas(): Schemas;
 }
 
 export interface Judge {
@@ -95,6 +97,7 @@ export interface Verdict {
 export interface Known {
   readonly rules: readonly Rule[];
   readonly table: string;
+  readonly createClusters: () => Clusters;
 }
 
 /**
@@ -118,6 +121,7 @@ export function createRunner(
     return loaded;
   };
   return {
+    schemas: () => run().schemas,
     judgeWith(options) {
       const known = judges.get(options);
       if (known) return known;
@@ -140,7 +144,7 @@ export function createRunner(
   };
 }
 
-function runOf({ rules, table }: Known, crash: OnRuleCrash): Run {
+function runOf({ rules, table, createClusters }: Known, crash: OnRuleCrash): Run {
   const byScope = (scope: Scope) => rules.filter((rule) => rule.scope === scope);
   return {
     schemas: createSchemas(table),

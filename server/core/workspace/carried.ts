@@ -26,13 +26,12 @@ const places: ReadonlyMap<string, readonly (readonly string[])[]> = new Map([
   ],
 ]);
 
-/** The resources that literal block scalars of a file hold. */
+/** The resources that literal block scalars of some documents of a file hold. */
 export function carriedIn({ path, documents }: BuildFile): readonly BuiltResource[] {
   if (isKustomization(path)) return [];
-  return documents.flatMap(({ document }) => {
-    if (!/^[ \t]+(?:- )?apiVersion:[ \t]*["']?(?:acme\.)?cert-?manager\b/m.test(document.text)) return [];
-    return [...scalarsIn(document.parsed().root)].flatMap((scalar) => resourcesIn(path, document, scalar));
-  });
+  return documents.flatMap(({ document }) =>
+    [...scalarsIn(document.parsed().root)].flatMap((scalar) => resourcesIn(path, document, scalar)),
+  );
 }
 
 function resourcesIn(path: string, document: YamlDocument, scalar: YamlScalar): readonly BuiltResource[] {

@@ -1,5 +1,6 @@
 /** Cheap looks at texts and paths: what is worth keeping and parsing. */
 import { mayHoldContext, mayHoldResource, mayMatterInFile } from '../model/resource.ts';
+import type { YamlDocument } from '../yaml/documents.ts';
 import { isChart, isKustomization } from './paths.ts';
 
 /** Whether a document may hold anything that the workspace knows by name. */
@@ -15,7 +16,26 @@ export function isWorthKeeping(path: string, text: string): boolean {
 /** Whether a file names what is applied by what it is called. */
 export const namesRoot = (path: string) => isKustomization(path) || isChart(path);
 
-/** Whether a document may name what is applied: a Kustomization of Flux, an Application of Argo CD. */
-export function mayBeRoot(text: string): boolean {
-  return /kustomize\.toolkit\.fluxcd\.io|argoproj\.io/.test(text);
+/** What a glance at a document tells of its part in the workspace. */
+export interface Traits {
+  /** It may name what is applied: a Kustomization of Flux, an Application of Argo CD. */
+  readonly mayBeRoot: boolean;
+  /** It may hold texts with resources in them. */
+  readonly mayCarry: boolean;
+}
+
+/** Glances at each document once. */
+export function createGlance(): (document: YamlDocument) => Traits {
+  const memory = new WeakMap<YamlDocument, Traits>();
+  return (document) => {
+    const known = memory.get(document);
+    if (known) return known;
+    const { text } = document;
+    const made = {
+      mayBeRoot: /kustomize\.toolkit\.fluxcd\.io|argoproj\.io/.test(text),
+      mayCarry: /^[ \t]+(?:- )?apiVersion:[ \t]*["']?(?:acme\.)?cert-?manager\b/m.test(text),
+    };
+    memory.set(document, made);
+    return made;
+  };
 }

@@ -18,26 +18,33 @@ export function folderOf(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 
-/** A path relative to a folder → a path of its own; undefined where it is a URL or leaves the tree. */
+/**
+ * The path that `relative` names, seen from a folder. Paths may be URIs: their first segments stay as they are. Undefined
+ * where it is a URL, or leaves the tree.
+ */
 export function joinPath(folder: string, relative: string): string | undefined {
   if (isRemote(relative)) return undefined;
-  const parts = relative.startsWith('/') ? [] : folder.split('/');
+  const parts = relative.startsWith('/') ? [''] : folder.split('/');
   for (const part of relative.split('/')) {
     if (part === '' || part === '.') continue;
     if (part !== '..') parts.push(part);
-    else if (parts.length === 0 || (parts.length === 1 && parts[0] === '')) return undefined;
+    else if (parts.length < 2) return undefined;
     else parts.pop();
   }
-  const joined = parts.join('/');
-  return relative.startsWith('/') ? `/${joined}` : joined;
+  return parts.join('/');
 }
 
-/** Whether a resource of a kustomization lies elsewhere: a URL, or the short form of a git repository. */
-export function isRemote(resource: string): boolean {
+/**
+ * Whether a path names something elsewhere: a URL, or a repository in one of the short forms that kustomize knows
+ * (api/internal/git/repospec.go).
+ */
+export function isRemote(path: string): boolean {
   return (
-    /^[a-z][a-z0-9+.-]*:\/\//i.test(resource) ||
-    /^(git::|git@|github\.com[/:]|bitbucket\.org[/:]|gitlab\.com[/:])/.test(resource) ||
-    /[?&](ref|version|timeout|submodules)=/.test(resource)
+    /^[a-z][a-z0-9+.-]*:/i.test(path) ||
+    /^[\w.-]+@[\w.-]+:/.test(path) ||
+    /^(?:www\.)?(?:github|gitlab|bitbucket)\.(?:com|org)[/:]/i.test(path) ||
+    /[?&](?:ref|version|timeout|submodules)=/.test(path) ||
+    /^[\w.-]+\.[a-z]{2,}\/.*(?:\.git\b|\/\/)/i.test(path)
   );
 }
 

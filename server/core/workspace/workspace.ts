@@ -8,7 +8,7 @@ import { type Built, createParts } from './buildParts.ts';
 import type { Build, BuildFile, BuildSource, BuiltResource } from './built.ts';
 import { carriedIn } from './carried.ts';
 import { single } from './composite.ts';
-import { mayBeRoot, namesRoot } from './matters.ts';
+import { createGlance, namesRoot } from './matters.ts';
 import { isInside, isKustomization, kustomizationNames } from './paths.ts';
 import { type Root, rootsOf } from './roots.ts';
 import { createStore, type Holder, type Located, type Store } from './store.ts';
@@ -59,7 +59,7 @@ export interface Workspace {
 export interface Means {
   /** The resources of a document, always the same objects. */
   readonly resourcesOf: (document: YamlDocument) => readonly Known[];
-  readonly build: (root: Root, source: BuildSource, before: Build | undefined) => Build;
+  readonly build: (root: Root, source: BuildSource, before: Build | undefined) => Build | undefined;
 }
 
 /** Names of builds that are no roots. */
@@ -82,6 +82,9 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
   const builds = new Map<string, Build>();
   const readers = new Map<string, Set<string>>();
   const { declaredIn, partsOf } = createParts();
+  const glance = createGlance();
+  /** Files that may hold resources which ask for builds. */
+  const asking = new Set<string>();
   const dirty = new Set<string>();
   let rootsDirty = false;
   let complete = false;
@@ -125,16 +128,23 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
     const touched = new Set(dirty);
     if (rootsDirty) {
       rootsDirty = false;
-      roots = rootsOf(source, files.keys());
+      const all = [...asking].map((path) => ({ path, documents: files.get(path) ?? [] }));
+      roots = rootsOf(source, files.keys(), all, folders, resourcesOf);
     }
     for (const name of [...builds.keys()])
       if (!roots.has(name) && !name.startsWith(carrying)) replaceBuild(name, undefined, touched);
     for (const path of dirty) replaceCarried(path, touched);
     const stale = new Set([...dirty].flatMap((path) => [...(readers.get(path) ?? [])]));
     dirty.clear();
-    for (const [name, root] of roots)
-      if (stale.has(name) || !builds.has(name))
-        replaceBuild(name, build(root, source, builds.get(name)), touched);
+    /** Kustomizations that a resource asks for: it may change what they make. */
+    const asked = new Set<string>();
+    for (const [name, root] of roots) {
+      const known = builds.get(name);
+      if (root.kind === 'kustomize' && asked.has(root.file.path)) replaceBuild(name, undefined, touched);
+      else if (!known || stale.has(name)) replaceBuild(name, build(root, source, known), touched);
+      const made = builds.get(name);
+      if (made && (root.kind === 'flux' || root.kind === 'argo')) asked.add(made.root);
+    }
     for (const path of touched) {
       const alone = (files.get(path) ?? []).filter(({ document }) => roleIn(path, document) === 'alone');
       store.update(
@@ -163,7 +173,8 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
   /** What texts inside of a file hold is built of that file alone. */
   function replaceCarried(path: string, touched: Set<string>): void {
     const file = fileAt(path);
-    const resources = file ? carriedIn(file) : [];
+    const carriers = (file?.documents ?? []).filter(({ document }) => glance(document).mayCarry);
+    const resources = carriers.length > 0 ? carriedIn({ path, documents: carriers }) : [];
     const name = carrying + path;
     if (resources.length === 0 && !builds.has(name)) return;
     const now = {
@@ -209,9 +220,10 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
       noted.delete(path);
       missed.delete(path);
       dirty.add(path);
-      const matters = (all: readonly PlacedDocument[]) =>
-        all.some(({ document }) => mayBeRoot(document.text));
-      if (namesRoot(path) || matters(documents) || (before && matters(before))) rootsDirty = true;
+      const asks = documents.some(({ document }) => glance(document).mayBeRoot);
+      if (namesRoot(path) || asks || asking.has(path)) rootsDirty = true;
+      if (asks) asking.add(path);
+      else asking.delete(path);
     },
     note(path) {
       if (!files.has(path)) noted.add(path);
@@ -226,11 +238,11 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
     },
     remove(path) {
       noted.delete(path);
-      const before = files.get(path);
-      if (!before) return;
+      if (!files.has(path)) return;
       files.delete(path);
       dirty.add(path);
-      if (namesRoot(path) || before.some(({ document }) => mayBeRoot(document.text))) rootsDirty = true;
+      if (namesRoot(path) || asking.has(path)) rootsDirty = true;
+      asking.delete(path);
     },
     documents: (path) => files.get(path),
     paths: () => files.keys(),
@@ -261,6 +273,7 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
     },
     set folders(value) {
       folders = value;
+      rootsDirty = true;
     },
     get complete() {
       return complete;

@@ -15,6 +15,7 @@ import { type Certainty, certaintyOf } from './certainty.ts';
 import { type Masked, mask } from './template.ts';
 import {
   maxDepth,
+  maxDocumentLength,
   type YamlEntry,
   type YamlItem,
   type YamlMap,
@@ -50,9 +51,6 @@ export interface SyntaxFault {
   readonly code: string;
   readonly message: string;
 }
-
-/** Longer documents (UTF-16 units) are not analysed: no manifest of cert-manager comes near. */
-export const maxDocumentLength = 1 << 20;
 
 /** Parses one document, templates masked. The answer's places are relative to `text`. */
 export function parse(text: string): Parsed {

@@ -55,3 +55,6 @@ export interface YamlItem {
 
 /** Aliases and merge keys are followed this deep; more is hostile. */
 export const maxDepth = 64;
+
+/** Longer documents (UTF-16 units) are not analysed: no manifest of cert-manager comes near. */
+export const maxDocumentLength = 1 << 20;

@@ -14,8 +14,12 @@ export const hover: Handler<HoverParams, Hover | null> = async (
   const { version } = document;
   const offset = context.convert.offset(document.text, position);
   const prose = await context.prose();
+  const options = await context.settings.optionsFor(document.uri);
   if (!prose || token.isCancellationRequested || !context.session.holds(document, version)) return null;
-  const found = hoverAt(document.file().documents, offset, prose);
+  const { documents } = document.file();
+  const workspace = context.places.where(document.uri)?.workspace;
+  const question = { documents, offset, options, workspace };
+  const found = context.engine.explain(question, prose) ?? hoverAt(documents, offset, prose);
   if (!found) return null;
   return {
     range: context.convert.range(document.text, found.span),

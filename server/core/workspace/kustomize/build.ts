@@ -1,7 +1,7 @@
 /** What `kubectl kustomize` makes of the files of a workspace (Kustomize 5.7, which kubectl 1.34 holds). */
 import type { YamlNode } from '../../yaml/tree.ts';
-import type { Build, BuildFile, BuildSource } from '../built.ts';
-import { type Config, mergeConfigs, noConfig, readConfig } from './config.ts';
+import type { Build, BuildFile, BuildProblem, BuildSource } from '../built.ts';
+import { mergeConfigs, noConfig, readConfig } from './config.ts';
 import { type Draft, doubted, draftsOf } from './draft.ts';
 import { finish } from './finish.ts';
 import { hashed, withGenerated } from './generators.ts';
@@ -15,18 +15,12 @@ import { fieldOf, textOfScalar } from './nodes.ts';
 import { applyPatch } from './patches.ts';
 import { referencesFollow } from './references.ts';
 import { replaced } from './replacements.ts';
-import { type Run, startRun } from './run.ts';
+import { type Run, type State, startRun } from './run.ts';
 
 /** Folders within folders deeper than this end: no real build comes near. */
 const deepest = 40;
-
-/** What a kustomization holds on its way. */
-interface State {
-  readonly drafts: readonly Draft[];
-  readonly config: Config;
-  /** Whether resources may take part that we do not see: of a URL, a missing file, a generator. */
-  readonly unseen: boolean;
-}
+/** More resources than this are not followed: bases that include each other twice make any number. */
+const most = 20_000;
 
 const nothing: State = { drafts: [], config: noConfig, unseen: false };
 
@@ -44,23 +38,28 @@ export function build(root: BuildFile, source: BuildSource, before?: Build): Bui
   return complete(run, root.path, said, [folder], before);
 }
 
-/** A build of settings that were read already: those of a kustomization, or of a resource that asks for one. */
+/**
+ * A build of settings that were read already: those of a kustomization, or of a resource that asks for one. `after`:
+ * what is done to its resources at the end.
+ */
 export function complete(
   run: Run,
   root: string,
   said: Kustomization | undefined,
   folders: readonly string[],
   before: Build | undefined,
+  after: (drafts: readonly Draft[]) => readonly Draft[] = (drafts) => drafts,
 ): Build {
   const { drafts, config } = said ? accumulate(run, said, nothing, folders) : nothing;
   const named = referencesFollow(hashed(drafts), config.references);
-  return finish(run, root, named, before);
+  return finish(run, root, told(run, after(named)), before);
 }
 
 /** One kustomization: what it takes in, and what it makes of it (kusttarget.go: `accumulateTarget`). */
 function accumulate(run: Run, said: Kustomization, start: State, folders: readonly string[]): State {
   let state = start;
-  for (const each of said.resources) state = takeIn(run, said, each, state, folders);
+  const known = new Map(start.drafts.map((draft) => [keyOf(draft.id), draft]));
+  for (const each of said.resources) state = takeIn(run, said, each, state, folders, known);
   for (const each of said.configurations) {
     const file = run.file(join(said.folder, each.value), each);
     const { config, unknown } = 'found' in file ? readConfig(file.found) : { config: noConfig, unknown: '' };
@@ -98,10 +97,10 @@ function transform(run: Run, said: Kustomization, { drafts, config, unseen }: St
   }
   if (said.prefix) now = affixed(now, said.prefix, 'prefix');
   if (said.suffix) now = affixed(now, said.suffix, 'suffix');
-  for (const entry of said.labels) now = labelled(now, entry, config);
-  now = annotatedWith(now, said.annotations, config);
+  for (const entry of said.labels) now = labelled(run, now, entry, config);
+  now = annotatedWith(run, now, said.annotations, config);
   patch(['late']);
-  for (const entry of said.replicas) now = withReplicas(now, entry);
+  for (const entry of said.replicas) now = withReplicas(run, now, entry);
   for (const entry of said.images) now = withImage(now, entry);
   for (const entry of said.replacements) now = replaced(run, said.folder, now, entry);
   for (const { value, node, source } of said.vars) {
@@ -135,6 +134,7 @@ function takeIn(
   each: SaidText,
   state: State,
   folders: readonly string[],
+  known: Map<string, Draft>,
 ): State {
   const path = join(said.folder, each.value);
   const elsewhere = isRemote(each.value);
@@ -143,7 +143,7 @@ function takeIn(
     run.reads.add(path);
     const { drafts, broken } = draftsOf(file);
     if (broken) run.problem('not-usable', each.source, each.node.span, each.value);
-    return { ...added(run, state, drafts, each), unseen: state.unseen || broken !== undefined };
+    return { ...added(run, state, drafts, each, known), unseen: state.unseen || broken !== undefined };
   }
   const inner = elsewhere ? undefined : enter(run, path, each, folders);
   if (inner && 'said' in inner) {
@@ -151,8 +151,9 @@ function takeIn(
       run.problem('not-usable', each.source, each.node.span, each.value);
       return { ...state, unseen: true };
     }
-    const made = accumulate(run, inner.said, nothing, [...folders, path]);
-    const whole = added(run, state, made.drafts, each);
+    const made = run.made.get(path) ?? accumulate(run, inner.said, nothing, [...folders, path]);
+    run.made.set(path, made);
+    const whole = added(run, state, made.drafts, each, known);
     return {
       ...whole,
       config: mergeConfigs(state.config, made.config),
@@ -206,8 +207,17 @@ function enter(
 }
 
 /** The resources with more; two of one name are told, and neither is surely what is built. */
-function added(run: Run, state: State, drafts: readonly Draft[], each: SaidText): State {
-  const known = new Map(state.drafts.map((draft) => [keyOf(draft.id), draft]));
+function added(
+  run: Run,
+  state: State,
+  drafts: readonly Draft[],
+  each: SaidText,
+  known: Map<string, Draft>,
+): State {
+  if (state.drafts.length + drafts.length > most) {
+    run.problem('not-usable', each.source, each.node.span, each.value);
+    return { ...state, unseen: true };
+  }
   let all = [...state.drafts];
   for (const draft of drafts) {
     const same = draft.named ? known.get(keyOf(draft.id)) : undefined;
@@ -235,6 +245,29 @@ function distinct(run: Run, drafts: readonly Draft[], said: SaidText): Draft[] {
     if (!draft.named || (counts.get(keyOf(draft.id)) ?? 0) < 2) return draft;
     const { kind, name } = draft.id;
     return doubted(draft, run.problem('duplicate-resource', said.source, said.node.span, `${kind}/${name}`));
+  });
+}
+
+/** Patches may give two resources one name; kustomize ends there. */
+function told(run: Run, drafts: readonly Draft[]): readonly Draft[] {
+  const known = new Map<string, Draft>();
+  const twice = new Map<string, BuildProblem>();
+  for (const draft of drafts) {
+    const key = keyOf(draft.id);
+    if (draft.named && known.has(key) && !draft.unknown && !twice.has(key)) {
+      const at = fieldOf(fieldOf(draft.source.document.parsed().root, 'metadata'), 'name')?.span;
+      const { kind, name } = draft.id;
+      twice.set(
+        key,
+        run.problem('duplicate-resource', draft.source, at ?? { start: 0, end: 0 }, `${kind}/${name}`),
+      );
+    }
+    if (draft.named) known.set(key, draft);
+  }
+  if (twice.size === 0) return drafts;
+  return drafts.map((draft) => {
+    const why = twice.get(keyOf(draft.id));
+    return why ? doubted(draft, why) : draft;
   });
 }
 

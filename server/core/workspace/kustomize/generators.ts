@@ -1,7 +1,7 @@
 /** Secrets and ConfigMaps that a kustomization writes (kustomize 5.7: api/internal/generators, api/hasher). */
 import { isNull, names } from '../../yaml/read.ts';
 import type { YamlMap, YamlNode } from '../../yaml/tree.ts';
-import { type Draft, generated, renamed, withPart, withTree } from './draft.ts';
+import { type Draft, doubted, generated, renamed, withMeta, withPart, withTree } from './draft.ts';
 import { wasEver } from './ids.ts';
 import { type Entry, isSure, type Kustomization } from './kustomization.ts';
 import { folderOf, join } from './location.ts';
@@ -75,9 +75,13 @@ function make(run: Run, said: Kustomization, kind: Kind, entry: Entry): Made | u
 function absorb(run: Run, drafts: readonly Draft[], entry: Entry, made: Made | undefined): Draft[] {
   if (!made) return [...drafts];
   const { draft, data, behavior } = made;
-  if (behavior !== 'merge' && behavior !== 'replace') return [...drafts, draft];
   const index = drafts.findIndex((each) => wasEver(each, draft.id));
   const old = drafts[index];
+  if (behavior !== 'merge' && behavior !== 'replace') {
+    if (!old) return [...drafts, draft];
+    const why = run.problem('duplicate-resource', entry.source, entry.node.span, draft.id.name);
+    return drafts.with(index, doubted(old, why));
+  }
   if (!old) {
     run.problem('patch-without-target', entry.source, entry.node.span, draft.id.name);
     return [...drafts];
@@ -89,7 +93,19 @@ function absorb(run: Run, drafts: readonly Draft[], entry: Entry, made: Made | u
   const added = moved(data, start);
   if (added.type === 'map') for (const each of added.entries) all = withEntry(all, each);
   if (!data.certain) all = { ...all, certain: false };
-  const tree = withEntry(old.tree, entryOf('data', all.span, all));
+  let tree = withEntry(old.tree, entryOf('data', all.span, all));
+  // All but names and data is the new one's: also a type that it does not write.
+  const fresh = moved(draft.tree ?? emptyMap(entry.node.span), start);
+  const type = fieldOf(fresh, 'type');
+  if (type) tree = withEntry(tree, entryOf('type', type.span, type));
+  for (const name of ['labels', 'annotations']) {
+    const more = fieldOf(fieldOf(fresh, 'metadata'), name);
+    const there = fieldOf(fieldOf(tree, 'metadata'), name);
+    let both = there?.type === 'map' ? there : emptyMap(entry.node.span);
+    if (more?.type !== 'map') continue;
+    for (const each of more.entries) both = withEntry(both, each);
+    tree = withMeta(tree, name, both, both.span);
+  }
   return drafts.toSpliced(index, 1, {
     ...withTree(grown, tree),
     hash: draft.hash && (data.certain ? (old.hash ?? 'content') : 'unknown'),

@@ -3,36 +3,35 @@ import type { Draft, Id } from './draft.ts';
 
 /**
  * Kinds that kustomize knows to have no namespace, from the API of Kubernetes 1.21 that it carries (5.7:
- * kyaml/openapi). Kinds of custom resources are not among them: a ClusterIssuer gets a namespace.
+ * kyaml/openapi), with their groups. Kinds of custom resources are not among them: a ClusterIssuer gets a namespace.
  */
-const clusterKinds: ReadonlySet<string> = new Set([
-  '/ComponentStatus',
-  '/Namespace',
-  '/Node',
-  '/PersistentVolume',
-  'admissionregistration.k8s.io/MutatingWebhookConfiguration',
-  'admissionregistration.k8s.io/ValidatingWebhookConfiguration',
-  'apiextensions.k8s.io/CustomResourceDefinition',
-  'apiregistration.k8s.io/APIService',
-  'authentication.k8s.io/TokenReview',
-  'authorization.k8s.io/SelfSubjectAccessReview',
-  'authorization.k8s.io/SelfSubjectRulesReview',
-  'authorization.k8s.io/SubjectAccessReview',
-  'certificates.k8s.io/CertificateSigningRequest',
-  'flowcontrol.apiserver.k8s.io/FlowSchema',
-  'flowcontrol.apiserver.k8s.io/PriorityLevelConfiguration',
-  'internal.apiserver.k8s.io/StorageVersion',
-  'networking.k8s.io/IngressClass',
-  'node.k8s.io/RuntimeClass',
-  'policy/PodSecurityPolicy',
-  'extensions/PodSecurityPolicy',
-  'rbac.authorization.k8s.io/ClusterRole',
-  'rbac.authorization.k8s.io/ClusterRoleBinding',
-  'scheduling.k8s.io/PriorityClass',
-  'storage.k8s.io/CSIDriver',
-  'storage.k8s.io/CSINode',
-  'storage.k8s.io/StorageClass',
-  'storage.k8s.io/VolumeAttachment',
+const clusterKinds: ReadonlyMap<string, readonly string[]> = new Map([
+  ['ComponentStatus', ['']],
+  ['Namespace', ['']],
+  ['Node', ['']],
+  ['PersistentVolume', ['']],
+  ['MutatingWebhookConfiguration', ['admissionregistration.k8s.io']],
+  ['ValidatingWebhookConfiguration', ['admissionregistration.k8s.io']],
+  ['CustomResourceDefinition', ['apiextensions.k8s.io']],
+  ['APIService', ['apiregistration.k8s.io']],
+  ['TokenReview', ['authentication.k8s.io']],
+  ['SelfSubjectAccessReview', ['authorization.k8s.io']],
+  ['SelfSubjectRulesReview', ['authorization.k8s.io']],
+  ['SubjectAccessReview', ['authorization.k8s.io']],
+  ['CertificateSigningRequest', ['certificates.k8s.io']],
+  ['FlowSchema', ['flowcontrol.apiserver.k8s.io']],
+  ['PriorityLevelConfiguration', ['flowcontrol.apiserver.k8s.io']],
+  ['StorageVersion', ['internal.apiserver.k8s.io']],
+  ['IngressClass', ['networking.k8s.io']],
+  ['RuntimeClass', ['node.k8s.io']],
+  ['PodSecurityPolicy', ['policy', 'extensions']],
+  ['ClusterRole', ['rbac.authorization.k8s.io']],
+  ['ClusterRoleBinding', ['rbac.authorization.k8s.io']],
+  ['PriorityClass', ['scheduling.k8s.io']],
+  ['CSIDriver', ['storage.k8s.io']],
+  ['CSINode', ['storage.k8s.io']],
+  ['StorageClass', ['storage.k8s.io']],
+  ['VolumeAttachment', ['storage.k8s.io']],
 ]);
 
 /** A kind as configurations select it; what is empty matches everything. */
@@ -43,7 +42,7 @@ export interface Gvk {
 }
 
 export function isClusterScoped({ group, kind }: Gvk): boolean {
-  return clusterKinds.has(`${group}/${kind}`);
+  return clusterKinds.get(kind)?.includes(group) ?? false;
 }
 
 /** The namespace as kustomize compares it; no namespace is `default`. */
@@ -53,7 +52,13 @@ export function namespaceOf(id: Id): string {
 }
 
 export function sameId(a: Id, b: Id): boolean {
-  return keyOf(a) === keyOf(b);
+  return (
+    a.name === b.name &&
+    a.kind === b.kind &&
+    a.group === b.group &&
+    a.version === b.version &&
+    namespaceOf(a) === namespaceOf(b)
+  );
 }
 
 /** One string for everything that tells two resources apart. */

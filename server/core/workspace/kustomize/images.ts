@@ -2,8 +2,9 @@
 import { isNull } from '../../yaml/read.ts';
 import { type Draft, withPart, withTree } from './draft.ts';
 import { rewriteAt, stepsOf } from './fieldSpec.ts';
-import type { Entry } from './kustomization.ts';
+import { type Entry, isSure } from './kustomization.ts';
 import { fieldOf, scalar, textOfScalar } from './nodes.ts';
+import type { Run } from './run.ts';
 
 const podPaths = ['spec', 'spec/template/spec', 'spec/jobTemplate/spec/template/spec'];
 const imagePaths = podPaths.flatMap((root) =>
@@ -42,7 +43,7 @@ export function withImage(drafts: readonly Draft[], entry: Entry): Draft[] {
           const tag = newTag || (digest ? '' : image.tag);
           const pin = digest || (newTag ? '' : image.digest);
           const whole = (newName || image.name) + (tag && `:${tag}`) + (pin && `@${pin}`);
-          return whole === textOfScalar(node) ? node : scalar(whole, span, entry.value.certain);
+          return whole === textOfScalar(node) ? node : scalar(whole, span, node.certain && isSure(entry));
         },
         undefined,
       );
@@ -59,13 +60,16 @@ function splitImage(image: string): { name: string; tag: string; digest: string 
 }
 
 /** Gives workloads the count that an entry of `replicas` says. */
-export function withReplicas(drafts: readonly Draft[], entry: Entry): Draft[] {
+export function withReplicas(run: Run, drafts: readonly Draft[], entry: Entry): Draft[] {
   const name = textOfScalar(fieldOf(entry.value, 'name'));
   const count = fieldOf(entry.value, 'count');
   if (!count || isNull(count)) return [...drafts];
-  return drafts.map((draft) => {
+  let used = false;
+  const now = drafts.map((draft) => {
     const called = draft.id.name === name || draft.previous.some((id) => id.name === name);
-    if (!draft.tree || !called || !replicaKinds.has(draft.id.kind)) return draft;
+    if (!called || !replicaKinds.has(draft.id.kind)) return draft;
+    used = true;
+    if (!draft.tree) return draft;
     const { draft: grown, start } = withPart(draft, entry.source);
     const span = { start: count.span.start + start, end: count.span.end + start };
     const value = count.type === 'scalar' ? count.value : null;
@@ -74,4 +78,6 @@ export function withReplicas(drafts: readonly Draft[], entry: Entry): Draft[] {
       rewriteAt(draft.tree, ['spec', 'replicas'], () => scalar(value, span, count.certain), span),
     );
   });
+  if (!used) run.problem('patch-without-target', entry.source, entry.node.span, name ?? 'replicas');
+  return now;
 }

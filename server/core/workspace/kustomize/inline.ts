@@ -17,7 +17,8 @@ export interface Sourced {
  */
 export function documentsIn(scalar: YamlScalar, source: Source): readonly Sourced[] | undefined {
   const literal = scalar.style === 'block' ? literalText(scalar, source.document) : undefined;
-  const text = literal?.text ?? (typeof scalar.value === 'string' ? scalar.value : '');
+  // Kustomize trims the text first: a block scalar at its end loses its line break.
+  const text = (literal?.text ?? (typeof scalar.value === 'string' ? scalar.value : '')).trimEnd();
   const found: Sourced[] = [];
   for (const { document, start } of splitDocuments(text)) {
     const { root, sound } = document.parsed();

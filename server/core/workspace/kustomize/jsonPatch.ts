@@ -128,7 +128,7 @@ function put(
 ): YamlNode | undefined {
   return within(tree, path, 0, (holder, step) => {
     if (holder.type === 'map') {
-      if (!add && !fieldOf(holder, step)) return undefined;
+      // The library's `replace` adds a key that is missing, against RFC 6902 §4.3.
       return withEntry(holder, entryOf(step, at.span, value));
     }
     if (holder.type !== 'list') return undefined;

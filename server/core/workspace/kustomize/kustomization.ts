@@ -83,6 +83,11 @@ export function readKustomization(file: BuildFile, folder: string): Kustomizatio
   if (!found || root?.type !== 'map') return undefined;
   const kind = textOfScalar(fieldOf(root, 'kind')) ?? 'Kustomization';
   if (kind !== 'Kustomization' && kind !== 'Component') return undefined;
+  const says = root.entries.some(
+    ({ name, value }) => !['apiVersion', 'kind', 'metadata'].includes(name) && !isNull(value),
+  );
+  // Kustomize refuses one that says nothing (types.Kustomization: `CheckEmpty`).
+  if (!says && root.certain) return undefined;
   const source: Source = { path: file.path, document: found.document, inline: undefined };
   return decode(root, source, folder, kind === 'Component', kustomizationFields);
 }
@@ -150,12 +155,14 @@ export function decode(
     if (node.type !== 'map') return [];
     return [...names(node)].flatMap((key) => {
       const value = fieldOf(node, key);
+      if (value && !isText(value)) refuse(name, value);
       return value ? [{ value: [key, value] as const, node: value, source }] : [];
     });
   };
   const pairs = (name: string) => pairsIn(name, field(name));
 
   const patchEntry = (node: YamlNode, stage: PatchEntry['stage']): PatchEntry => {
+    if (node.type === 'map' && !node.certain) refuse('patches', node);
     const said = (name: string): SaidText | undefined => {
       const inner = fieldOf(node, name);
       const value = textOfScalar(inner);
@@ -234,6 +241,13 @@ export function decode(
     if (!root.certain) refuse(root.entries[0]?.name ?? '', root);
   }
   return { ...made, unseen, unknown };
+}
+
+/** Whether kustomize, which reads YAML 1.1 here, takes a value for a text: `yes` and `on` are truth values. */
+function isText(node: YamlNode): boolean {
+  if (node.type !== 'scalar') return false;
+  if (typeof node.value !== 'string') return node.value === null;
+  return node.style !== 'plain' || !/^(?:y|n|yes|no|on|off)$/i.test(node.value);
 }
 
 /** Whether nothing of what an entry says is made by a template. */

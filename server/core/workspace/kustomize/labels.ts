@@ -7,7 +7,8 @@ import { type Draft, withPart, withTree } from './draft.ts';
 import { type FieldSpec, rewriteAt, spec } from './fieldSpec.ts';
 import { isSelected } from './ids.ts';
 import type { LabelEntry, Said } from './kustomization.ts';
-import { emptyMap, entryOf, scalar, textOfScalar, withEntry } from './nodes.ts';
+import { emptyMap, entryOf, fieldOf, replacedEverywhere, scalar, textOfScalar, withEntry } from './nodes.ts';
+import type { Run } from './run.ts';
 
 const metadata = [spec('metadata/labels', '', '', true)];
 
@@ -56,21 +57,29 @@ const annotated: readonly FieldSpec[] = [
 ];
 
 /** Gives resources the labels of one entry. */
-export function labelled(drafts: readonly Draft[], entry: LabelEntry, config: Config): Draft[] {
+export function labelled(run: Run, drafts: readonly Draft[], entry: LabelEntry, config: Config): Draft[] {
   const own = fieldSpecsIn(entry.fields);
   const specs =
     entry.where === 'selectors'
       ? [...own, ...selectors, ...config.labels]
       : [...own, ...(entry.where === 'templates' ? templates : []), ...metadata];
-  return withPairs(drafts, entry.pairs, specs);
+  return withPairs(run, drafts, entry.pairs, specs);
 }
 
 /** Gives resources the annotations that a kustomization says are common. */
-export function annotatedWith(drafts: readonly Draft[], pairs: LabelEntry['pairs'], config: Config): Draft[] {
-  return pairs.length === 0 ? [...drafts] : withPairs(drafts, pairs, [...annotated, ...config.annotations]);
+export function annotatedWith(
+  run: Run,
+  drafts: readonly Draft[],
+  pairs: LabelEntry['pairs'],
+  config: Config,
+): Draft[] {
+  return pairs.length === 0
+    ? [...drafts]
+    : withPairs(run, drafts, pairs, [...annotated, ...config.annotations]);
 }
 
 function withPairs(
+  run: Run,
   drafts: readonly Draft[],
   pairs: readonly Said<readonly [string, YamlNode]>[],
   specs: readonly FieldSpec[],
@@ -84,7 +93,10 @@ function withPairs(
       const { draft: grown, start } = withPart(now, source);
       const at: Span = { start: node.span.start + start, end: node.span.end + start };
       const written = scalar(textOfScalar(node) ?? '', at, node.certain);
+      run.linked.add(written);
       const before = tree;
+      // New fields share one value; one that is there is overwritten, and with it those that it was shared with.
+      const copies = new Map<YamlNode, YamlNode>();
       for (const { path, create, ...kind } of specs) {
         if (!isSelected(draft.id, kind)) continue;
         tree = rewriteAt(
@@ -92,10 +104,18 @@ function withPairs(
           path,
           (old) => {
             const map = old?.type === 'map' ? old : old ? undefined : emptyMap(at);
-            return map && withEntry(map, entryOf(name, at, written));
+            const there = fieldOf(map, name);
+            const copy = there && there !== written ? (copies.get(there) ?? { ...written }) : written;
+            if (there && copy !== written) copies.set(there, copy);
+            return map && withEntry(map, entryOf(name, at, copy));
           },
           create ? at : undefined,
         );
+      }
+      for (const [old, copy] of copies) {
+        if (!run.linked.has(old)) continue;
+        run.linked.add(copy);
+        tree = replacedEverywhere(tree, old, copy);
       }
       if (tree !== before) now = grown;
     }

@@ -106,6 +106,43 @@ export function textOfScalar(node: YamlNode | undefined): string | undefined {
   return node?.type === 'scalar' && node.value !== null ? String(node.value) : undefined;
 }
 
+/** The mapping in which `next` stands wherever `old` stood. */
+export function replacedEverywhere(map: YamlMap, old: YamlNode, next: YamlNode): YamlMap {
+  return mapped(map, (node) => (node === old ? next : node), 0);
+}
+
+/** The mapping in which each scalar is what `change` makes of it; what aliases name is left alone. */
+export function remade(map: YamlMap, change: (node: YamlNode) => YamlNode): YamlMap {
+  return mapped(map, change, 0);
+}
+
+/** The mapping in which each of the `shared` nodes is another object wherever it stands. */
+export function unlinked(map: YamlMap, shared: ReadonlySet<YamlNode>): YamlMap {
+  return shared.size === 0 ? map : mapped(map, (node) => (shared.has(node) ? { ...node } : node), 0);
+}
+
+/** The mapping with another node for some; below aliases nothing is changed. */
+function mapped(map: YamlMap, change: (node: YamlNode) => YamlNode, depth: number): YamlMap {
+  const visit = (node: YamlNode): YamlNode => {
+    if (node.type === 'map') return mapped(node, change, depth + 1);
+    if (node.type === 'scalar') return change(node);
+    let list = node;
+    for (const [i, { value, alias }] of node.items.entries())
+      if (!alias) list = withItem(list, i, visit(value));
+    return list;
+  };
+  if (depth > deepest) return map;
+  let entries: YamlEntry[] | undefined;
+  for (const [i, entry] of map.entries.entries()) {
+    if (entry.alias || entry.name === '<<') continue;
+    const value = visit(entry.value);
+    if (value === entry.value) continue;
+    entries ??= [...map.entries];
+    entries[i] = { ...entry, value };
+  }
+  return entries ? { ...map, entries } : map;
+}
+
 /** Whether two trees say the same at the same places. Linear, also where aliases share nodes. */
 export function sameTree(a: YamlNode, b: YamlNode): boolean {
   const seen = new Map<YamlNode, YamlNode>();

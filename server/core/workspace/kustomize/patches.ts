@@ -1,13 +1,25 @@
 /** The patches of a kustomization: found, read, applied. */
+import { isNull } from '../../yaml/read.ts';
 import type { YamlMap, YamlNode } from '../../yaml/tree.ts';
 import { type Draft, doubted, idOf, renamed, type Source, withMeta, withPart, withTree } from './draft.ts';
+import { rewriteAt } from './fieldSpec.ts';
 import { wasEver } from './ids.ts';
 import { documentsIn, type Sourced } from './inline.ts';
 import { type Operation, operationsOf, patchTree } from './jsonPatch.ts';
 import type { PatchEntry } from './kustomization.ts';
 import { join } from './location.ts';
 import { shapeOf } from './mergeKeys.ts';
-import { fieldOf, moved, textOfScalar, withEntry, withoutEntry } from './nodes.ts';
+import {
+  emptyMap,
+  fieldOf,
+  moved,
+  replacedEverywhere,
+  scalar,
+  textOfScalar,
+  unlinked,
+  withEntry,
+  withoutEntry,
+} from './nodes.ts';
 import type { Run } from './run.ts';
 import { mergeStrategically } from './strategicMerge.ts';
 import { type Answer, selects, targetOf } from './target.ts';
@@ -33,6 +45,12 @@ export function applyPatch(
     return drafts.map((draft, i) => (!asks || answers[i] !== 'no' ? doubted(draft, why) : draft));
   }
   let now: (Draft | undefined)[] = [...drafts];
+  const merges = read.parts.filter(({ root }) => root.type === 'map').length;
+  if ((asks && merges > 1) || read.parts.some(({ root }) => !isWritten(root))) {
+    // A template has a part in it; or there are several and a target for one (PatchTransformer.go refuses that).
+    const why = run.problem('patch-not-applicable', entry.source, entry.node.span, 'patch');
+    return drafts.map((draft, i) => (!asks || answers[i] !== 'no' ? doubted(draft, why) : draft));
+  }
   for (const part of read.parts) {
     const operations = operationsOf(part.root);
     const id = part.root.type === 'map' ? idOf(part.root, textOf(part.source)) : undefined;
@@ -50,6 +68,7 @@ export function applyPatch(
     }
     now = now.map((draft, i) => {
       if (!draft || meant[i] === 'no' || meant[i] === undefined) return draft;
+      if (meant[i] === 'maybe' && !draft.tree) return draft;
       if (meant[i] === 'maybe')
         return doubted(
           draft,
@@ -59,6 +78,14 @@ export function applyPatch(
     });
   }
   return now.flatMap((draft) => draft ?? []);
+}
+
+/** Whether no template may add operations to a patch, or change what one says. */
+function isWritten(root: YamlNode): boolean {
+  if (root.type !== 'list') return true;
+  return (
+    root.certain && root.items.every(({ value }) => value.certain && fieldOf(value, 'op')?.certain !== false)
+  );
 }
 
 function textOf(source: Source): string {
@@ -79,7 +106,7 @@ function readPatch(
 ): { readonly parts: readonly Sourced[] } | { readonly why: ReturnType<Run['problem']> } {
   if (literal) return { parts: [{ source, root: literal }] };
   if (patch?.node.type === 'scalar') {
-    const parts = documentsIn(patch.node, source);
+    const parts = isBrokenJson(patch.value) ? undefined : documentsIn(patch.node, source);
     return parts ? { parts } : { why: run.problem('patch-not-applicable', source, patch.node.span, 'patch') };
   }
   if (!path) return { why: run.problem('patch-not-applicable', source, node.span, 'patch') };
@@ -96,19 +123,44 @@ function readPatch(
   return { parts };
 }
 
+/** Kustomize takes what starts with a bracket for JSON, where YAML would be read as well (PatchTransformer.go). */
+function isBrokenJson(text: string): boolean {
+  const trimmed = text.trim();
+  if (!trimmed.startsWith('[')) return false;
+  try {
+    return !Array.isArray(JSON.parse(trimmed));
+  } catch {
+    return true;
+  }
+}
+
 function applyOperations(run: Run, draft: Draft, { source, root }: Sourced, entry: PatchEntry): Draft {
   if (!draft.tree) return draft;
   const { draft: grown, start } = withPart(draft, source);
   const operations = operationsOf(moved(root, start)) ?? [];
-  const done = patchTree(draft.tree, operations);
-  if ('refused' in done) {
-    const at = entry.patch ?? entry.path;
-    return doubted(
-      draft,
-      run.problem('patch-not-applicable', entry.source, (at?.node ?? entry.node).span, pathOf(done.refused)),
-    );
-  }
-  return settled(withTree(grown, done.tree), draft);
+  const at = entry.patch?.node ?? entry.path?.node ?? entry.node;
+  // What a resource was called before is an annotation to kustomize, and so there are annotations.
+  const noted = entry.stage !== 'late' || draft.previous.length > 0 || draft.hash !== undefined;
+  const done = patchTree(noted ? withAnnotations(draft.tree) : draft.tree, operations);
+  if ('refused' in done)
+    return doubted(draft, run.problem('patch-not-applicable', entry.source, at.span, pathOf(done.refused)));
+  const tree = withoutEmptyAnnotations(unlinked(done.tree, run.linked), draft.tree);
+  const now = settled(withTree(grown, tree), draft);
+  return entry.stage === 'late' ? now : { ...now, previous: [...draft.previous, draft.id] };
+}
+
+function withAnnotations(tree: YamlMap): YamlMap {
+  const metadata = fieldOf(tree, 'metadata');
+  if (metadata?.type !== 'map' || fieldOf(metadata, 'annotations')) return tree;
+  return withMeta(tree, 'annotations', emptyMap(metadata.span), metadata.span);
+}
+
+function withoutEmptyAnnotations(tree: YamlMap, before: YamlMap): YamlMap {
+  const metadata = fieldOf(tree, 'metadata');
+  const annotations = fieldOf(metadata, 'annotations');
+  if (metadata?.type !== 'map' || annotations?.type !== 'map' || annotations.entries.length > 0) return tree;
+  if (fieldOf(fieldOf(before, 'metadata'), 'annotations')) return tree;
+  return withMetadata(tree, withoutEntry(metadata, 'annotations'));
 }
 
 function pathOf({ path }: Operation): string {
@@ -119,7 +171,8 @@ function applyMerge(run: Run, draft: Draft, { source, root }: Sourced, entry: Pa
   if (root.type !== 'map') return draft;
   if (!draft.tree) return textOfScalar(fieldOf(root, '$patch')) === 'delete' ? undefined : draft;
   const { draft: grown, start } = withPart(draft, source);
-  const patch = moved(root, start);
+  const patch =
+    entry.target || entry.stage === 'first' ? withNullTexts(moved(root, start)) : moved(root, start);
   if (patch.type !== 'map') return draft;
   const done = mergeStrategically(draft.tree, patch, shapeOf(draft.id));
   if (done.state === 'deleted') return undefined;
@@ -130,7 +183,42 @@ function applyMerge(run: Run, draft: Draft, { source, root }: Sourced, entry: Pa
       run.problem('patch-not-applicable', entry.source, (at?.node ?? entry.node).span, draft.id.name),
     );
   }
-  return settled(withTree(grown, restored(draft.tree, done.tree, entry)), draft);
+  const tree = relinked(run, draft.tree, restored(draft.tree, done.tree, entry));
+  return settled(withTree(grown, tree), draft);
+}
+
+/**
+ * Where a patch is applied through a target, kustomize first copies its labels and annotations as texts: a null becomes
+ * the text `null` and removes nothing (reswrangler.go: `ApplySmPatch`).
+ */
+function withNullTexts(patch: YamlNode): YamlNode {
+  let tree = patch;
+  for (const name of ['labels', 'annotations'])
+    for (const [key, value] of entriesOf(fieldOf(fieldOf(patch, 'metadata'), name)))
+      if (tree.type === 'map' && isNull(value)) {
+        const text = { ...scalar('null', value.span), certain: value.certain };
+        tree = rewriteAt(tree, ['metadata', name, key], () => text, value.span);
+      }
+  return tree;
+}
+
+function entriesOf(node: YamlNode | undefined): readonly (readonly [string, YamlNode])[] {
+  return node?.type === 'map' ? node.entries.map(({ name, value }) => [name, value]) : [];
+}
+
+/** A label that an entry of `labels` wrote in several places is one value for kustomize: it changes in all of them. */
+function relinked(run: Run, before: YamlMap, after: YamlMap): YamlMap {
+  let tree = after;
+  for (const holder of [['metadata'], ['spec', 'template', 'metadata']]) {
+    const labels = (root: YamlNode) => fieldOf(holder.reduce<YamlNode | undefined>(fieldOf, root), 'labels');
+    for (const [name, old] of entriesOf(labels(before))) {
+      const now = fieldOf(labels(after), name);
+      if (!run.linked.has(old) || !now || now === old) continue;
+      run.linked.add(now);
+      tree = replacedEverywhere(tree, old, now);
+    }
+  }
+  return tree;
 }
 
 /** What a strategic merge never changes: the version, the namespace, and kind and name unless it is allowed to. */

@@ -3,7 +3,7 @@ import { isNull } from '../../yaml/read.ts';
 import type { YamlNode, YamlScalar } from '../../yaml/tree.ts';
 import { type Draft, doubted, type Source, withPart, withTree } from './draft.ts';
 import { isSelected } from './ids.ts';
-import type { Entry } from './kustomization.ts';
+import { type Entry, isSure } from './kustomization.ts';
 import { join } from './location.ts';
 import { emptyMap, entryOf, fieldOf, scalar, textOfScalar, withEntry, withItem } from './nodes.ts';
 import type { Run } from './run.ts';
@@ -12,6 +12,10 @@ import { type Answer, selects, type Target, targetOf } from './target.ts';
 
 /** The resources after one entry of `replacements`. */
 export function replaced(run: Run, folder: string, drafts: readonly Draft[], entry: Entry): Draft[] {
+  if (!isSure(entry)) {
+    const why = run.problem('unknown-field', entry.source, entry.node.span, 'replacements');
+    return drafts.map((draft) => doubted(draft, why));
+  }
   const path = fieldOf(entry.value, 'path');
   if (!path) return one(run, drafts, entry.value, entry.source, entry);
   const said = { value: textOfScalar(path) ?? '', node: path, source: entry.source };
@@ -32,6 +36,7 @@ function one(run: Run, drafts: readonly Draft[], node: YamlNode, source: Source,
   const targets = fieldOf(node, 'targets');
   const list = targets?.type === 'list' ? targets.items.map(({ value }) => value) : [];
   const value = sourceValue(drafts, node, source);
+  if (!value) fail('source');
   let now = [...drafts];
   for (const target of list) {
     const chosen = chosenBy(target);

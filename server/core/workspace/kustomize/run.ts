@@ -1,10 +1,20 @@
 /** What one build gathers while it runs. */
 import type { Span } from '../../text/span.ts';
 import type { YamlDocument } from '../../yaml/documents.ts';
+import type { YamlNode } from '../../yaml/tree.ts';
 import type { BuildFile, BuildProblem, BuildSource } from '../built.ts';
-import type { Source } from './draft.ts';
+import type { Config } from './config.ts';
+import type { Draft, Source } from './draft.ts';
 import type { SaidText } from './kustomization.ts';
 import { isRemote } from './location.ts';
+
+/** What a kustomization holds on its way. */
+export interface State {
+  readonly drafts: readonly Draft[];
+  readonly config: Config;
+  /** Whether resources may take part that we do not see: of a URL, a missing file, a generator. */
+  readonly unseen: boolean;
+}
 
 export interface Run {
   readonly source: BuildSource;
@@ -12,6 +22,10 @@ export interface Run {
   readonly reads: Set<string>;
   readonly bases: Set<string>;
   readonly problems: BuildProblem[];
+  /** Values of labels that stand in several places of a resource and are one value for kustomize. */
+  readonly linked: Set<YamlNode>;
+  /** What the kustomizations of folders made, so that one which several include is built once. */
+  readonly made: Map<string, State>;
   /** Notes a problem, each only once. */
   problem(kind: BuildProblem['kind'], at: Source, span: Span, detail: string): BuildProblem;
   /** The file at a path that `said` names; or why there is none. */
@@ -28,6 +42,8 @@ export function startRun(source: BuildSource): Run {
     reads,
     bases: new Set(),
     problems,
+    linked: new Set(),
+    made: new Map(),
     problem(kind, { path, document }, at, detail) {
       const key = `${kind} ${at.start} ${at.end} ${detail}`;
       const same = known.get(key)?.find((problem) => problem.document === document);

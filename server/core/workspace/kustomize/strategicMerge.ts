@@ -72,7 +72,10 @@ function mergeMaps(
   return tree;
 }
 
-/** The patch's items come first, in its order; then those that only the base has (`MergeOptionsListPrepend`). */
+/**
+ * Items of one key: the patch's come first, in its order, then those that only the base has. Of several keys: new ones
+ * first, then the base's in its order (`MergeOptionsListPrepend` of kyaml, and what it makes of keys that go together).
+ */
 function mergeLists(
   walk: Walk,
   base: YamlList | undefined,
@@ -89,20 +92,25 @@ function mergeLists(
     return { ...patch, items: [...patch.items, ...kept.flatMap((item) => item ?? [])] };
   }
   const where = indexOf(base?.items ?? [], keys);
+  let certain = patch.certain && base?.certain !== false;
   for (const item of patch.items) {
     const signs = signsOf(item.value, keys);
     if (!signs || item.value.type !== 'map') return refuse(walk, item.value);
+    // What kyaml makes of items that say only some of the keys depends on the others.
+    if (signs.includes('')) certain = false;
     const at = where(signs);
     const old = at === undefined ? undefined : rest[at];
-    const value = merge(walk, old?.value, item.value, shape, depth + 1);
+    // Within a list, `replace` leaves an item that is there as it is.
+    const kept = old && textOfScalar(fieldOf(item.value, '$patch')) === 'replace';
+    const value = kept ? old.value : merge(walk, old?.value, item.value, shape, depth + 1);
     if (walk.refused) return undefined;
-    if (at !== undefined) rest[at] = undefined;
-    if (value && !(value.type === 'map' && value.entries.length === 0))
-      items.push(value === item.value ? item : { value, alias: undefined });
+    const gone = !value || (value.type === 'map' && value.entries.length === 0);
+    const merged = gone ? undefined : value === item.value ? item : { value, alias: undefined };
+    if (at !== undefined) rest[at] = keys.length > 1 ? merged : undefined;
+    if (merged && (at === undefined || keys.length === 1)) items.push(merged);
   }
   items.push(...rest.flatMap((item) => item ?? []));
-  const whole = base ?? patch;
-  return { ...whole, items, certain: whole.certain && patch.certain };
+  return { ...(base ?? patch), items, certain };
 }
 
 /** What tells an item apart: the texts of its keys, empty where one is not written; undefined where none is. */

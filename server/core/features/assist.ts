@@ -1,0 +1,80 @@
+/** What helps while somebody writes: completion, and hovers that look at values. Part of what is loaded when needed. */
+import type { Options } from '../options.ts';
+import type { Schemas } from '../schema/schema.ts';
+import type { Span } from '../text/span.ts';
+import { shift } from '../text/span.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import type { PlacedDocument, YamlDocument } from '../yaml/documents.ts';
+import { indexAt } from '../yaml/documents.ts';
+import type { Offer } from './completion/offer.ts';
+import type { FieldDocs, Hover } from './hover.ts';
+
+/** What a question is asked about. Without a workspace the resources of the same file are all there is. */
+export interface Question {
+  readonly documents: readonly PlacedDocument[];
+  readonly offset: number;
+  readonly options: Options;
+  readonly workspace?: Pick<Workspace, 'store'> | undefined;
+}
+
+/** The same, at one document: `offset` counts in it. */
+export interface DocumentQuestion extends Question {
+  readonly document: YamlDocument;
+  readonly schemas: Schemas;
+}
+
+/** The part that is loaded when the first resource is met; see `knowledge.ts`. */
+export interface Assistance {
+  readonly complete: (question: DocumentQuestion) => readonly Offer[];
+  readonly explain: (question: DocumentQuestion, docs: FieldDocs) => Hover | undefined;
+}
+
+export interface Assist {
+  /** What may be written at the offset, the likely first. Places are those of the file. */
+  complete(question: Question): readonly Offer[];
+  /** What is to be said of the value or the annotation at the offset; undefined where `hover` may know more. */
+  explain(question: Question, docs: FieldDocs): Hover | undefined;
+}
+
+/** Answers questions with what `load` brings. It is not called for documents that are none of our business. */
+export function createAssist(
+  load: () => { readonly assistance: Assistance | undefined; readonly schemas: Schemas },
+): Assist {
+  const at = (question: Question) => {
+    const placed = question.documents[indexAt(question.documents, question.offset)];
+    if (!placed || !mayConcern(placed.document.text)) return undefined;
+    const { assistance, schemas } = load();
+    if (!assistance) return undefined;
+    const { document, start } = placed;
+    const asked = { ...question, document, schemas, offset: question.offset - start };
+    return { assistance, asked, start };
+  };
+  const moved = <T extends { readonly span: Span }>(found: T, start: number): T => ({
+    ...found,
+    span: shift(found.span, start),
+  });
+  return {
+    complete(question) {
+      const found = at(question);
+      return found ? found.assistance.complete(found.asked).map((offer) => moved(offer, found.start)) : [];
+    },
+    explain(question, docs) {
+      const found = at(question);
+      const hover = found?.assistance.explain(found.asked, docs);
+      return found && hover && moved(hover, found.start);
+    },
+  };
+}
+
+/** A cheap look: a document of ours, one that is still empty, or one that has begun to say what it is. */
+function mayConcern(text: string): boolean {
+  if (/cert-?manager/.test(text)) return true;
+  if (
+    /^(?:kind|"kind"):[ \t]*["']?(?:Ingress|Gateway|X?ListenerSet|Certificate\w*|(?:Cluster)?Issuer|Order|Challenge)\b/m.test(
+      text,
+    )
+  )
+    return true;
+  const keys = text.match(/^[A-Za-z"'][^\n:#]*:(?=\s|$)/gm) ?? [];
+  return text.length < 1000 && keys.every((key) => /^(?:apiVersion|kind):/.test(key));
+}

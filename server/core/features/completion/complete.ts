@@ -1,0 +1,160 @@
+/** Completion: text and cursor in, offers out, the likely first. */
+import { certManagerKinds } from '../../model/resource.ts';
+import type { Options } from '../../options.ts';
+import type { Schemas } from '../../schema/schema.ts';
+import { lineStart } from '../../text/lineIndex.ts';
+import { mask } from '../../yaml/template.ts';
+import { maxDocumentLength } from '../../yaml/tree.ts';
+import type { DocumentQuestion } from '../assist.ts';
+import { neighboursAround } from '../neighbours.ts';
+import { annotationOffers, annotationValueOffers, areAnnotations } from './annotations.ts';
+import { fieldOffers, itemOffers } from './fields.ts';
+import type { Neighbours, Offer, Scene } from './offer.ts';
+import { mapAround, type Outline, type Place, textOf } from './outline.ts';
+import { readOutline } from './reader.ts';
+import { resourceOffers, solverOffers } from './snippets.ts';
+import { spotOf } from './spot.ts';
+import { valueOffers } from './values.ts';
+
+/** What may be written at the offset of a document. Places in the answer are those of the document. */
+export function complete({
+  document,
+  documents,
+  offset,
+  schemas,
+  options,
+  workspace,
+}: DocumentQuestion): readonly Offer[] {
+  const { text } = document;
+  const neighbours = neighboursAround(documents, workspace);
+  const { offer } = options.completion;
+  if (offer === 'nothing' || text.length > maxDocumentLength || inTemplate(text, offset)) return [];
+  const { text: masked } = mask(text);
+  const near = (some: string) => some.slice(Math.max(0, offset - 1), offset + 1).trim();
+  if (near(masked) !== near(text)) return [];
+  const outline = readOutline(masked, offset);
+  const scenery = { outline, text, schemas, options, neighbours, newline: newlineOf(documents) };
+  const offers = outline.places.flatMap((place) => {
+    const found = offersAt(place, scenery);
+    const pad = ' '.repeat(place.pad ?? 0);
+    return pad === '' ? found : found.map((one) => ({ ...one, body: pad + one.body }));
+  });
+  const wanted =
+    offer === 'values' ? offers.filter(({ sort }) => sort !== 'field' && sort !== 'choice') : offers;
+  return once(wanted);
+}
+
+/** Whether a template action is open on the line. */
+function inTemplate(text: string, offset: number): boolean {
+  const before = text.slice(lineStart(text, offset), offset);
+  return ['{{', '{%', '${', '<%'].some((open) => {
+    const at = before.lastIndexOf(open);
+    return at >= 0 && !/[}%>]/.test(before.slice(at + 2));
+  });
+}
+
+/** What all places of one cursor share. */
+interface Scenery {
+  readonly outline: Outline;
+  readonly text: string;
+  readonly schemas: Schemas;
+  readonly options: Options;
+  readonly neighbours: Neighbours;
+  readonly newline: string;
+}
+
+/** The line breaks of the file; a document may have none yet. */
+function newlineOf(documents: DocumentQuestion['documents']): string {
+  const written = documents.find(({ document }) => document.text.includes('\n'))?.document.text ?? '';
+  return written[written.indexOf('\n') - 1] === '\r' ? '\r\n' : '\n';
+}
+
+function offersAt(place: Place, scenery: Scenery): readonly Offer[] {
+  const { outline, text, schemas, options, neighbours, newline } = scenery;
+  const { habits } = outline;
+  const head = headOffers(place, outline, options);
+  const spot = spotOf(place, outline, schemas, options.release);
+  const blank = { place, outline, habits, newline, options, neighbours };
+  if (!spot) return [...head, ...resourceOffers(blank)];
+  const scene: Scene = { spot, outline, habits, newline, text, options, neighbours };
+  const { steps, path, schema } = spot;
+  if (place.role === 'key') {
+    if (areAnnotations(steps)) return annotationOffers(scene);
+    if (steps.length === 0 && !spot.resource.schema) return [...head, ...resourceOffers(blank)];
+    return [...head, ...fieldOffers(scene), ...solverOffers(scene), ...resourceOffers(blank)];
+  }
+  if (place.role === 'item') {
+    const values = schema?.items ? valueOffers(scene, schema.items, `${path}[]`) : [];
+    return [...itemOffers(scene, values), ...solverOffers(scene)];
+  }
+  if (areAnnotations(steps.slice(0, -1)) && steps.length === 3)
+    return annotationValueOffers(scene, steps[2] ?? '');
+  if (!schema || schema.type === 'object' || schema.type === 'array') return head;
+  return [...head, ...valueOffers(scene, schema, path)];
+}
+
+const certManager = 'cert-manager.io/v1';
+const acmeGroup = 'acme.cert-manager.io/v1';
+/** The API version that each kind has now. */
+const versions: ReadonlyMap<string, string> = new Map([
+  ...certManagerKinds.map(
+    (kind) => [kind, kind === 'Order' || kind === 'Challenge' ? acmeGroup : certManager] as const,
+  ),
+  ['Ingress', 'networking.k8s.io/v1'],
+  ['Gateway', 'gateway.networking.k8s.io/v1'],
+]);
+
+/** `apiVersion` and `kind` of a resource that is only begun. */
+function headOffers(place: Place, { root }: Outline, { release }: Options): readonly Offer[] {
+  if (release.startsWith('0.')) return [];
+  const { word } = place;
+  if (place.role === 'value') {
+    const { holder } = place;
+    const name = holder.type === 'entry' ? holder.name : '';
+    const map = mapAround(holder);
+    const other = textOf(map, name === 'kind' ? 'apiVersion' : 'kind');
+    const values =
+      name === 'kind'
+        ? [...versions].flatMap(([kind, version]) => (other === undefined || other === version ? [kind] : []))
+        : name === 'apiVersion'
+          ? [
+              ...new Set(
+                [...versions].flatMap(([kind, v]) => (other === undefined || other === kind ? [v] : [])),
+              ),
+            ]
+          : [];
+    // A reference has a `kind` as well, and no `apiVersion`.
+    const isHead = map !== undefined && (map.up === undefined || textOf(map, 'apiVersion') !== undefined);
+    if (!isHead) return [];
+    return values.map((value) => ({ label: value, sort: 'value', body: place.lead + value, span: word }));
+  }
+  if (place.role !== 'key' || place.holder || place.flow) return [];
+  const map = root?.type === 'map' ? root : undefined;
+  const there = (map?.entries ?? []).filter((entry) => entry !== place.entry).map(({ name }) => name);
+  const kind = textOf(map, 'kind');
+  const version = textOf(map, 'apiVersion');
+  const ours =
+    there.length === 0 ||
+    (kind !== undefined && versions.has(kind)) ||
+    (version !== undefined && [...versions.values()].includes(version));
+  if (!ours) return [];
+  return ['apiVersion', 'kind'].flatMap((name) =>
+    there.includes(name)
+      ? []
+      : [
+          {
+            label: name,
+            sort: 'field' as const,
+            body: place.entry ? name : `${name}: «»`,
+            span: word,
+            goesOn: true,
+          },
+        ],
+  );
+}
+
+/** Each label once: places of one cursor may offer the same. */
+function once(offers: readonly Offer[]): readonly Offer[] {
+  const seen = new Set<string>();
+  return offers.filter(({ label }) => !seen.has(label) && seen.add(label));
+}

@@ -1,0 +1,230 @@
+/** Field names, with what belongs below them. */
+import { isBefore, type Release } from '../../facts.ts';
+import { metadataSchema } from '../../schema/metadata.ts';
+import type { FieldSchema, Schema } from '../../schema/schema.ts';
+import { alternatives, orders, secretKeys, starters, writtenMetadata } from './fieldData.ts';
+import { layOut } from './layout.ts';
+import { near } from './neighbourValues.ts';
+import type { Offer, Scene } from './offer.ts';
+import { isJson, mapBelow, type Place } from './outline.ts';
+import { bySuffix, docsPath } from './spot.ts';
+import { hasValues } from './values.ts';
+
+/** The fields that may stand at a place of role `key`, the likely ones first. */
+export function fieldOffers(scene: Scene): readonly Offer[] {
+  const { place, steps, path, resource } = scene.spot;
+  if (place.role !== 'key') return [];
+  const schema = steps.length === 0 ? withHead(resource.schema) : scene.spot.schema;
+  if (!schema || schema.fields.size === 0) return [];
+  const map = mapBelow(place.holder, scene.outline.root);
+  const there = new Set(map?.entries.filter((entry) => entry !== place.entry).map(({ name }) => name));
+  const shut = new Set(
+    (bySuffix(path, alternatives) ?? []).flatMap((group) =>
+      group.some((name) => there.has(name)) ? group : [],
+    ),
+  );
+  const names = [...schema.fields].flatMap(([name, field]) => {
+    if (there.has(name) || shut.has(name) || !exists(field, resource.release)) return [];
+    if (path.endsWith('.metadata') && steps.length === 1 && !writtenMetadata.includes(name)) return [];
+    return [{ name, field, rank: rankOf(name, field, path, resource.release) }];
+  });
+  names.sort((a, b) => a.rank - b.rank || (a.name < b.name ? -1 : 1));
+  return names.map(({ name, field }) => fieldOffer(scene, place, name, field));
+}
+
+function exists({ since, until }: FieldSchema, release: Release): boolean {
+  return !isBefore(release, since) && (until === undefined || !isBefore(until, release));
+}
+
+function isDeprecated({ deprecatedSince }: FieldSchema, release: Release): boolean {
+  return deprecatedSince !== undefined && !isBefore(release, deprecatedSince);
+}
+
+function rankOf(name: string, field: FieldSchema, path: string, release: Release): number {
+  if (isDeprecated(field, release)) return 2000;
+  const order = bySuffix(path, orders)?.indexOf(name) ?? -1;
+  return (field.isRequired(release) ? 0 : 100) + (order < 0 ? 90 : order);
+}
+
+/** The root of a resource with what the API server brings; `status` is not one that anybody writes. */
+function withHead(schema: Schema | undefined): Schema | undefined {
+  const spec = schema?.fields.get('spec');
+  if (!schema || !spec) return undefined;
+  const metadata: FieldSchema = { ...spec, schema: metadataSchema, isRequired: () => true };
+  return {
+    ...schema,
+    fields: new Map([
+      ['metadata', metadata],
+      ['spec', { ...spec, schema: spec.schema, isRequired: () => true }],
+    ]),
+  };
+}
+
+function fieldOffer(
+  scene: Scene,
+  place: Place & { readonly role: 'key' },
+  name: string,
+  field: FieldSchema,
+): Offer {
+  const { resource, steps } = scene.spot;
+  const inner = [...steps, name];
+  const docs = docsPath(resource.kind, inner);
+  const deprecated = isDeprecated(field, resource.release);
+  const inside = place.entry ? { body: '', goesOn: false } : valueBody(scene, field.schema, inner);
+  const { body, span } = place.entry
+    ? { body: name, span: place.word }
+    : placed(scene, place, name + inside.body);
+  return {
+    label: name,
+    sort: 'field',
+    detail: typeWord(field.schema) + (field.isRequired(resource.release) ? ' *' : ''),
+    docs,
+    deprecated,
+    body,
+    span,
+    goesOn: inside.goesOn,
+  };
+}
+
+/** A new item of a list, its dash written along. */
+export function itemOffers(scene: Scene, values: readonly Offer[]): readonly Offer[] {
+  const { place, schema, path } = scene.spot;
+  if (place.role !== 'item' || schema?.type !== 'array' || !schema.items) return [];
+  const { items } = schema;
+  const dash = (body: string) => {
+    const item = `- ${body.replaceAll('\n', '\n  ')}`;
+    if (!isBehindColon(scene, place)) return layOut(item, place.column, scene.habits, scene.newline);
+    return below(scene, place.column + scene.habits.listIndent, item);
+  };
+  if (items.type !== 'object')
+    return values.map((offer) => ({ ...offer, body: dash(offer.body), span: place.word }));
+  const release = scene.spot.resource.release;
+  const names = [...items.fields].filter(
+    ([, field]) => exists(field, release) && !isDeprecated(field, release),
+  );
+  const ranked = names
+    .map(([name, field]) => ({ name, field, rank: rankOf(name, field, `${path}[]`, release) }))
+    .sort((a, b) => a.rank - b.rank || (a.name < b.name ? -1 : 1));
+  const required = ranked.filter(({ field }) => field.isRequired(release));
+  // An item that needs several fields is written as a whole; else each field begins one.
+  return (required.length > 1 ? ranked.slice(0, 1) : ranked).map(({ name, field }) => {
+    const inner = [...scene.spot.steps, '[]', name];
+    const whole = required.length > 1 ? objectBody(scene, items, inner.slice(0, -1), 0) : undefined;
+    const inside = valueBody(scene, field.schema, inner);
+    return {
+      label: `- ${name}`,
+      filter: name,
+      sort: 'field',
+      detail: typeWord(field.schema),
+      docs: docsPath(scene.spot.resource.kind, inner),
+      body: dash(whole ?? name + inside.body),
+      span: place.word,
+      goesOn: inside.goesOn,
+    };
+  });
+}
+
+/** Whether the text of a place goes to the line below the colon that it stands behind. */
+export const isBehindColon = ({ text }: Scene, { word, flow }: Place) =>
+  !flow && text[word.start - 1] === ':';
+
+/** A body on the lines below, from `column` on. */
+function below({ habits, newline }: Scene, column: number, body: string): string {
+  return newline + ' '.repeat(column) + layOut(body, column, habits, newline);
+}
+
+/** A body at a place: behind a bare colon it starts on the next line. */
+export function placed(
+  scene: Scene,
+  place: Place & { readonly role: 'key' },
+  body: string,
+): { readonly body: string; readonly span: Offer['span'] } {
+  const span = place.word;
+  const { habits, newline, outline } = scene;
+  if (place.flow) return { body: asKey(scene, place, body), span };
+  if (isBehindColon(scene, place)) return { body: below(scene, place.column + habits.indent, body), span };
+  const map = mapBelow(place.holder, outline.root);
+  const column = map && !map.flow ? map.column : place.column;
+  return { body: layOut(body, column, habits, newline), span };
+}
+
+/** A key and what follows, as the flow collection writes keys: JSON quotes them; where quotes are, only the name goes. */
+export function asKey({ text, outline }: Scene, { word }: Place, body: string): string {
+  const name = /^[^:]*/.exec(body)?.[0] ?? body;
+  if (/["']/.test(text[word.start - 1] ?? '')) return name;
+  return isJson(outline) ? `"${name}"${body.slice(name.length)}` : body;
+}
+
+/** What is written behind the name of a field. */
+function valueBody(
+  scene: Scene,
+  schema: Schema,
+  steps: readonly string[],
+): { readonly body: string; readonly goesOn: boolean } {
+  const path = docsPath(scene.spot.resource.kind, steps);
+  if (scene.spot.place.flow) {
+    const body = schema.type === 'object' ? ': {«»}' : schema.type === 'array' ? ': [«»]' : ': «»';
+    return { body, goesOn: schema.fields.size > 0 || hasValues(path, schema) };
+  }
+  const below = bodyOf(scene, schema, steps, 0);
+  if (below === undefined) return { body: ': «»', goesOn: hasValues(path, schema) };
+  if (below.startsWith(' ')) return { body: `:${below}`, goesOn: false };
+  const indented = below.replaceAll(/^/gm, '  ');
+  return { body: `:\n${indented}`, goesOn: /«»/.test(below) };
+}
+
+/** The body of a value that stands below its key; undefined for a scalar. */
+function bodyOf(scene: Scene, schema: Schema, steps: readonly string[], depth: number): string | undefined {
+  const path = docsPath(scene.spot.resource.kind, steps);
+  const starter = path.endsWith('.issuerRef') ? issuerRefBody(scene) : bySuffix(path, starters);
+  if (starter !== undefined && fits(starter, schema, scene.spot.resource.release)) return starter;
+  if (schema.type === 'array') {
+    const item = schema.items && bodyOf(scene, schema.items, [...steps, '[]'], depth + 1);
+    return `- ${(item ?? '«»').trimStart().replaceAll('\n', '\n  ')}`;
+  }
+  if (schema.type !== 'object') return undefined;
+  return objectBody(scene, schema, steps, depth);
+}
+
+/** A reference to the one issuer that is known; else to one that is still to be named. */
+function issuerRefBody({ neighbours, spot }: Scene): string {
+  const cluster = neighbours.all('ClusterIssuer');
+  const own = near(neighbours, 'Issuer', spot.resource.namespace);
+  const [only, ...others] = [...cluster, ...own];
+  const kind = cluster.length === 0 && own.length > 0 ? 'Issuer' : 'ClusterIssuer';
+  return `name: «${others.length === 0 ? (only?.name ?? '') : ''}»\nkind: «${kind}»`;
+}
+
+/** Whether all that a starter writes at its top is there in this release. */
+function fits(starter: string, schema: Schema, release: Release): boolean {
+  const names = [...starter.matchAll(/^([\w-]+):/gm)].map(([, name = '']) => name);
+  const of = schema.type === 'array' ? schema.items : schema;
+  return names.every((name) => {
+    const field = of?.fields.get(name);
+    return field === undefined ? schema.type === 'array' : exists(field, release);
+  });
+}
+
+function objectBody(scene: Scene, schema: Schema, steps: readonly string[], depth: number): string {
+  const { release, kind } = scene.spot.resource;
+  const path = docsPath(kind, steps);
+  const required = [...schema.fields]
+    .filter(([, field]) => exists(field, release) && field.isRequired(release))
+    .map(([name, field]) => ({ name, field, rank: rankOf(name, field, path, release) }))
+    .sort((a, b) => a.rank - b.rank);
+  if (required.length === 0 || depth > 4) return '«»';
+  const lines = required.map(({ name, field }) => {
+    const below = bodyOf(scene, field.schema, [...steps, name], depth + 1);
+    if (below === undefined) return `${name}: «»`;
+    return below.startsWith(' ') ? `${name}:${below}` : `${name}:\n${below.replaceAll(/^/gm, '  ')}`;
+  });
+  // A reference to a Secret names a key as well, unless cert-manager knows it.
+  const isSecretRef = /SecretRef$/.test(steps.at(-1) ?? '') && schema.fields.has('key');
+  if (isSecretRef && bySuffix(path, secretKeys) === undefined) lines.push('key: «»');
+  return lines.join('\n');
+}
+
+function typeWord(schema: Schema): string {
+  if (schema.type === 'array') return schema.items ? `${typeWord(schema.items)}[]` : 'array';
+  return schema.enum ? 'enum' : schema.type;
+}

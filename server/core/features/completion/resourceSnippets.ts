@@ -1,0 +1,217 @@
+/** Whole resources, as bodies (`layout.ts`). Each is held to our own rules by a test. */
+import type { Options } from '../../options.ts';
+import type { Texts } from '../../rules/rule.ts';
+import { classNames } from './neighbourValues.ts';
+import type { Neighbours } from './offer.ts';
+import { type SolverSnippet, solverSnippets } from './solverSnippets.ts';
+
+export interface ResourceSnippet {
+  readonly label: string;
+  readonly detail: Texts<string>;
+  /** One or more documents; the first two lines of each are `apiVersion` and `kind`. */
+  readonly body: string;
+}
+
+const deeper = (text: string, by: number) => text.replaceAll(/^/gm, ' '.repeat(by));
+const production = 'https://acme-v02.api.letsencrypt.org/directory';
+const staging = 'https://acme-staging-v02.api.letsencrypt.org/directory';
+
+/** All snippets of resources, the usual first. None for releases before 1.0, whose API was another. */
+export function resourceSnippets(options: Options, neighbours: Neighbours): readonly ResourceSnippet[] {
+  if (options.release.startsWith('0.')) return [];
+  const solvers = solverSnippets(options.http01.nodeLabel, options.release, neighbours);
+  const issuerName = neighbours.all('ClusterIssuer')[0]?.name ?? 'letsencrypt';
+  return [
+    ...solvers.flatMap((solver) =>
+      solver.label.startsWith('http01') ? [acme('ClusterIssuer', solver)] : [],
+    ),
+    ...pair(solvers),
+    certificate(issuerName),
+    ingress(issuerName, classNames(neighbours)[0] ?? 'nginx'),
+    gateway(issuerName),
+    ...solvers.map((solver) => acme('Issuer', solver)),
+    ...solvers.flatMap((solver) => (solver.label.startsWith('dns01') ? [acme('ClusterIssuer', solver)] : [])),
+    caChain,
+    ...(['Issuer', 'ClusterIssuer'] as const).flatMap(others),
+  ];
+}
+
+function head(kind: string, name: string): string {
+  return `apiVersion: cert-manager.io/v1\nkind: ${kind}\nmetadata:\n  name: «${name}»\n${kind === 'ClusterIssuer' ? '' : '  namespace: «default»\n'}`;
+}
+
+function acmeIssuer(kind: string, name: string, server: string, { body }: SolverSnippet): string {
+  return `${head(kind, name)}spec:
+  acme:
+    server: «${server}»
+    privateKeySecretRef:
+      name: «${name}-account-key»
+    solvers:
+      - ${deeper(body, 8).trimStart()}`;
+}
+
+function acme(kind: 'Issuer' | 'ClusterIssuer', solver: SolverSnippet): ResourceSnippet {
+  return {
+    label: `${kind} ACME ${solver.label}`,
+    detail: solver.detail,
+    body: acmeIssuer(kind, 'letsencrypt', production, solver),
+  };
+}
+
+function pair([solver]: readonly SolverSnippet[]): readonly ResourceSnippet[] {
+  if (!solver) return [];
+  const bodies = [
+    acmeIssuer('ClusterIssuer', 'letsencrypt-staging', staging, solver),
+    acmeIssuer('ClusterIssuer', 'letsencrypt', production, solver),
+  ];
+  return [
+    {
+      label: 'ClusterIssuer ACME staging and production',
+      detail: {
+        en: "Let's Encrypt twice: to try things out, and for good",
+        ko: "Let's Encrypt 두 벌: 시험용과 운영용",
+      },
+      body: bodies.join('\n---\n'),
+    },
+  ];
+}
+
+function certificate(issuer: string): ResourceSnippet {
+  return {
+    label: 'Certificate',
+    detail: { en: 'For a name, from a ClusterIssuer', ko: 'ClusterIssuer에서 받는, 이름 하나의 인증서' },
+    body: `${head('Certificate', 'www')}spec:
+  secretName: «www-tls»
+  issuerRef:
+    kind: ClusterIssuer
+    name: «${issuer}»
+  dnsNames:
+    - «www.example.com»
+  privateKey:
+    rotationPolicy: Always`,
+  };
+}
+
+function ingress(issuer: string, className: string): ResourceSnippet {
+  return {
+    label: 'Ingress with cert-manager',
+    detail: { en: 'With a certificate from a ClusterIssuer', ko: 'ClusterIssuer의 인증서를 쓰는 Ingress' },
+    body: `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: «www»
+  namespace: «default»
+  annotations:
+    cert-manager.io/cluster-issuer: «${issuer}»
+spec:
+  ingressClassName: «${className}»
+  tls:
+    - hosts:
+        - «www.example.com»
+      secretName: «www-tls»
+  rules:
+    - host: «www.example.com»
+      http:
+        paths:
+          - path: /
+            pathType: Prefix
+            backend:
+              service:
+                name: «www»
+                port:
+                  number: 80`,
+  };
+}
+
+function gateway(issuer: string): ResourceSnippet {
+  return {
+    label: 'Gateway with cert-manager',
+    detail: { en: 'With a certificate from a ClusterIssuer', ko: 'ClusterIssuer의 인증서를 쓰는 Gateway' },
+    body: `apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata:
+  name: «gateway»
+  namespace: «default»
+  annotations:
+    cert-manager.io/cluster-issuer: «${issuer}»
+spec:
+  gatewayClassName: «my-class»
+  listeners:
+    - name: http
+      port: 80
+      protocol: HTTP
+      allowedRoutes:
+        namespaces:
+          from: All
+    - name: https
+      hostname: «www.example.com»
+      port: 443
+      protocol: HTTPS
+      tls:
+        mode: Terminate
+        certificateRefs:
+          - name: «www-tls»`,
+  };
+}
+
+const caChain: ResourceSnippet = {
+  label: 'ClusterIssuer self-signed CA chain',
+  detail: {
+    en: 'A root of your own: self-signed issuer, CA certificate, CA issuer',
+    ko: '직접 만드는 루트: 자체 서명 이슈어, CA 인증서, CA 이슈어',
+  },
+  body: `${head('ClusterIssuer', 'selfsigned')}spec:
+  selfSigned: {}
+---
+apiVersion: cert-manager.io/v1
+kind: Certificate
+metadata:
+  name: «root-ca»
+  namespace: cert-manager
+spec:
+  isCA: true
+  commonName: «My Root CA»
+  secretName: «root-ca-key-pair»
+  duration: 87600h
+  renewBefore: 8760h
+  privateKey:
+    algorithm: ECDSA
+    size: 256
+    rotationPolicy: Never
+  issuerRef:
+    kind: ClusterIssuer
+    name: «selfsigned»
+---
+${head('ClusterIssuer', 'my-ca')}spec:
+  ca:
+    secretName: «root-ca-key-pair»`,
+};
+
+function others(kind: 'Issuer' | 'ClusterIssuer'): readonly ResourceSnippet[] {
+  return [
+    {
+      label: `${kind} CA`,
+      detail: { en: 'Signs with a CA in a Secret', ko: 'Secret에 있는 CA로 서명' },
+      body: `${head(kind, 'my-ca')}spec:\n  ca:\n    secretName: «ca-key-pair»`,
+    },
+    {
+      label: `${kind} self-signed`,
+      detail: { en: 'Each certificate signs itself', ko: '인증서마다 자기 키로 서명' },
+      body: `${head(kind, 'selfsigned')}spec:\n  selfSigned: {}`,
+    },
+    {
+      label: `${kind} Vault`,
+      detail: { en: "Signed by HashiCorp Vault's PKI engine", ko: 'HashiCorp Vault의 PKI 엔진이 서명' },
+      body: `${head(kind, 'vault')}spec:
+  vault:
+    server: «https://vault.example.com»
+    path: «pki/sign/my-role»
+    auth:
+      kubernetes:
+        role: «my-role»
+        mountPath: «/v1/auth/kubernetes»
+        serviceAccountRef:
+          name: «issuer»`,
+    },
+  ];
+}

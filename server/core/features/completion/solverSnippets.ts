@@ -1,0 +1,117 @@
+/** Whole solvers, as bodies (`layout.ts`). Each is held to our own rules by a test. */
+import { isBefore, type Release } from '../../facts.ts';
+import type { NodeLabel } from '../../options.ts';
+import type { Texts } from '../../rules/rule.ts';
+import { classNames } from './neighbourValues.ts';
+import type { Neighbours } from './offer.ts';
+
+export interface SolverSnippet {
+  readonly label: string;
+  readonly detail: Texts<string>;
+  readonly body: string;
+  /** The release that brought what it writes. */
+  readonly since: Release;
+}
+
+const deeper = (text: string, by: number) => text.replaceAll(/^/gm, ' '.repeat(by));
+
+/** A pod template that pins to the nodes with a label. */
+export function pinnedTemplate({ key, value }: NodeLabel): string {
+  const expression =
+    value === undefined
+      ? `- key: «${key}»\n  operator: Exists`
+      : `- key: «${key}»\n  operator: In\n  values:\n    - «${value}»`;
+  return `podTemplate:
+  spec:
+    affinity:
+      nodeAffinity:
+        requiredDuringSchedulingIgnoredDuringExecution:
+          nodeSelectorTerms:
+            - matchExpressions:
+${deeper(expression, 16)}`;
+}
+
+/** All solvers that a release can have; those that people use most come first. Names are those that neighbours have. */
+export function solverSnippets(
+  nodeLabel: NodeLabel,
+  release: Release,
+  neighbours: Neighbours,
+): readonly SolverSnippet[] {
+  const className = classNames(neighbours)[0] ?? 'nginx';
+  const { name: gateway = 'gateway', namespace = 'default' } = neighbours.all('Gateway')[0] ?? {};
+  const ingressClass = isBefore(release, '1.12') ? 'class' : 'ingressClassName';
+  const template = pinnedTemplate(nodeLabel);
+  const http01: readonly SolverSnippet[] = [
+    {
+      label: 'http01 ingress',
+      detail: {
+        en: 'HTTP-01 through an Ingress, solver pod pinned to nodes',
+        ko: 'Ingress를 거치는 HTTP-01, 솔버 파드를 노드에 고정',
+      },
+      body: `http01:\n  ingress:\n    ${ingressClass}: «${className}»\n${deeper(template, 4)}`,
+      since: '1.0',
+    },
+    {
+      label: 'http01 gateway',
+      detail: {
+        en: 'HTTP-01 through the Gateway API, solver pod pinned to nodes',
+        ko: 'Gateway API를 거치는 HTTP-01, 솔버 파드를 노드에 고정',
+      },
+      body: `http01:\n  gatewayHTTPRoute:\n    parentRefs:\n      - name: «${gateway}»\n        namespace: «${namespace}»\n        kind: Gateway\n${deeper(template, 4)}`,
+      since: '1.16',
+    },
+  ];
+  return [...http01, ...dns01].filter(({ since }) => !isBefore(release, since));
+}
+
+function dns(name: string, product: string, body: string, since: Release = '1.0'): SolverSnippet {
+  return {
+    label: `dns01 ${name}`,
+    detail: { en: `DNS-01 with ${product}`, ko: `${product}을(를) 쓰는 DNS-01` },
+    body: `dns01:\n  ${name}:\n${deeper(body, 4)}`,
+    since,
+  };
+}
+
+const secret = (field: string, name: string, key: string) => `${field}:\n  name: «${name}»\n  key: «${key}»`;
+
+const dns01: readonly SolverSnippet[] = [
+  dns('cloudflare', 'Cloudflare', secret('apiTokenSecretRef', 'cloudflare-api-token', 'api-token')),
+  dns(
+    'route53',
+    'Amazon Route 53',
+    `region: «eu-central-1»\naccessKeyIDSecretRef:\n  name: «route53-credentials»\n  key: «access-key-id»\n${secret('secretAccessKeySecretRef', 'route53-credentials', 'secret-access-key')}`,
+    '1.9',
+  ),
+  dns(
+    'cloudDNS',
+    'Google Cloud DNS',
+    `project: «my-project»\n${secret('serviceAccountSecretRef', 'clouddns-service-account', 'key.json')}`,
+  ),
+  dns(
+    'azureDNS',
+    'Azure DNS',
+    `tenantID: «00000000-0000-0000-0000-000000000000»\nsubscriptionID: «11111111-1111-1111-1111-111111111111»\nresourceGroupName: «my-resource-group»\nhostedZoneName: «example.com»\nclientID: «22222222-2222-2222-2222-222222222222»\n${secret('clientSecretSecretRef', 'azure-dns', 'client-secret')}`,
+  ),
+  dns('digitalocean', 'DigitalOcean', secret('tokenSecretRef', 'digitalocean-token', 'access-token')),
+  dns(
+    'rfc2136',
+    'RFC 2136',
+    `nameserver: «ns1.example.com:53»\ntsigKeyName: «acme-key»\ntsigAlgorithm: HMACSHA256\n${secret('tsigSecretSecretRef', 'tsig-secret', 'key')}`,
+  ),
+  dns(
+    'akamai',
+    'Akamai',
+    `serviceConsumerDomain: «akab-xxxx.luna.akamaiapis.net»\n${secret('clientTokenSecretRef', 'akamai-dns', 'clientToken')}\n${secret('clientSecretSecretRef', 'akamai-dns', 'clientSecret')}\n${secret('accessTokenSecretRef', 'akamai-dns', 'accessToken')}`,
+  ),
+  dns(
+    'acmeDNS',
+    'ACME-DNS',
+    `host: «https://auth.acme-dns.io»\n${secret('accountSecretRef', 'acme-dns', 'acmedns.json')}`,
+  ),
+  dns(
+    'webhook',
+    'webhook',
+    'groupName: «acme.example.com»\nsolverName: «my-solver»\nconfig:\n  «apiUrl: https://dns.example.com»',
+  ),
+];

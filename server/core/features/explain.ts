@@ -1,0 +1,166 @@
+/** Hovers that look at values: what a reference resolves to, which solver answers for a name, what a value means. */
+import { acmeRequest, solversOf } from '../issuance/acmeRequest.ts';
+import { clusterIssuerKey, issuerKey } from '../issuance/annotations.ts';
+import { chooseSolver } from '../issuance/solverChoice.ts';
+import type { Issuer } from '../model/issuer.ts';
+import { dns01Providers, issuerTypes, providerNames } from '../model/issuerTypes.ts';
+import { itemsAt, mapAt, textAt } from '../model/look.ts';
+import { isJudged, type Known, knownResourcesOf } from '../model/resource.ts';
+import type { Span } from '../text/span.ts';
+import { maxDepth, type YamlMap, type YamlNode } from '../yaml/tree.ts';
+import type { DocumentQuestion } from './assist.ts';
+import { annotationDocs } from './completion/annotations.ts';
+import type { Neighbours } from './completion/offer.ts';
+import { bySuffix, docsPath } from './completion/spot.ts';
+import { knownValues, valueWords } from './completion/valueData.ts';
+import { type Explaining, texts } from './explainTexts.ts';
+import type { FieldDocs, Hover } from './hover.ts';
+import { neighboursAround } from './neighbours.ts';
+
+/** What is to be said of the value or annotation key at the offset. Places are those of the document. */
+export function explain(question: DocumentQuestion, docs: FieldDocs): Hover | undefined {
+  const { document, offset, options } = question;
+  const say = texts[options.locale];
+  for (const resource of knownResourcesOf(document.parsed().root)) {
+    const at = placeIn(resource.map, offset, [], 0);
+    if (!at) continue;
+    const { steps, span, onKey, text } = at;
+    const isAnnotation = steps.length === 3 && steps[0] === 'metadata' && steps[1] === 'annotations';
+    if (onKey) {
+      const markdown = isAnnotation ? docs[annotationDocs(steps[2] ?? '')] : undefined;
+      return markdown === undefined ? undefined : { span, markdown };
+    }
+    if (text === undefined || !isJudged(resource)) return undefined;
+    const neighbours = neighboursAround(question.documents, question.workspace);
+    const path = docsPath(resource.kind, steps);
+    const markdown =
+      issuerNamed(resource, path, isAnnotation ? steps[2] : undefined, text, neighbours, say) ??
+      solverFor(resource, span, neighbours, say) ??
+      meaningOf(path, text, options.locale);
+    return markdown === undefined ? undefined : { span, markdown };
+  }
+  return undefined;
+}
+
+interface Place {
+  readonly steps: readonly string[];
+  readonly span: Span;
+  readonly onKey: boolean;
+  readonly text: string | undefined;
+}
+
+function placeIn(node: YamlNode, offset: number, steps: readonly string[], depth: number): Place | undefined {
+  if (depth > maxDepth || offset < node.span.start || offset > node.span.end) return undefined;
+  if (node.type === 'scalar') {
+    const text = node.certain && node.value !== null ? String(node.value) : undefined;
+    return { steps, span: node.span, onKey: false, text };
+  }
+  if (node.type === 'list') {
+    for (const { value, alias } of node.items) {
+      const found = alias ? undefined : placeIn(value, offset, [...steps, '[]'], depth + 1);
+      if (found) return found;
+    }
+    return undefined;
+  }
+  for (const { name, key, value, alias } of node.entries) {
+    const inner = [...steps, name];
+    if (key.start <= offset && offset <= key.end) return { steps: inner, span: key, onKey: true, text: name };
+    const found = alias ? undefined : placeIn(value, offset, inner, depth + 1);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** What the name of an issuer leads to. */
+function issuerNamed(
+  { kind, namespace, map }: Known,
+  path: string,
+  annotation: string | undefined,
+  name: string,
+  neighbours: Neighbours,
+  say: Explaining,
+): string | undefined {
+  let wanted: 'Issuer' | 'ClusterIssuer';
+  if (annotation === clusterIssuerKey) wanted = 'ClusterIssuer';
+  else if (annotation === issuerKey) {
+    if (textAt(map, ['metadata', 'annotations', 'cert-manager.io/issuer-group'])) return undefined;
+    wanted = 'Issuer';
+  } else if (path === `${kind}.spec.issuerRef.name`) {
+    const group = textAt(map, 'spec.issuerRef.group')?.value ?? 'cert-manager.io';
+    const written = textAt(map, 'spec.issuerRef.kind')?.value ?? 'Issuer';
+    if (group !== 'cert-manager.io' || (written !== 'Issuer' && written !== 'ClusterIssuer'))
+      return undefined;
+    wanted = written;
+  } else return undefined;
+  const [issuer, ...others] = neighbours.find(wanted, wanted === 'Issuer' ? namespace : undefined, name);
+  if (!issuer) return say.issuerNotSeen(wanted, name, wanted === 'Issuer' ? namespace : undefined);
+  if (others.length > 0) return undefined;
+  return [say.issuer(wanted, name), ...issuerLines(issuer, say)].join('\n');
+}
+
+function issuerLines({ map }: Issuer, say: Explaining): readonly string[] {
+  const type = issuerTypes.find((one) => mapAt(map, ['spec', one]));
+  if (type === undefined) return [];
+  const lines = [`- ${say.type}: \`${type}\``];
+  const server = textAt(map, 'spec.acme.server')?.value ?? textAt(map, 'spec.vault.server')?.value;
+  if (server !== undefined) lines.push(`- ${say.server}: \`${server}\``);
+  const secret = textAt(map, 'spec.ca.secretName')?.value;
+  if (secret !== undefined) lines.push(`- Secret: \`${secret}\``);
+  for (const { node, index } of itemsAt(map, 'spec.acme.solvers').slice(0, 8)) {
+    if (node.type === 'map') lines.push(`- \`solvers[${index}]\`: ${wayOf(node)}`);
+  }
+  return lines;
+}
+
+/** How a solver answers, in short: `HTTP-01, ingress class nginx`. */
+function wayOf(solver: YamlMap): string {
+  const dns01 = mapAt(solver, 'dns01')?.value;
+  const http01 = mapAt(solver, 'http01')?.value;
+  if (dns01 && !http01) {
+    const provider = providerNames.find((name) => mapAt(dns01, [name])) ?? '';
+    const named = dns01Providers.find((name) => name.toLowerCase() === provider.toLowerCase()) ?? provider;
+    return `DNS-01${named === '' ? '' : `, \`${named}\``}`;
+  }
+  const ingressClass =
+    http01 && (textAt(http01, 'ingress.ingressClassName') ?? textAt(http01, 'ingress.class'))?.value;
+  const [gateway] = http01 ? itemsAt(http01, 'gatewayHTTPRoute.parentRefs') : [];
+  const parent = gateway?.node.type === 'map' ? textAt(gateway.node, 'name')?.value : undefined;
+  const through =
+    ingressClass !== undefined
+      ? `, ingress class \`${ingressClass}\``
+      : parent !== undefined
+        ? `, Gateway \`${parent}\``
+        : '';
+  return `HTTP-01${through}`;
+}
+
+/** Which solver of the issuer answers for the DNS name that stands at `span`. */
+function solverFor(resource: Known, span: Span, neighbours: Neighbours, say: Explaining): string | undefined {
+  if (!isJudged(resource) || (resource.kind !== 'Certificate' && resource.kind !== 'Ingress'))
+    return undefined;
+  const request = acmeRequest(resource, neighbours);
+  const asked = request?.names.find(({ at }) => at.start === span.start && at.end === span.end);
+  const solvers = request && solversOf(request.acme);
+  if (!request || !asked || !solvers) return undefined;
+  const selected = itemsAt(request.acme, 'solvers');
+  const byLabel = selected.some(({ node }) => node.type === 'map' && mapAt(node, 'selector.matchLabels'));
+  if (byLabel && !request.labels) return undefined;
+  const choice = chooseSolver(solvers, asked.name, request.labels ?? {});
+  const issuer = `${request.issuer.kind} \`${request.issuer.name ?? ''}\``;
+  if (!choice) return say.noSolver(asked.written, issuer);
+  const node = selected[choice.index]?.node;
+  if (node?.type !== 'map') return undefined;
+  const lines = [say.solver(asked.written, issuer, choice.index, wayOf(node))];
+  if (choice.type === 'http-01') lines.push('', say.request(asked.name));
+  else lines.push('', say.record(asked.name.replace(/^\*\./, '')));
+  if (request.server !== undefined) lines.push('', `${say.server}: \`${request.server}\``);
+  return lines.join('\n');
+}
+
+/** A word on a value that is known. */
+function meaningOf(path: string, value: string, locale: 'en' | 'ko'): string | undefined {
+  const known = bySuffix(path, knownValues)?.find((one) => one.value === value)?.detail;
+  const words = known ?? bySuffix(path, valueWords)?.[value];
+  const text = typeof words === 'string' ? words : words?.[locale];
+  return text === undefined ? undefined : `\`${value}\`: ${text}`;
+}

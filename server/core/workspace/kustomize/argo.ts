@@ -1,0 +1,100 @@
+/**
+ * What Argo CD makes of an `Application` (argoproj.io) whose source is a folder: with a kustomization in it the build of
+ * that, changed as `spec.source.kustomize` says (argo-cd: util/kustomize/kustomize.go); else its YAML files.
+ */
+import { isDeeplyCertain, isNull } from '../../yaml/read.ts';
+import type { YamlMap, YamlNode } from '../../yaml/tree.ts';
+import type { Build, BuildSource } from '../built.ts';
+import { type Asking, folderBelow, settingsOf, sourceOf, withDefaultNamespace } from './asked.ts';
+import { complete } from './build.ts';
+import type { Draft } from './draft.ts';
+import { isClusterScoped } from './ids.ts';
+import { decode, type Entry, type Kustomization, type LabelEntry } from './kustomization.ts';
+import { folderOf } from './location.ts';
+import { emptyMap, entryOf, fieldOf, scalar, textOfScalar, withEntry } from './nodes.ts';
+import { startRun } from './run.ts';
+
+const own = [
+  ...['namespace', 'namePrefix', 'nameSuffix', 'components', 'replicas'],
+  ...['commonLabels', 'commonAnnotations', 'patches'],
+];
+
+/** Kinds that kustomize takes for namespaced and that are not: here the cluster is asked. */
+const alsoClusterScoped = new Set(['ClusterIssuer', 'GatewayClass']);
+
+/**
+ * The build that an Application asks for, its `spec.source.path` seen from the folder `repository`. Undefined where it
+ * asks for no folder (a chart, several sources), where the folder holds nothing, or where a template has a part in it.
+ */
+export function argoBuild(
+  asking: Asking,
+  repository: string,
+  source: BuildSource,
+  before?: Build,
+): Build | undefined {
+  const spec = fieldOf(asking.map, 'spec');
+  const from = fieldOf(spec, 'source');
+  const path = fieldOf(from, 'path');
+  if (!path || !from || !isDeeplyCertain(from)) return undefined;
+  if (['chart', 'helm', 'plugin'].some((field) => fieldOf(from, field))) return undefined;
+  const folder = folderBelow(repository, path);
+  if (folder === undefined || source.file(`${folder}/Chart.yaml`)) return undefined;
+  const directory = fieldOf(from, 'directory');
+  if (['include', 'exclude', 'jsonnet'].some((field) => fieldOf(directory, field))) return undefined;
+  const deep = textOfScalar(fieldOf(directory, 'recurse')) === 'true';
+  const run = startRun(source);
+  run.reads.add(asking.path);
+  const files = (all: readonly string[]) =>
+    [...all].sort().filter((file) => deep || folderOf(file) === folder);
+  const base = settingsOf(run, folder, files, asking, path);
+  if (!base) return undefined;
+  const kustomize = fieldOf(from, 'kustomize');
+  const said =
+    kustomize?.type === 'map' && base.root !== folder ? changed(base.said, kustomize, asking) : base.said;
+  const namespace = fieldOf(fieldOf(spec, 'destination'), 'namespace');
+  const isNamespaced = ({ id }: Draft) => !isClusterScoped(id) && !alsoClusterScoped.has(id.kind);
+  return complete(run, base.root, said, [folder], before, (drafts) =>
+    withDefaultNamespace(drafts, sourceOf(asking), namespace, isNamespaced),
+  );
+}
+
+/** The kustomization as `kustomize edit` leaves it. */
+function changed(base: Kustomization, kustomize: YamlMap, asking: Asking): Kustomization {
+  const at = sourceOf(asking);
+  const more = decode(kustomize, at, base.folder, false, {}, own);
+  const yes = (name: string) => textOfScalar(fieldOf(kustomize, name)) === 'true';
+  const where = yes('labelIncludeTemplates')
+    ? 'templates'
+    : yes('labelWithoutSelector')
+      ? 'metadata'
+      : 'selectors';
+  const labels = more.labels.map((entry): LabelEntry => ({ ...entry, where }));
+  const images = fieldOf(kustomize, 'images');
+  const listed = images?.type === 'list' ? images.items.map(({ value }) => value) : [];
+  return {
+    ...base,
+    namespace: more.namespace ?? base.namespace,
+    prefix: more.prefix ?? base.prefix,
+    suffix: more.suffix ?? base.suffix,
+    components: [...base.components, ...more.components],
+    labels: [...base.labels, ...labels],
+    annotations: [...base.annotations, ...more.annotations],
+    patches: [...base.patches, ...more.patches],
+    replicas: [...base.replicas, ...more.replicas],
+    images: [...base.images, ...listed.flatMap((node) => imageOf(node, asking) ?? [])],
+    unknown: [...base.unknown, ...more.unknown],
+  };
+}
+
+/** `name=other:tag` → an entry of `images`. */
+function imageOf(node: YamlNode, asking: Asking): Entry | undefined {
+  if (isNull(node)) return undefined;
+  const [, name = '', other = '', tag = '', digest = ''] =
+    /^(?:([^=]+)=)?([^@]+?)(?::([^/:@]+))?(?:@(.+))?$/.exec(textOfScalar(node) ?? '') ?? [];
+  if (other === '') return undefined;
+  let map = emptyMap(node.span);
+  const fields = { name: name || other, newName: name ? other : '', newTag: tag, digest };
+  for (const [key, value] of Object.entries(fields))
+    if (value) map = withEntry(map, entryOf(key, node.span, scalar(value, node.span)));
+  return { value: map, node, source: sourceOf(asking) };
+}

@@ -1,0 +1,222 @@
+/**
+ * Completion on fixtures: `$0` is the cursor, the comments at the top say what is expected.
+ * `first`: the first labels in order; `offers`, `lacks`: some that are there, or not; `accept`: the golden beside the
+ * fixture is the text after this one is taken; `nothing`: nothing is offered. `UPDATE_GOLDENS=1` writes goldens.
+ */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+import { accepted, explainedAt, labelsAt, marked, offersAt, withOffer } from './harness/completion.ts';
+import { analyze, options } from './harness/engine.ts';
+
+const home = fileURLToPath(new URL('./features/completion/', import.meta.url));
+const update = process.env['UPDATE_GOLDENS'] === '1';
+const names = readdirSync(home)
+  .filter((name) => !name.includes('.accepted.'))
+  .map((name) => name.replace('.yaml', ''));
+
+describe.each(names)('%s', (name) => {
+  const text = readFileSync(`${home}${name}.yaml`, 'utf8');
+  const saying = (word: string) => new RegExp(`^# ${word}: (.+)$`, 'm').exec(text)?.[1];
+  const list = (word: string) => saying(word)?.split(', ');
+  const settings = options(JSON.parse(saying('settings') ?? '{}'));
+  const accept = saying('accept');
+
+  test('offers what it should', () => {
+    const labels = labelsAt(text, settings);
+    if (/^# nothing$/m.test(text)) expect(labels).toEqual([]);
+    const first = list('first');
+    if (first) expect(labels.slice(0, first.length)).toEqual(first);
+    expect(labels).toEqual(expect.arrayContaining(list('offers') ?? []));
+    expect(labels.filter((label) => list('lacks')?.includes(label))).toEqual([]);
+    expect(new Set(labels).size).toBe(labels.length);
+  });
+
+  test('says the same with CRLF and below another document', () => {
+    const labels = labelsAt(text, settings);
+    expect(labelsAt(text.replaceAll('\n', '\r\n'), settings)).toEqual(labels);
+    expect(labelsAt(`kind: ConfigMap\ndata:\n  a: |\n    {\n---\n${text}`, settings)).toEqual(labels);
+  });
+
+  test.runIf(accept !== undefined)('writes the golden', () => {
+    const golden = `${home}${name}.accepted.yaml`;
+    const after = accepted(text, accept ?? '', settings);
+    if (update) writeFileSync(golden, after);
+    expect(after).toBe(readFileSync(golden, 'utf8'));
+    expect(accepted(text.replaceAll('\n', '\r\n'), accept ?? '', settings)).toBe(
+      after.replaceAll('\n', '\r\n'),
+    );
+  });
+
+  test('never throws, and replaces text of one line around the cursor, at any offset', () => {
+    const { text: whole } = marked(text);
+    for (let offset = 0; offset <= whole.length; offset++) {
+      for (const cut of offset % 4 === 0 ? [whole, whole.slice(0, offset)] : [whole]) {
+        for (const { span } of offersAt({ text: cut, offset }, settings)) {
+          expect(span.start).toBeLessThanOrEqual(offset);
+          expect(span.end).toBeGreaterThanOrEqual(offset);
+          expect(cut.slice(span.start, span.end)).not.toMatch(/\n/);
+        }
+      }
+    }
+  });
+});
+
+describe('snippets', () => {
+  const labels = labelsAt('$0').slice(2);
+
+  test('there are some for every way', () => {
+    for (const way of [
+      'http01 ingress',
+      'http01 gateway',
+      'dns01 cloudflare',
+      'dns01 route53',
+      'dns01 webhook',
+    ])
+      expect(labels).toEqual(expect.arrayContaining([`Issuer ACME ${way}`, `ClusterIssuer ACME ${way}`]));
+    expect(labels.length).toBeGreaterThan(30);
+  });
+
+  test.each(labels)('%s: our own rules have nothing against it', (label) => {
+    const text = accepted('$0', label);
+    expect(analyze(text).filter(({ severity }) => severity !== 'info')).toEqual([]);
+    expect(text.split('\n').every((line) => line.trimEnd() === line)).toBe(true);
+    expect(text).not.toMatch(/[«»$]/);
+  });
+
+  const head =
+    'apiVersion: cert-manager.io/v1\nkind: ClusterIssuer\nmetadata:\n  name: a\nspec:\n  acme:\n    server: https://acme-v02.api.letsencrypt.org/directory\n    privateKeySecretRef:\n      name: a\n';
+  const solvers = labelsAt(`${head}    solvers:\n      $0\n`).filter((label) => / .+ /.test(label));
+
+  test.each(solvers)('the solver %s, in other layouts too', (label) => {
+    const texts = [
+      accepted(`${head}    solvers:\n      $0\n`, label),
+      accepted(`${head}    solvers:\n    $0\n`, label),
+      accepted(`${head}    solvers:\n      - $0\n`, label.slice(2)),
+      accepted(`${head}    solvers: $0\n`, label),
+    ];
+    for (const text of texts) expect(analyze(text).filter(({ severity }) => severity !== 'info')).toEqual([]);
+  });
+
+  test('a pinned solver writes the label of the settings', () => {
+    const settings = options({ http01: { nodeLabel: 'edge' } });
+    expect(accepted('$0', 'Issuer ACME http01 ingress', settings)).toMatch(
+      /- key: edge\n +operator: Exists\n?$/,
+    );
+  });
+});
+
+describe('fields', () => {
+  /** Takes the first offer again and again at where its first empty slot is. */
+  test.each([
+    ['Certificate', 'cert-manager.io/v1'],
+    ['Issuer', 'cert-manager.io/v1'],
+    ['ClusterIssuer', 'cert-manager.io/v1'],
+    ['CertificateRequest', 'cert-manager.io/v1'],
+    ['Order', 'acme.cert-manager.io/v1'],
+    ['Challenge', 'acme.cert-manager.io/v1'],
+  ])('every field of a %s, once taken, is known to the structural check', (kind, apiVersion) => {
+    const seen: string[] = [];
+    const walk = (source: string, depth: number) => {
+      const { text } = marked(source);
+      for (const offer of offersAt(source).filter(({ sort }) => sort === 'field')) {
+        const after = withOffer(text, offer);
+        const wrong = analyze(after).filter(({ rule }) =>
+          ['unknown-field', 'misplaced-field', 'field-outside-release', 'duplicate-key'].includes(rule),
+        );
+        expect(wrong, after).toEqual([]);
+        seen.push(offer.label);
+        const next = /^( *)\S.*:$/.exec(
+          after
+            .slice(0, offer.span.start + offer.body.length)
+            .split('\n')
+            .at(-2) ?? '',
+        );
+        if (next && depth < 3 && after.length - text.length < 60)
+          walk(
+            `${after.slice(0, offer.span.start + offer.body.replaceAll(/[«»]/g, '').length)}$0\n`,
+            depth + 1,
+          );
+      }
+    };
+    walk(`apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n  name: a\nspec:\n  $0\n`, 0);
+    expect(seen.length).toBeGreaterThan(3);
+  });
+});
+
+describe('text that is meant to hurt', () => {
+  const head = 'apiVersion: cert-manager.io/v1\nkind: Certificate\nspec:\n';
+  test.each<[string, string]>([
+    ['flow nested ten thousand deep', `${head}  dnsNames: ${'['.repeat(10_000)}`],
+    ['flow with 50,000 blank lines', `${head}  dnsNames: [${'\n'.repeat(50_000)}`],
+    ['a line of blanks', `${head}  a${' '.repeat(200_000)}`],
+    ['a line of quotes', `${head}  ${'"'.repeat(50_000)}`],
+    ['a line of dashes', `${head}  ${'- '.repeat(50_000)}`],
+    ['a line of colons', `${head}  ${'a: '.repeat(50_000)}`],
+    [
+      'maps two thousand deep',
+      head + Array.from({ length: 2000 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'),
+    ],
+    ['20,000 comments', `${head}${'# x\n'.repeat(20_000)}  `],
+    ['carriage returns alone', head.replaceAll('\n', '\r')],
+    ['tabs', `${head}\tacme:\n\t\t`],
+  ])('%s', (_, text) => {
+    for (const offset of [0, 1, head.length - 1, head.length, (text.length / 2) | 0, text.length])
+      expect(Array.isArray(offersAt({ text, offset }))).toBe(true);
+  });
+});
+
+describe('hovers on values', () => {
+  const issuer = `apiVersion: cert-manager.io/v1
+kind: ClusterIssuer
+metadata:
+  name: letsencrypt
+spec:
+  acme:
+    server: https://acme-v02.api.letsencrypt.org/directory
+    privateKeySecretRef: {name: account}
+    solvers:
+      - http01: {ingress: {ingressClassName: nginx}}
+      - selector: {dnsZones: [example.com]}
+        dns01: {cloudflare: {apiTokenSecretRef: {name: dns, key: token}}}
+---
+`;
+  const certificate = (names: string, ref = '{kind: ClusterIssuer, name: letsencrypt}') =>
+    `${issuer}apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: {name: a, namespace: web}\nspec:\n  secretName: a\n  issuerRef: ${ref}\n  dnsNames: [${names}]\n`;
+
+  test('a DNS name tells which solver answers, and how', () => {
+    const zone = explainedAt(certificate('www.exa$0mple.com'));
+    expect(zone).toMatch(/`solvers\[1\]` of ClusterIssuer `letsencrypt`: DNS-01, `cloudflare`/);
+    expect(zone).toContain('_acme-challenge.www.example.com');
+    const other = explainedAt(certificate('www.exam$0ple.org'));
+    expect(other).toMatch(/`solvers\[0\]`.*HTTP-01, ingress class `nginx`/);
+    expect(other).toContain('http://www.example.org/.well-known/acme-challenge/');
+    expect(explainedAt(certificate("'*.exam$0ple.org'"))).toMatch(/No solver/);
+    expect(explainedAt(certificate('www.exa$0mple.com'), options({}, 'ko'))).toMatch(/증명합니다/);
+  });
+
+  test('the name of an issuer tells what it leads to', () => {
+    expect(explainedAt(certificate('a.b', '{kind: ClusterIssuer, name: lets$0encrypt}'))).toMatch(
+      /ClusterIssuer `letsencrypt`[\s\S]*`acme`[\s\S]*directory[\s\S]*solvers\[1\].*cloudflare/,
+    );
+    expect(explainedAt(certificate('a.b', '{name: lets$0encrypt}'))).toMatch(
+      /namespace `web`.*not in the files/,
+    );
+    expect(
+      explainedAt(certificate('a.b', '{kind: Other, group: x.io, name: lets$0encrypt}')),
+    ).toBeUndefined();
+  });
+
+  test('a known value has a word, others have none', () => {
+    expect(explainedAt(issuer.replace('acme-v02', 'acme$0-v02'))).toContain("Let's Encrypt, production");
+    expect(explainedAt(issuer.replace('account', 'acc$0ount'))).toBeUndefined();
+  });
+
+  test('an annotation has the docs of its own', () => {
+    const ingress = (key: string) =>
+      `apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata:\n  name: a\n  annotations:\n    ${key}: letsencrypt\n`;
+    const docs = { 'Annotation.cert-manager.io/cluster-issuer': 'docs' };
+    expect(explainedAt(ingress('cert-manager.io/cluster$0-issuer'), options(), docs)).toBe('docs');
+    expect(explainedAt(ingress('example.com/cluster$0-issuer'), options(), docs)).toBeUndefined();
+  });
+});

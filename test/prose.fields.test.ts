@@ -1,0 +1,50 @@
+/** The field docs against the API: every field has some, every entry is of a field, and says since when it is there. */
+import { describe, expect, test } from 'vitest';
+import { compileProse, locales } from '../scripts/prose.ts';
+import { docsOf, fieldsOf, knownAnnotations } from './harness/completion.ts';
+import { documentsIn, hover } from './harness/engine.ts';
+
+const docs = { en: compileProse('en'), ko: compileProse('ko') };
+const kinds = ['Certificate', 'CertificateRequest', 'Issuer'].map((kind) => ({
+  kind,
+  fields: fieldsOf(kind),
+}));
+const acme = ['Order', 'Challenge'].map((kind) => ({ kind, fields: fieldsOf(kind, 'acme.cert-manager.io') }));
+/** What stands below a solver's pod template is Kubernetes' own; the docs of a Challenge's solver are the issuer's. */
+const isOwn = (path: string) => !/podTemplate\.|\.solver\.|\[\]$/.test(path);
+
+describe.each([...kinds, ...acme])('$kind', ({ fields }) => {
+  test.each(locales)('every field has docs, in %s', (locale) => {
+    expect(fields.length).toBeGreaterThan(5);
+    const silent = fields.filter(({ path }) => isOwn(path) && docsOf(path, docs[locale]) === undefined);
+    expect(silent.map(({ path }) => path)).toEqual([]);
+  });
+
+  test.each(locales)('a field younger than the one it stands in says since when, in %s', (locale) => {
+    const silent = fields.filter(({ path, since, parentSince }) => {
+      const text = isOwn(path) ? docsOf(path, docs[locale]) : undefined;
+      return text !== undefined && since !== parentSince && !text.includes(since);
+    });
+    expect(silent.map(({ path, since }) => `${path} ${since}`)).toEqual([]);
+  });
+});
+
+test('every entry is one of a field or of an annotation', () => {
+  const paths = [...kinds, ...acme].flatMap(({ fields }) => fields.map(({ path }) => path));
+  const annotations = knownAnnotations.map((key) => `Annotation.${key}`);
+  const known = new Set([...paths, ...annotations]);
+  const isKnown = (key: string) =>
+    key.startsWith('*.') ? paths.some((path) => path.endsWith(key.slice(1))) : known.has(key);
+  expect(Object.keys(docs.en).filter((key) => !isKnown(key))).toEqual([]);
+  expect(annotations.filter((key) => docs.en[key] === undefined)).toEqual([]);
+});
+
+test.each([
+  ['Certificate', 'Certificate.spec.issuerRef'],
+  ['CertificateRequest', '*.issuerRef'],
+])('hover on issuerRef of a %s', (kind, entry) => {
+  const text = `apiVersion: cert-manager.io/v1\nkind: ${kind}\nspec:\n  issuerRef:\n    name: a\n`;
+  const { documents } = documentsIn(text);
+  expect(hover(documents, text.indexOf('issuerRef') + 2, docs.en)?.markdown).toBe(docs.en[entry]);
+  expect(hover(documents, text.indexOf('name:'), docs.en)?.markdown).toBe(docs.en['*.issuerRef.name']);
+});

@@ -1,0 +1,164 @@
+/** Completion over LSP: items as each client takes them. */
+import { expect, test } from 'vitest';
+import {
+  type ClientCapabilities,
+  type CompletionItem,
+  CompletionTriggerKind,
+  InsertTextFormat,
+} from 'vscode-languageserver/node';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { compileProse } from '../scripts/prose.ts';
+import { marked } from './harness/completion.ts';
+import { plain, rich, type Setup, start } from './harness/lsp.ts';
+import { expand, under } from './harness/lspText.ts';
+
+/** As VS Code: snippets, lines as they are, docs later. */
+const full: ClientCapabilities = {
+  ...rich,
+  textDocument: {
+    ...rich.textDocument,
+    completion: {
+      completionItem: {
+        snippetSupport: true,
+        documentationFormat: ['markdown', 'plaintext'],
+        tagSupport: { valueSet: [1] },
+        insertTextModeSupport: { valueSet: [1, 2] },
+        resolveSupport: { properties: ['documentation'] },
+      },
+    },
+  },
+};
+const ports: NonNullable<Setup['ports']> = { loadProse: async (locale) => compileProse(locale) };
+const head = 'apiVersion: cert-manager.io/v1\nkind: Issuer\nmetadata:\n  name: a\nspec:\n';
+
+async function ask(source: string, setup: Setup = {}, trigger?: string) {
+  const { text, offset } = marked(source);
+  const client = await start({ capabilities: full, ports, ...setup });
+  await client.open(text);
+  const position = TextDocument.create('', '', 0, text).positionAt(offset);
+  const context =
+    trigger === undefined
+      ? undefined
+      : { triggerKind: CompletionTriggerKind.TriggerCharacter, triggerCharacter: trigger };
+  const list = await client.complete(position, context);
+  return { client, text, list, items: list?.items ?? [] };
+}
+
+function take(text: string, item: CompletionItem | undefined): string {
+  const edit = item?.textEdit;
+  if (!edit || !('range' in edit)) throw new Error('There is no edit.');
+  const newText = item.insertTextFormat === InsertTextFormat.Snippet ? expand(edit.newText) : edit.newText;
+  return TextDocument.applyEdits(TextDocument.create('', '', 0, text), [{ range: edit.range, newText }]);
+}
+
+const named = (items: readonly CompletionItem[], label: string) => items.find((item) => item.label === label);
+
+test('fields in order, with a snippet that keeps the indent', async () => {
+  const { items, list, text } = await ask(`${head}  acme:\n    server: x\n    sol$0\n`);
+  expect(list?.isIncomplete).toBe(false);
+  const sorted = [...items].sort((a, b) => ((a.sortText ?? '') < (b.sortText ?? '') ? -1 : 1));
+  expect(sorted).toEqual(items);
+  expect(items[0]?.label).toBe('privateKeySecretRef');
+  const item = named(items, 'privateKeySecretRef');
+  expect(item).toMatchObject({ insertTextFormat: InsertTextFormat.Snippet, insertTextMode: 1 });
+  expect(item?.textEdit && 'range' in item.textEdit && under(text, item.textEdit.range)).toBe('sol');
+  expect(take(text, item)).toBe(`${head}  acme:\n    server: x\n    privateKeySecretRef:\n      name: \n`);
+});
+
+test('a client that indents lines itself gets them relative to the line', async () => {
+  const { items, text } = await ask(`${head}  $0\n`, { capabilities: plain });
+  const item = named(items, 'vault');
+  expect(item?.insertTextFormat).toBe(InsertTextFormat.PlainText);
+  expect(item).not.toHaveProperty('insertTextMode');
+  expect(take(text, item)).toContain('  vault:\n  server: https://vault.example.com\n  path:');
+});
+
+test('docs come when they are asked for, in the language of the editor', async () => {
+  const { client, items } = await ask(`${head}  $0\n`, { locale: 'ko' });
+  const item = named(items, 'acme');
+  expect(item).not.toHaveProperty('documentation');
+  if (!item) throw new Error('acme is not offered');
+  const resolved = await client.resolveItem(item);
+  expect(resolved.documentation).toEqual({
+    kind: 'markdown',
+    value: compileProse('ko')['Issuer.spec.acme'],
+  });
+});
+
+test('docs come along where the client cannot ask for them', async () => {
+  const { items, client } = await ask(`${head}  $0\n`, { capabilities: plain });
+  expect(client.initialized.capabilities.completionProvider?.resolveProvider).toBe(false);
+  expect(named(items, 'acme')?.documentation).toMatchObject({ kind: 'markdown' });
+});
+
+test.each([
+  [`${head}  acme:\n    server: $0\n`, ' ', true],
+  [`${head}  acme:\n    solvers:\n      - $0\n`, ' ', true],
+  [`${head}  $0\n`, ' ', false],
+  [`${head}  -$0\n`, '-', false],
+  ['--$0', '-', false],
+])('%j, behind a typed %j: %s', async (source, trigger, offered) => {
+  expect((await ask(source, {}, trigger)).items.length > 0).toBe(offered);
+});
+
+test('our own client asks again where a value is open', async () => {
+  const initializationOptions = { commands: ['editor.action.triggerSuggest'] };
+  const source = 'apiVersion: cert-manager.io/v1\nkind: Certificate\nspec:\n  privateKey:\n    $0\n';
+  const { items } = await ask(source, { initializationOptions });
+  expect(named(items, 'algorithm')?.command?.command).toBe('editor.action.triggerSuggest');
+  expect(named((await ask(source)).items, 'algorithm')).not.toHaveProperty('command');
+});
+
+test('deprecated fields come last, and are marked as the client can', async () => {
+  const source = `${head}  acme:\n    externalAccountBinding:\n      $0\n`;
+  const { items } = await ask(source);
+  expect(items.map(({ label, tags }) => [label, tags])).toEqual([
+    ['keyID', undefined],
+    ['keySecretRef', undefined],
+    ['keyAlgorithm', [1]],
+  ]);
+  const flag = { textDocument: { completion: { completionItem: { deprecatedSupport: true } } } };
+  const old = await ask(source, { capabilities: flag });
+  expect(named(old.items, 'keyAlgorithm')?.deprecated).toBe(true);
+});
+
+test('the setting decides what is offered', async () => {
+  const settings = () => ({ completion: { offer: 'values' } });
+  const { items } = await ask(`${head}  acme:\n    solvers:\n      - $0\n`, { settings });
+  expect(items.length).toBeGreaterThan(5);
+  expect(named(items, 'http01')).toBeUndefined();
+});
+
+test('nothing in a document that is not open, or is none of ours', async () => {
+  const { client } = await ask('a: 1\nb: $0\n');
+  expect(await client.complete({ line: 0, character: 0 }, undefined, 'file:///none.yaml')).toBeNull();
+  expect((await ask('image: x\n$0\n')).items).toEqual([]);
+});
+
+test('what other files of the workspace hold is offered, and named in hovers', async () => {
+  const certificate =
+    'apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata:\n  name: a\nspec:\n  issuerRef:\n    kind: ClusterIssuer\n    name: letsencrypt\n  dnsNames: [www.example.com]\n  secretName: a\n';
+  const issuer =
+    'apiVersion: cert-manager.io/v1\nkind: ClusterIssuer\nmetadata:\n  name: letsencrypt\nspec:\n  acme:\n    server: https://acme-v02.api.letsencrypt.org/directory\n    privateKeySecretRef: {name: a}\n    solvers:\n      - http01: {ingress: {ingressClassName: nginx}}\n';
+  const client = await start({ capabilities: full, ports });
+  await client.open(issuer, 'file:///work/deploy/issuer.yaml');
+  await client.open(certificate, 'file:///work/deploy/certificate.yaml');
+  const at = 'file:///work/deploy/certificate.yaml';
+  const list = await client.complete({ line: 7, character: 12 }, undefined, at);
+  expect(list?.items.map(({ label }) => label)).toEqual(['letsencrypt']);
+  expect(JSON.stringify(await client.hover({ line: 8, character: 16 }, at))).toContain('solvers[0]');
+});
+
+test('ranges count as the client does', async () => {
+  const general = { positionEncodings: ['utf-8' as const] };
+  const client = await start({ capabilities: { ...full, general }, ports });
+  await client.open(
+    'apiVersion: cert-manager.io/v1\nkind: Certificate\nspec:\n  issuerRef: {name: "é", k: 1}\n',
+  );
+  const list = await client.complete({ line: 3, character: 27 });
+  const edit = list?.items[0]?.textEdit;
+  expect(edit && 'range' in edit && edit.range).toEqual({
+    start: { line: 3, character: 26 },
+    end: { line: 3, character: 27 },
+  });
+});
