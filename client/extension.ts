@@ -17,11 +17,13 @@ import {
   type Status,
   section,
   setRuleSeverity,
+  showReferences,
   statusChanged,
   triggerSuggest,
 } from '../server/lsp/protocol.ts';
 import { fixWorkspaceWith } from './commands/fixWorkspace.ts';
 import { writeRuleSeverity } from './commands/setRuleSeverity.ts';
+import { showReferencesOf } from './commands/showReferences.ts';
 import { list, read } from './files.ts';
 import { createStatusItem } from './status.ts';
 
@@ -47,7 +49,7 @@ export async function activateWith(
 ): Promise<void> {
   const output = vscode.window.createOutputChannel(name, { log: true });
   const initializationOptions: InitializationOptions = {
-    commands: [setRuleSeverity, fixWorkspace, triggerSuggest],
+    commands: [setRuleSeverity, showReferences, fixWorkspace, triggerSuggest],
     status: true,
     ...more,
   };
@@ -93,6 +95,7 @@ export async function activateWith(
     vscode.commands.registerCommand(`${section}.restartServer`, async () => void (await restart())),
     vscode.commands.registerCommand(`${section}.showOutput`, () => output.show()),
     vscode.commands.registerCommand(setRuleSeverity, writeRuleSeverity),
+    vscode.commands.registerCommand(showReferences, showReferencesOf),
     vscode.commands.registerCommand(fixWorkspace, async (rule) => fixWorkspaceWith(await running, rule)),
     vscode.commands.registerCommand(`${section}.showNotAnalysed`, () => item.explain()),
     item,

@@ -37,6 +37,8 @@ test('the settings are the ones the engine reads, with its defaults', () => {
     'certManager.rules',
     'certManager.version',
     'certManager.completion.offer',
+    'certManager.codeLens.enabled',
+    'certManager.inlayHints.enabled',
     'certManager.diagnostics.scope',
     'certManager.trace.server',
   ]);
@@ -44,6 +46,8 @@ test('the settings are the ones the engine reads, with its defaults', () => {
     http01: { nodeLabel: settings['certManager.http01.nodeLabel'].default },
     rules: settings['certManager.rules'].default,
     version: settings['certManager.version'].default,
+    codeLens: { enabled: settings['certManager.codeLens.enabled'].default },
+    inlayHints: { enabled: settings['certManager.inlayHints.enabled'].default },
     diagnostics: { scope: settings['certManager.diagnostics.scope'].default },
     completion: { offer: settings['certManager.completion.offer'].default },
   };

@@ -22,6 +22,8 @@ describe('settings that are understood', () => {
     ],
     [{ completion: { offer: 'values' } }, { completion: { offer: 'values' } }],
     [{ 'completion.offer': 'nothing' }, { completion: { offer: 'nothing' } }],
+    [{ codeLens: { enabled: false } }, { codeLens: { enabled: false }, inlayHints: { enabled: true } }],
+    [{ 'inlayHints.enabled': false }, { codeLens: { enabled: true }, inlayHints: { enabled: false } }],
     [{ unknown: 1, trace: { server: 'off' } }, {}],
   ])('%j', (settings, expected) => {
     const { options, problems } = readSettings(settings);
@@ -48,6 +50,8 @@ describe('settings that cannot be used', () => {
     [{ http01: { nodeLabel: 'UPPER.example/x=b' } }, 'http01.nodeLabel', /key=value/],
     [{ http01: { nodeLabel: 7 } }, 'http01.nodeLabel', /`7`/],
     [{ completion: { offer: 'all' } }, 'completion.offer', /`all`.*everything/],
+    [{ codeLens: { enabled: 'no' } }, 'codeLens.enabled', /`no`.*`true`/],
+    [{ inlayHints: { enabled: 0 } }, 'inlayHints.enabled', /`0`.*`false`/],
     [{ rules: [] }, 'rules', /object of rule ids/],
     [{ rules: { 'no-such-rule': 'off' } }, 'rules.no-such-rule', /no rule/],
     [

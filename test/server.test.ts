@@ -21,6 +21,18 @@ const idle: ReturnType<Ports['createEngine']> = {
   plan: () => ({ certificates: [], unplanned: [] }),
 };
 
+const navigation = {
+  definitionProvider: true,
+  referencesProvider: true,
+  documentHighlightProvider: true,
+  documentSymbolProvider: true,
+  workspaceSymbolProvider: true,
+  renameProvider: true,
+  documentLinkProvider: { resolveProvider: false },
+  codeLensProvider: { resolveProvider: true },
+  inlayHintProvider: true,
+};
+
 test('initialize tells what the server can do', async () => {
   const { initialized } = await start();
   expect(initialized).toEqual({
@@ -40,6 +52,7 @@ test('initialize tells what the server can do', async () => {
         workspaceDiagnostics: true,
       },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      ...navigation,
     },
   });
 });
@@ -55,6 +68,7 @@ test('a client that can little is offered little', async () => {
       codeActionKinds: ['quickfix', 'source.fixAll.certManager'],
       resolveProvider: false,
     },
+    ...navigation,
   });
   expect(registered.all).toEqual([]);
 });

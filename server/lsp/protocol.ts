@@ -40,6 +40,22 @@ export type SetRuleSeverityArguments = readonly [rule: string, severity: string,
 
 /** Command of the editor: asks for completions. An item that leaves a value open runs it, where the client names it. */
 export const triggerSuggest = 'editor.action.triggerSuggest';
+/** Command of the client: opens the editor's view of references with these places. */
+export const showReferences = 'certManager.showReferences';
+export type ShowReferencesArguments = readonly [
+  uri: string,
+  at: PlainPosition,
+  uses: readonly {
+    readonly uri: string;
+    readonly range: { readonly start: PlainPosition; readonly end: PlainPosition };
+  }[],
+];
+/** A position of LSP. */
+export interface PlainPosition {
+  readonly line: number;
+  readonly character: number;
+}
+
 /** Notification of the server: what it knows of the workspace, for those who show it. */
 export const statusChanged = 'certManager/status';
 export interface Status {

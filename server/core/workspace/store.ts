@@ -44,7 +44,9 @@ export interface Store {
   /** All resources of a kind. */
   all<K extends KnownKind>(kind: K): readonly Located<KnownByKind[K]>[];
   /** All resources, set by set. */
-  everything(): Iterable<Located>;
+  everything(): readonly Located[];
+  /** Grows with every change. */
+  readonly generation: number;
   /** Where a resource of the store is. */
   locate(resource: Known): Located | undefined;
   /** Whether everything that was asked would be answered as it was. */
@@ -69,6 +71,12 @@ export function createStore(): Store {
   const stamps = new Map<string, number>();
   const places = new WeakMap<Known, Located>();
   let generation = 0;
+  /** The names of the sets in order; undefined where one came or went. */
+  let order: readonly string[] | undefined;
+  const inTurn = (): readonly string[] => {
+    order ??= [...sets.keys()].sort();
+    return order;
+  };
 
   const questionsOf = ({ resource, set }: Located): readonly string[] => {
     const { kind, namespace, name = '' } = resource;
@@ -139,6 +147,7 @@ export function createStore(): Store {
       let tail = 0;
       const most = Math.min(old.length, holders.length) - head;
       while (tail < most && old.at(-1 - tail) === holders.at(-1 - tail)) tail++;
+      if (sets.has(set) !== holders.length > 0) order = undefined;
       if (holders.length > 0) sets.set(set, holders);
       else sets.delete(set);
       const removed = old.slice(head, old.length - tail).flatMap(({ located }) => located);
@@ -176,8 +185,10 @@ export function createStore(): Store {
     withSecret: (name) => under(questions.withSecret(name)),
     inSet: (set, kind) => ofKind(sets.get(set) ?? [], kind),
     all: allOf,
-    everything: () =>
-      [...sets.keys()].sort().flatMap((set) => (sets.get(set) ?? []).flatMap(({ located }) => located)),
+    everything: () => inTurn().flatMap((set) => (sets.get(set) ?? []).flatMap(({ located }) => located)),
+    get generation() {
+      return generation;
+    },
     locate: (resource) => places.get(resource),
     stands(memory) {
       if (memory.store !== store) return false;
