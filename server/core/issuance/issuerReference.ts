@@ -88,7 +88,7 @@ function ownKind(kind: string | undefined): IssuerKind | undefined {
 /** What answers for issuers; the index of the rules is one. */
 export interface IssuerIndex {
   named(kind: IssuerKind, name: string): readonly Issuer[];
-  everywhere(kind: IssuerKind): readonly Issuer[];
+  identities(kind: IssuerKind): readonly Issuer[];
   together(resource: Known): boolean;
   readonly complete: boolean;
 }
@@ -125,7 +125,7 @@ export function whereIs(
   // One whose name a template makes may be it.
   const mayBeIt = (issuer: Issuer) =>
     issuer.name === undefined && (kind === 'ClusterIssuer' || serves(issuer));
-  if (wanted || index.everywhere(kind).some(mayBeIt)) return fine;
+  if (wanted || index.named(kind, '').some(mayBeIt)) return fine;
   if (kind === 'ClusterIssuer') {
     const near = issuers.find((issuer) =>
       index.together(issuer)
@@ -154,8 +154,8 @@ function nowhere(
   index: IssuerIndex,
 ): Whereabouts {
   if (!index.complete) return fine;
-  const clusterIssuers = index.everywhere('ClusterIssuer');
-  const issuers = index.everywhere('Issuer');
+  const clusterIssuers = index.identities('ClusterIssuer');
+  const issuers = index.identities('Issuer');
   if (clusterIssuers.length + issuers.length === 0) return fine;
   const candidates = kind === 'ClusterIssuer' ? clusterIssuers : issuers.filter(serves);
   const meant = closestName(

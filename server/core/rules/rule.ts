@@ -79,6 +79,8 @@ export interface ResourceIndex {
   all<K extends KnownKind>(kind: K): readonly KnownByKind[K][];
   /** All resources of this kind. */
   everywhere<K extends KnownKind>(kind: K): readonly KnownByKind[K][];
+  /** The same, for who reads nothing of them but name and namespace: asked again only when one comes or goes. */
+  identities<K extends KnownKind>(kind: K): readonly KnownByKind[K][];
   /** Whether all files of a workspace have been read: else nothing is surely missing. */
   readonly complete: boolean;
 }

@@ -32,6 +32,10 @@ export function viewOf(workspace: Workspace, store: Store, set: string, asked: s
       asked.push(questions.all(kind));
       return store.all(kind).map(({ resource }) => resource);
     },
+    identities(kind) {
+      asked.push(questions.identities(kind));
+      return store.all(kind).map(({ resource }) => resource);
+    },
     get complete() {
       asked.push(completeness);
       return workspace.complete;

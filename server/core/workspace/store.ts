@@ -62,7 +62,25 @@ export const questions = {
   withSecret: (name: string) => `secret ${name}`,
   inSet: (set: string, kind: string) => `${kind} in ${set}`,
   all: (kind: string) => kind,
+  identities: (kind: string) => `names of ${kind}`,
 };
+
+/** The kinds of which a name came or went; an edit inside of a resource changes none. */
+function renamedKinds(removed: readonly Located[], added: readonly Located[]): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  const count = (some: readonly Located[], by: 1 | -1) => {
+    for (const { resource, set } of some) {
+      const { kind, namespace = '', name = '' } = resource;
+      const identity = `${kind}/${namespace}/${name} ${set}`;
+      counts.set(identity, (counts.get(identity) ?? 0) + by);
+    }
+  };
+  count(added, 1);
+  count(removed, -1);
+  return new Set(
+    [...counts].flatMap(([identity, sum]) => (sum === 0 ? [] : identity.slice(0, identity.indexOf('/')))),
+  );
+}
 
 /** A store that is empty. */
 export function createStore(): Store {
@@ -154,6 +172,7 @@ export function createStore(): Store {
       const added = holders.slice(head, holders.length - tail).flatMap(({ located }) => located);
       if (removed.length === 0 && added.length === 0) return;
       generation++;
+      for (const kind of renamedKinds(removed, added)) stamps.set(questions.identities(kind), generation);
       for (const one of removed) {
         changing(one.resource.kind).delete(one);
         for (const question of questionsOf(one)) stamps.set(question, generation);
