@@ -7,7 +7,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { fileSource } from './harness/files.ts';
-import { folders, rich, type Status, start } from './harness/lsp.ts';
+import { folders, type PlanNode, rich, type Status, start } from './harness/lsp.ts';
 import { mailbox } from './harness/mailbox.ts';
 
 const folder = 'file:///work';
@@ -268,4 +268,25 @@ describe('kustomizations', () => {
     await client.change(2, [{ text: `resources: [../../base]\n${cure}` }], overlay);
     expect((await client.diagnostics(base)).map(({ code }) => code)).toEqual([]);
   });
+});
+
+test('the plan is told as trees, with places and what is wrong', async () => {
+  const source = fileSource({ [`${folder}/issuer.yaml`]: http01 });
+  const client = await start({ workspaceFolders: folders(folder), ports: { files: () => source } });
+  await client.open(certificate, uri);
+  await client.refreshed.next();
+  const plan: readonly PlanNode[] = await client.connection.sendRequest('certManager/plan', {});
+  expect(plan).toHaveLength(1);
+  expect(plan[0]).toMatchObject({
+    text: 'Certificate shop/shop certificate.yaml:1',
+    place: { uri, line: 0 },
+  });
+  const lines = (plan[0]?.below ?? []).map(({ text, severity, place }) => ({ text, severity, place }));
+  expect(lines).toContainEqual({
+    text: 'ClusterIssuer letsencrypt (acme) issuer.yaml:1',
+    severity: undefined,
+    place: { uri: `${folder}/issuer.yaml`, line: 0 },
+  });
+  expect(lines.filter(({ severity }) => severity === 'warning').length).toBeGreaterThan(0);
+  expect(JSON.stringify(plan)).not.toMatch(/\\u000[12]/);
 });

@@ -18,6 +18,7 @@ const idle: ReturnType<Ports['createEngine']> = {
   complete: () => [],
   explain: () => undefined,
   rulesAbout: () => [],
+  planTree: () => [],
   plan: () => ({ certificates: [], unplanned: [] }),
 };
 

@@ -1,10 +1,17 @@
 /** Files → plan: what will happen to every Certificate in them. */
 import { isProblem } from '../adapters/files.ts';
 import { type Inputs, printedName } from '../adapters/inputs.ts';
-import { createEngine, lineIndex, type Options, type Plan, startOf, surveyOf } from '../core/index.ts';
+import {
+  createEngine,
+  lineIndex,
+  type Options,
+  type Plan,
+  type PlanHost,
+  startOf,
+  surveyOf,
+} from '../core/index.ts';
 import { judgement } from '../core/knowledge.ts';
 import type { OptionsFor } from './check.ts';
-import type { PlanHost } from './formats/planJson.ts';
 import type { Skipped } from './report.ts';
 import { loadWorkspace, workspacePath } from './workspace.ts';
 

@@ -47,6 +47,8 @@ export interface Engine extends Assist {
   cures(found: FileFinding, fix: JudgedFix, options: Options): boolean;
   /** What will happen to every Certificate of a workspace. */
   plan(workspace: Workspace, release: Release): Plan;
+  /** A plan for people. */
+  planTree: Knowledge['planTree'];
   /** The rules that report something in a resource of a workspace, sorted. */
   rulesAbout(workspace: Workspace, resource: Known, options: Options): readonly string[];
   /**
@@ -111,6 +113,7 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
     findings,
     cures,
     preferred,
+    planTree: (...plan) => knowledge().planTree(...plan),
     plan: (workspace, release) => knowledge().plan(workspace, release),
     rulesAbout(workspace, resource, options) {
       const located = workspace.store().locate(resource);

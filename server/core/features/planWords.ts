@@ -1,5 +1,5 @@
 /** The words of a plan for people. */
-import type { Texts } from '../../core/index.ts';
+import type { Texts } from '../rules/rule.ts';
 
 export interface PlanWords {
   readonly nothing: string;
