@@ -19,6 +19,7 @@ const idle: ReturnType<Ports['createEngine']> = {
   explain: () => undefined,
   rulesAbout: () => [],
   planTree: () => [],
+  optionsIn: (_, options) => options,
   plan: () => ({ certificates: [], unplanned: [] }),
 };
 

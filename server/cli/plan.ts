@@ -35,7 +35,7 @@ export function planFiles(inputs: Inputs, options: Options, optionsFor: OptionsF
   }
   const asked = new Set(inputs.files.map(({ path }) => workspacePath(path)));
   const store = workspace.store();
-  const { certificates, unplanned } = engine.plan(workspace, options.release);
+  const { certificates, unplanned } = engine.plan(workspace, engine.optionsIn(workspace, options).release);
   const isAsked = ({ source }: Plan['unplanned'][number] | Plan['certificates'][number]) => {
     const located = store.locate(source);
     // What an overlay builds of a base that lies elsewhere is asked for with the overlay.

@@ -7,9 +7,9 @@ import { planChanged, type Status, statusChanged } from './protocol.ts';
 
 /** Sends the state of the index and what it holds. */
 export async function sendStatus(context: Context, { phase, files, unread }: IndexState): Promise<void> {
-  const { connection, places, say, settings } = context;
+  const { connection, engine, places, say, settings } = context;
   try {
-    const { release } = await settings.optionsFor('');
+    const { release } = engine.optionsIn(places.workspace, await settings.optionsFor(''));
     const { byKind, notAnalysed } = surveyOf(places.workspace);
     const status: Status = {
       phase,

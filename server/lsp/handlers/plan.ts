@@ -19,7 +19,7 @@ export const plan: Handler<unknown, readonly PlanNode[]> = async (context) => {
   await nextTurn(context.schedule);
   const { engine, places, settings, locale } = context;
   const { workspace } = places;
-  const { release } = await settings.optionsFor('');
+  const { release } = engine.optionsIn(workspace, await settings.optionsFor(''));
   const options = new Map<string, Awaited<ReturnType<typeof settings.optionsFor>>>();
   for (const path of workspace.paths()) options.set(path, await settings.optionsFor(places.uri(path)));
   const trees = engine.planTree(
