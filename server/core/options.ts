@@ -8,10 +8,17 @@ export interface NodeLabel {
   readonly value: string | undefined;
 }
 
+export interface Http01Options {
+  /** What solver pods are pinned to where nothing is known of the ingress controller. */
+  readonly nodeLabel: NodeLabel;
+  /** Whether every node reaches every pod, so that it does not matter where a solver runs. */
+  readonly flatNetwork: boolean;
+}
+
 export interface Options {
   readonly locale: Locale;
   readonly release: Release;
-  readonly http01: { readonly nodeLabel: NodeLabel };
+  readonly http01: Http01Options;
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
   /** Whether an editor shows findings of files that it has not open. */
   readonly showsUnopened: boolean;
@@ -20,7 +27,7 @@ export interface Options {
 export const defaultOptions: Options = {
   locale: 'en',
   release: newestRelease,
-  http01: { nodeLabel: { key: 'type', value: 'load-balancer' } },
+  http01: { nodeLabel: { key: 'type', value: 'load-balancer' }, flatNetwork: false },
   rules: {},
   showsUnopened: false,
 };
@@ -46,6 +53,7 @@ const texts = {
       `\`${value}\` is not a cert-manager release that is known. Use \`newest\` or one of ${releases[0]} to ${newestRelease}, as \`1.16\`.`,
     label: (value: string) =>
       `\`${value}\` is not a node label. Write \`key=value\`, as \`type=load-balancer\`, or only \`key\`.`,
+    flat: (value: string) => `\`${value}\` is neither \`true\` nor \`false\`.`,
     scope: (value: string) => `\`${value}\` is not a scope. Use \`openFiles\` or \`workspace\`.`,
     rules:
       'Expected an object of rule ids and severities, as `{"http01-solver-without-node-affinity": "off"}`.',
@@ -59,6 +67,7 @@ const texts = {
       `\`${value}\`은(는) 알려진 cert-manager 릴리스가 아닙니다. \`newest\` 또는 ${releases[0]}부터 ${newestRelease}까지의 릴리스를 \`1.16\`처럼 적으세요.`,
     label: (value: string) =>
       `\`${value}\`은(는) 노드 레이블이 아닙니다. \`type=load-balancer\`처럼 \`key=value\`로 적거나 \`key\`만 적으세요.`,
+    flat: (value: string) => `\`${value}\`은(는) \`true\`도 \`false\`도 아닙니다.`,
     scope: (value: string) =>
       `\`${value}\`은(는) 범위가 아닙니다. \`openFiles\` 또는 \`workspace\`를 쓰세요.`,
     rules: '규칙 id와 심각도의 객체가 필요합니다. 예: `{"http01-solver-without-node-affinity": "off"}`.',
@@ -96,6 +105,9 @@ export function parseOptions(
     if (parsed) nodeLabel = parsed;
     else refuse('http01.nodeLabel', say.label(String(label)));
   }
+  const flat = http01['flatNetwork'] ?? settings['http01.flatNetwork'] ?? false;
+  if (typeof flat !== 'boolean') refuse('http01.flatNetwork', say.flat(String(flat)));
+  const flatNetwork = flat === true;
 
   const diagnostics = isObject(settings['diagnostics']) ? settings['diagnostics'] : {};
   const scope = diagnostics['scope'] ?? settings['diagnostics.scope'] ?? 'openFiles';
@@ -112,7 +124,7 @@ export function parseOptions(
     }
   }
   const showsUnopened = scope === 'workspace';
-  return { options: { locale, release, http01: { nodeLabel }, rules, showsUnopened }, problems };
+  return { options: { locale, release, http01: { nodeLabel, flatNetwork }, rules, showsUnopened }, problems };
 }
 
 /**

@@ -6,13 +6,18 @@ import type { Node, Taint } from '../model/node.ts';
 /** Why a node is left out: `affinity`, or `taint <key>`; undefined where the pod may run there. */
 export function refusal(pod: DataMap, node: Node): string | undefined {
   if (!matchesNode(pod, node)) return 'affinity';
-  const tolerations = listIn(pod, 'tolerations') ?? [];
-  const taint = node.taints.find(
-    ({ effect, ...taint }) =>
-      (effect === 'NoSchedule' || effect === 'NoExecute') &&
-      !tolerations.some((toleration) => isMap(toleration) && tolerates(toleration, { ...taint, effect })),
-  );
+  const [taint] = untolerated(pod, node);
   return taint && `taint ${taint.key}`;
+}
+
+/** The taints that keep a pod away from a node. */
+export function untolerated(pod: DataMap, node: Node): readonly Taint[] {
+  const tolerations = (listIn(pod, 'tolerations') ?? []).filter(isMap);
+  return node.taints.filter(
+    (taint) =>
+      (taint.effect === 'NoSchedule' || taint.effect === 'NoExecute') &&
+      !tolerations.some((toleration) => tolerates(toleration, taint)),
+  );
 }
 
 /** Node selector and required node affinity (k8s.io/component-helpers `nodeaffinity.go`, `GetRequiredNodeAffinity`). */

@@ -90,9 +90,17 @@ export function planName(
   return { ...without('chosen'), choice, ...planPod(item.node, issuer, wanted, ground) };
 }
 
-type PodPart = Pick<PlannedName, 'pod' | 'nodes' | 'refused' | 'route' | 'serving' | 'placement'>;
+type PodPart = Pick<PlannedName, 'pod' | 'nodes' | 'refused' | 'route' | 'serving'> & {
+  readonly placement: SolverPlacement;
+};
 
-function planPod(solver: YamlMap, issuer: Issuer, wanted: Wanted, ground: Ground): PodPart {
+/** What will happen to the pod of an HTTP-01 solver, for a Certificate with these annotations in that namespace. */
+export function planPod(
+  solver: YamlMap,
+  issuer: Pick<Issuer, 'apiVersion'>,
+  wanted: Pick<Wanted, 'annotations' | 'namespace'>,
+  ground: Ground,
+): PodPart {
   const release = releaseFor(issuer.apiVersion, ground.release);
   const pod = podOf(solver, release);
   const http01 = lookup(solver, 'http01')?.entry.value;

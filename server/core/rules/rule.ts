@@ -2,7 +2,7 @@
 import type { Release } from '../facts.ts';
 import type { Node } from '../model/node.ts';
 import type { Kind, Known, KnownByKind, KnownKind, ResourceByKind } from '../model/resource.ts';
-import type { NodeLabel } from '../options.ts';
+import type { Http01Options } from '../options.ts';
 import type { SchemaProblem } from '../schema/check.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { Span } from '../text/span.ts';
@@ -52,7 +52,7 @@ export interface DocumentContext {
   readonly clusterRelease: Release;
   /** The structure of the resource's API; undefined where it is none of cert-manager's. */
   readonly schema: Schema | undefined;
-  readonly http01: { readonly nodeLabel: NodeLabel };
+  readonly http01: Http01Options;
   /** What the API's own structure says of this resource: unknown, missing, mistyped, … fields. */
   readonly problems: () => readonly SchemaProblem[];
 }
