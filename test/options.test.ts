@@ -16,6 +16,8 @@ describe('settings that are understood', () => {
       { http01: { nodeLabel: { key: 'node-role.kubernetes.io/edge', value: '' } } },
     ],
     [{ http01: { nodeLabel: ' edge ' } }, { http01: { nodeLabel: { key: 'edge', value: undefined } } }],
+    [{ http01: { flatNetwork: true } }, { http01: { flatNetwork: true } }],
+    [{ 'http01.flatNetwork': true }, { http01: { flatNetwork: true } }],
     [
       { rules: { 'http01-solver-without-node-affinity': 'off' } },
       { rules: { 'http01-solver-without-node-affinity': 'off' } },
@@ -45,6 +47,7 @@ describe('settings that cannot be used', () => {
     [{ http01: { nodeLabel: `${'a'.repeat(64)}=b` } }, 'http01.nodeLabel', /key=value/],
     [{ http01: { nodeLabel: 'UPPER.example/x=b' } }, 'http01.nodeLabel', /key=value/],
     [{ http01: { nodeLabel: 7 } }, 'http01.nodeLabel', /`7`/],
+    [{ http01: { flatNetwork: 'true ' } }, 'http01.flatNetwork', /`true ` is neither/],
     [{ rules: [] }, 'rules', /object of rule ids/],
     [{ rules: { 'no-such-rule': 'off' } }, 'rules.no-such-rule', /no rule/],
     [

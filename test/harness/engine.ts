@@ -17,6 +17,7 @@ import {
   ruleIds,
   type SourceFile,
   type Span,
+  solverNotes,
   type Where,
 } from '../../server/core/index.ts';
 import { knowledge } from '../../server/core/knowledge.ts';
@@ -257,4 +258,13 @@ function offered({ finding }: FileFinding): JudgedFix[] {
 
 function raw(text: string, settings: Options): readonly FileFinding[] {
   return engine.findings(openFile(text), settings);
+}
+
+/** The hover on the first `field:` of a text that stands in a workspace of its own; docs are left out. */
+export function noteOn(text: string, field: string, settings: Options = options()): string | undefined {
+  const workspace = newWorkspace();
+  const file = openFile(text);
+  workspace.put('/all.yaml', file.documents);
+  const notes = solverNotes({ workspace, path: '/all.yaml' }, settings);
+  return hover(file.documents, text.indexOf(`${field}:`), {}, notes)?.markdown;
 }

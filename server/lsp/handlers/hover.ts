@@ -1,6 +1,6 @@
 /** `textDocument/hover`. */
 import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver';
-import { hover as hoverAt } from '../../core/index.ts';
+import { hover as hoverAt, solverNotes } from '../../core/index.ts';
 import type { Handler } from '../context.ts';
 import { plainText } from '../plainText.ts';
 
@@ -13,9 +13,11 @@ export const hover: Handler<HoverParams, Hover | null> = async (
   if (!document) return null;
   const { version } = document;
   const offset = context.convert.offset(document.text, position);
-  const prose = await context.prose();
+  const [prose, options] = await Promise.all([context.prose(), context.settings.optionsFor(document.uri)]);
   if (!prose || token.isCancellationRequested || !context.session.holds(document, version)) return null;
-  const found = hoverAt(document.file().documents, offset, prose);
+  const where = context.places.where(document.uri);
+  const notes = where && solverNotes(where, options);
+  const found = hoverAt(document.file().documents, offset, prose, notes);
   if (!found) return null;
   return {
     range: context.convert.range(document.text, found.span),

@@ -1,12 +1,13 @@
 import { contradictions } from '../../issuance/contradiction.ts';
 import { type Demand, demandsOf, placeOfDemands, unmet } from '../../issuance/demands.ts';
-import { type PlacedSolver, placedSolvers } from '../../issuance/placedSolver.ts';
-import { find } from '../../issuance/solverPin.ts';
-import { isMap, nodeIn, toData } from '../../model/data.ts';
+import { placedSolvers } from '../../issuance/placedSolver.ts';
+import { isMap, placeOf, toData } from '../../model/data.ts';
 import type { Node } from '../../model/node.ts';
 import { nearest } from '../../text/nearest.ts';
-import type { Editor, Edits } from '../../yaml/edit.ts';
+import type { Span } from '../../text/span.ts';
+import { scalarText } from '../../yaml/print.ts';
 import { lookup } from '../../yaml/read.ts';
+import type { YamlMap } from '../../yaml/tree.ts';
 import { defineRule, type Fix, type Texts } from '../rule.ts';
 
 /**
@@ -50,7 +51,7 @@ export default defineRule({
   severity: 'warning',
   fixable: 'sometimes',
   since: '0.1.0',
-  *check(issuer, { locale, release, index, cluster, edit }) {
+  *check(issuer, { locale, release, index, cluster }) {
     const say = texts[locale];
     for (const placed of placedSolvers(issuer, release, index, cluster)) {
       const { placement, nodes, route, pod, refused } = placed;
@@ -63,10 +64,12 @@ export default defineRule({
       const [demand] = demands;
       if (!demand) continue;
       const near = demands.length === 1 ? suggestion(demand, nodes) : undefined;
+      const { map } = spec.value;
+      const span = near && culprit(map, demand, near.part);
       yield {
-        at: placeOfDemands(spec.value.map, demands, spec.key),
+        at: span ?? placeOfDemands(map, demands, spec.key),
         message: say.none(nodes.length, demands.map(show), near?.text),
-        fixes: () => (near ? fixesOf(placed, demand, near, edit, say) : []),
+        fixes: () => (near && span ? [fixOf(span, near.text, say)] : []),
       };
     }
   },
@@ -103,35 +106,20 @@ function suggestion({ key, operator, values, path }: Demand, nodes: readonly Nod
   return text === undefined ? undefined : { part: 'key', text };
 }
 
-function fixesOf(
-  { target }: PlacedSolver,
-  demand: Demand,
-  near: Suggestion,
-  edit: Editor,
-  say: Say,
-): readonly Fix[] {
-  const edits = editOf(target.entry, demand, near, edit);
-  return edits ? [{ title: say.fix(near.text), safety: 'unsafe', edits }] : [];
-}
+const fixOf = (span: Span, text: string, say: Say): Fix => ({
+  title: say.fix(text),
+  safety: 'unsafe',
+  edits: [{ span, newText: scalarText(text) }],
+});
 
-function editOf(
-  route: Parameters<typeof find>[0],
-  { key, path, term }: Demand,
-  { part, text }: Suggestion,
-  edit: Editor,
-): Edits | undefined {
-  const spec = find(route, ['podTemplate', 'spec']);
-  if (!spec) return undefined;
+/** What is to be changed: the key or the one value of a demand; undefined where it is written elsewhere. */
+function culprit(spec: YamlMap, { key, path, term }: Demand, part: Suggestion['part']): Span | undefined {
   if (term === undefined) {
-    const entry = find(spec, ['nodeSelector', key]);
-    if (!entry) return undefined;
-    return part === 'key' ? edit.rename(entry, text) : edit.replace(entry, key, text);
+    const selector = lookup(spec, 'nodeSelector')?.entry.value;
+    const entry = selector?.type === 'map' ? lookup(selector, key)?.entry : undefined;
+    return part === 'key' ? entry?.key : (entry?.alias ?? entry?.value.span);
   }
-  const item = nodeIn(spec.value, path);
-  const field = part === 'key' ? 'key' : 'values';
-  const found = item?.type === 'map' ? lookup(item, field) : undefined;
-  if (!found || found.merged || found.entry.alias) return undefined;
-  return edit.replace(found.entry, field, part === 'key' ? text : [text]);
+  return placeOf(spec, [...path, ...(part === 'key' ? ['key'] : ['values', 0])], spec.span).at;
 }
 
 function show({ key, operator, values }: Demand): string {
