@@ -22,11 +22,12 @@ export function untolerated(pod: DataMap, node: Node): readonly Taint[] {
 
 /** Node selector and required node affinity (k8s.io/component-helpers `nodeaffinity.go`, `GetRequiredNodeAffinity`). */
 export function matchesNode(pod: DataMap, node: Node): boolean {
-  const labels = new Map(Object.entries(node.labels));
-  for (const [key, value] of Object.entries(mapIn(pod, 'nodeSelector') ?? {}))
-    if (labels.get(key) !== value) return false;
+  const selector = mapIn(pod, 'nodeSelector') ?? {};
+  for (const key in selector)
+    if (!Object.hasOwn(node.labels, key) || node.labels[key] !== selector[key]) return false;
   const required = requiredOf(pod);
   if (!required) return true;
+  const labels = new Map(Object.entries(node.labels));
   return (listIn(required, 'nodeSelectorTerms') ?? []).some(
     (term) => isMap(term) && matchesTerm(term, labels, node.name),
   );

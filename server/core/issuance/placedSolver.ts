@@ -9,7 +9,7 @@ import type { Controller, Serving } from '../workspace/placement/placement.ts';
 import { createReferences, type Resources } from '../workspace/resources.ts';
 import type { YamlNode } from '../yaml/tree.ts';
 import type { Ground } from './ground.ts';
-import { planPod } from './planName.ts';
+import { placePod } from './planName.ts';
 import type { SolverPlacement } from './solverPlacement.ts';
 import type { RouteName } from './solverPod.ts';
 
@@ -62,7 +62,7 @@ export function* placedSolvers(
       const original = written.get(route.entry.value);
       if (!route.entry.alias) written.set(route.entry.value, route);
       known ??= groundFor(index, cluster(), release);
-      const { pod, serving, placement } = planPod(
+      const { pod, serving, placement } = placePod(
         solver.map,
         issuer,
         { annotations: {}, namespace: issuer.namespace },

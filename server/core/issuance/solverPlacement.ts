@@ -88,7 +88,8 @@ function amongNodes(pod: DataMap, serving: Serving, nodes: readonly Node[]): Sol
   // The nodes of another cluster, or labels that somebody sets by hand.
   if (homes.length === 0) return unknown;
   if (follows(pod, controllers)) return { kind: 'quiet', why: 'agrees' };
-  const elsewhere = takes.filter((node) => !homes.includes(node)).map(({ name }) => name);
+  const home = new Set(homes);
+  const elsewhere = takes.filter((node) => !home.has(node)).map(({ name }) => name);
   // Where only a taint stands between them, tolerations are missing and nothing contradicts.
   if (!homes.some((node) => matchesNode(pod, node))) return { kind: 'contradicts', controllers };
   if (elsewhere.length > 0) return copyOf(known, elsewhere) ?? unknown;

@@ -1,5 +1,7 @@
 /** What a rule is: a value. It sees only its resource and its context. */
 import type { Release } from '../facts.ts';
+import type { PlacedSolver } from '../issuance/placedSolver.ts';
+import type { Issuer } from '../model/issuer.ts';
 import type { Node } from '../model/node.ts';
 import type { Kind, Known, KnownByKind, KnownKind, ResourceByKind } from '../model/resource.ts';
 import type { Http01Options } from '../options.ts';
@@ -79,6 +81,8 @@ export interface WorkspaceContext extends DocumentContext {
   readonly index: ResourceIndex;
   /** What the resources tell of the cluster. Whoever does not ask is not judged again when that changes. */
   readonly cluster: () => Cluster;
+  /** Where the pods of an issuer's HTTP-01 solvers may land in it; placed once for all rules. */
+  readonly solvers: (issuer: Issuer, release: Release) => readonly PlacedSolver[];
 }
 
 /** The ingress and gateway controllers, and the nodes; undefined where not all of them are known. */

@@ -28,6 +28,7 @@ import { type Clusters, createClusters } from './cluster.ts';
 import { judgeComments } from './comments.ts';
 import { contextOf, rulesFor } from './context.ts';
 import type { DocumentContext, Rule, Scope, SubjectByScope } from './rule.ts';
+import { createSolvers } from './solvers.ts';
 import { type Hit, type Silences, silencesOf } from './suppress.ts';
 import { viewOf } from './view.ts';
 
@@ -224,10 +225,12 @@ function judgeInWorkspace(
   const index = viewOf(workspace, store, set, asked);
   const around = { options, crash: run.crash, hits, locate: store.locate };
   const cluster = () => run.clusters(store, set, asked);
+  const solvers = createSolvers(index, cluster);
   memo.findings = onResources(run.workspace, verdict, around, (context) => ({
     ...context,
     index,
     cluster,
+    solvers,
   })).sort(inTextOrder);
   memo.hits = hits;
   store.remember(memo.answers, asked);

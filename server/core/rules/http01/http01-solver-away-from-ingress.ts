@@ -1,5 +1,5 @@
 import { demandsOf, placeOfDemands, telling } from '../../issuance/demands.ts';
-import { type PlacedSolver, placedSolvers } from '../../issuance/placedSolver.ts';
+import type { PlacedSolver } from '../../issuance/placedSolver.ts';
 import { showProducts, showTerms } from '../../issuance/showPlacement.ts';
 import { replacePlacement } from '../../issuance/solverPin.ts';
 import { copiesOf } from '../../issuance/solverPlacement.ts';
@@ -52,10 +52,10 @@ export default defineRule({
   fixable: 'sometimes',
   since: '0.1.0',
   *check(issuer, context) {
-    const { release, index, cluster, locale, http01 } = context;
+    const { release, solvers, locale, http01 } = context;
     if (http01.flatNetwork) return;
     const say = texts[locale];
-    for (const placed of placedSolvers(issuer, release, index, cluster)) {
+    for (const placed of solvers(issuer, release)) {
       const { placement, route, refused } = placed;
       const spec = route.value.podTemplate?.value.spec;
       const data = spec && toData(spec.value.map);

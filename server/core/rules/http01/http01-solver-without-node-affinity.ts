@@ -1,5 +1,5 @@
 import { gatewayPodTemplateSince, isBefore } from '../../facts.ts';
-import { type PlacedSolver, placedSolvers } from '../../issuance/placedSolver.ts';
+import type { PlacedSolver } from '../../issuance/placedSolver.ts';
 import { firstOf, showProducts, showTerms } from '../../issuance/showPlacement.ts';
 import {
   copyPlacement,
@@ -90,8 +90,8 @@ export default defineRule({
   fixable: 'sometimes',
   since: '0.1.0',
   *check(issuer, context) {
-    const { release, index, cluster, http01 } = context;
-    for (const placed of placedSolvers(issuer, release, index, cluster)) {
+    const { release, solvers, http01 } = context;
+    for (const placed of solvers(issuer, release)) {
       const fault = placementOf(placed.solver, placed.http01, placed.name, placed.route);
       if (fault.kind === 'pinned' || fault.kind === 'unknown') continue;
       if (fault.kind !== 'no-node' && (http01.flatNetwork || isSettled(placed.placement))) continue;

@@ -1,6 +1,5 @@
 import { contradictions } from '../../issuance/contradiction.ts';
 import { type Demand, demandsOf, placeOfDemands, unmet } from '../../issuance/demands.ts';
-import { placedSolvers } from '../../issuance/placedSolver.ts';
 import { isMap, placeOf, toData } from '../../model/data.ts';
 import type { Node } from '../../model/node.ts';
 import { nearest } from '../../text/nearest.ts';
@@ -51,9 +50,9 @@ export default defineRule({
   severity: 'warning',
   fixable: 'sometimes',
   since: '0.1.0',
-  *check(issuer, { locale, release, index, cluster }) {
+  *check(issuer, { locale, release, solvers }) {
     const say = texts[locale];
-    for (const placed of placedSolvers(issuer, release, index, cluster)) {
+    for (const placed of solvers(issuer, release)) {
       const { placement, nodes, route, pod, refused } = placed;
       const spec = route.value.podTemplate?.value.spec;
       const data = spec && toData(spec.value.map);

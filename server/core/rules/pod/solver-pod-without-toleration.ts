@@ -1,6 +1,5 @@
 import { demandsOf, telling } from '../../issuance/demands.ts';
 import { matchesNode, requiredOf, tolerates, untolerated } from '../../issuance/feasibility.ts';
-import { placedSolvers } from '../../issuance/placedSolver.ts';
 import { tolerate } from '../../issuance/solverPin.ts';
 import {
   type DataMap,
@@ -62,9 +61,9 @@ export default defineRule({
   severity: 'warning',
   fixable: 'always',
   since: '0.1.0',
-  *check(issuer, { locale, release, index, cluster, edit }) {
+  *check(issuer, { locale, release, solvers, edit }) {
     const say = texts[locale];
-    for (const placed of placedSolvers(issuer, release, index, cluster)) {
+    for (const placed of solvers(issuer, release)) {
       const { pod, refused, nodes, route } = placed;
       if (!pod || refused) continue;
       const spec = route.value.podTemplate?.value.spec;
