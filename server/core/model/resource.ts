@@ -129,10 +129,12 @@ export function mayHoldContext(text: string): boolean {
   const kind = /^kind:[ \t]*["']?([A-Za-z]+)["']?[ \t]*(?:#.*)?\r?$/m.exec(text)?.[1];
   // Of what runs pods only ingress controllers matter, and they say what they are.
   if (kind !== undefined && workloads.test(kind)) return controllers.test(text);
-  if (kind !== undefined) return kind in contextGroups || kind.endsWith('List');
+  if (kind !== undefined) return kind in contextGroups || gateways.test(kind) || kind.endsWith('List');
   return /"kind"\s*:|^\s+kind:/m.test(text) && contextPattern.test(text);
 }
 const workloads = /^(Deployment|DaemonSet|StatefulSet|Pod|ReplicationController|Service)$/;
+/** Judged where they speak of cert-manager; solvers go through all of them. */
+const gateways = /^(Gateway|ListenerSet|XListenerSet)$/;
 const controllers =
   /ingress|gateway|traefik|envoy|istio|cilium|haproxy|contour|kong|nginx|apisix|emissary|ambassador|voyager|skipper|caddy/i;
 const contextPattern = new RegExp(`\\b(?:${Object.keys(contextGroups).join('|')})\\b`);
@@ -141,7 +143,8 @@ const contextPattern = new RegExp(`\\b(?:${Object.keys(contextGroups).join('|')}
 export function mayMatterInFile(text: string): boolean {
   if (/cert-?manager\.(?:k8s\.)?io\//.test(text)) return true;
   for (const [, kind = ''] of text.matchAll(kindAnywhere)) {
-    if (workloads.test(kind) ? controllers.test(text) : kind in contextGroups) return true;
+    const matters = kind in contextGroups || gateways.test(kind);
+    if (workloads.test(kind) ? controllers.test(text) : matters) return true;
   }
   return false;
 }
