@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { noteOn, options } from './harness/engine.ts';
+import { analyzeIn, documentsIn, newWorkspace, noteOn, options } from './harness/engine.ts';
 import { areRecorded, recorded } from './harness/recorded.ts';
 
 const placementRules = [
@@ -87,5 +87,65 @@ describe('the hover on a solver says why nothing is reported', () => {
   test('a pod that stays Pending is not excused by the network', () => {
     const home = fileURLToPath(new URL('./rules/solver-pod-matches-no-node/', import.meta.url));
     expect(noteOn(readFileSync(`${home}example.yaml`, 'utf8'), 'ingress', flat)).toBeUndefined();
+  });
+});
+
+describe('when the cluster changes in another file', () => {
+  const issuer = documentsIn(`apiVersion: cert-manager.io/v1
+kind: ClusterIssuer
+metadata:
+  name: letsencrypt
+spec:
+  acme:
+    server: https://acme-v02.api.letsencrypt.org/directory
+    privateKeySecretRef:
+      name: account-key
+    solvers:
+      - http01:
+          ingress:
+            class: nginx
+`);
+  const controller = (kind: string, pool?: string) =>
+    documentsIn(`apiVersion: apps/v1
+kind: ${kind}
+metadata:
+  name: ingress
+  namespace: ingress
+spec:
+  template:
+    metadata:
+      labels: {app.kubernetes.io/name: ingress-nginx}
+    spec:
+      ${pool === undefined ? '' : `nodeSelector: {pool: ${pool}}`}
+      containers:
+        - image: registry.k8s.io/ingress-nginx/controller:v1.12.1
+`).documents;
+
+  test('the finding follows', () => {
+    const workspace = newWorkspace();
+    workspace.complete = true;
+    workspace.folders = [''];
+    const said = () =>
+      analyzeIn(issuer, options(), { workspace, path: '/issuer.yaml' }).map(({ message, fixes }) => [
+        message.split(/,|\. /)[0],
+        fixes[0],
+      ]);
+    const unknown = [
+      'The solver pod may be scheduled to any node',
+      'Pin the solver pod to nodes with type=load-balancer (nodeAffinity)',
+    ];
+    expect(said()).toEqual([unknown]);
+    for (const pool of ['edge', 'gate']) {
+      workspace.put('/ingress.yaml', controller('Deployment', pool));
+      const fix = `Pin the solver pod to nodes with pool=${pool} (nodeAffinity)`;
+      expect(said()).toEqual([[`ingress-nginx runs only on nodes with \`pool=${pool}\``, fix]]);
+    }
+    workspace.put('/ingress.yaml', controller('Deployment'));
+    const follow = 'Pin the solver pod to nodes with a pod of ingress-nginx (podAffinity)';
+    expect(said()).toEqual([['ingress-nginx may run on any node', follow]]);
+    workspace.put('/ingress.yaml', controller('DaemonSet'));
+    expect(said()).toEqual([]);
+    workspace.remove('/ingress.yaml');
+    expect(said()).toEqual([unknown]);
   });
 });
