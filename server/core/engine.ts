@@ -1,4 +1,6 @@
 /** The engine: judges files of a workspace, and fixes them. */
+
+import { type SolverNotes, solverNotes } from './features/solverNote.ts';
 import { type FileFinding, findingsOf, type Where } from './findings.ts';
 import type { Knowledge } from './knowledge.ts';
 import { embeddedIn } from './model/embedded.ts';
@@ -39,6 +41,8 @@ export interface Engine {
   fixAll(file: SourceFile, options: Options, where?: Where, only?: string): Fixed;
   /** Whether a fix does what it says: with it the text is whole, and this is said once less. */
   cures(found: FileFinding, fix: JudgedFix, options: Options): boolean;
+  /** What is known of the solvers of a file, for the hover. */
+  solverNotes(where: Where, options: Options): SolverNotes;
   /** The fix that fix-all takes: the first that is safe and cures. */
   preferred(found: FileFinding, options: Options): JudgedFix | undefined;
 }
@@ -52,7 +56,12 @@ const maxRounds = 50;
  */
 export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): Engine {
   const resourcesOf = rememberResources();
-  const runner = createRunner(onRuleCrash, load, resourcesOf);
+  let loaded: Knowledge | undefined;
+  const known = (): Knowledge => {
+    loaded ??= load();
+    return loaded;
+  };
+  const runner = createRunner(onRuleCrash, known, resourcesOf);
   const newWorkspace = () => createWorkspace({ resourcesOf, build: buildRoot });
   const lone = new WeakMap<object, Where>();
   const place = ({ lineage }: SourceFile): Where => {
@@ -88,6 +97,7 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
     findings,
     cures,
     preferred,
+    solverNotes: (where, options) => solverNotes(known().placedSolvers, where, options),
     fixAll: (file, options, where = place(file), only = undefined) =>
       meanwhile(where, () => {
         const applied: { rule: string; title: string }[] = [];

@@ -19,7 +19,7 @@ export {
 export { createEngine, type Engine, type Fixed } from './engine.ts';
 export { newestRelease, type Release, releases } from './facts.ts';
 export { type FieldAt, type FieldDocs, fieldAt, type Hover, hover } from './features/hover.ts';
-export { solverNotes } from './features/solverNote.ts';
+export type { SolverNotes } from './features/solverNote.ts';
 export type { FileFinding, Where } from './findings.ts';
 export {
   type Plan,

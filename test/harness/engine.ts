@@ -17,7 +17,6 @@ import {
   ruleIds,
   type SourceFile,
   type Span,
-  solverNotes,
   type Where,
 } from '../../server/core/index.ts';
 import { knowledge } from '../../server/core/knowledge.ts';
@@ -265,6 +264,6 @@ export function noteOn(text: string, field: string, settings: Options = options(
   const workspace = newWorkspace();
   const file = openFile(text);
   workspace.put('/all.yaml', file.documents);
-  const notes = solverNotes({ workspace, path: '/all.yaml' }, settings);
+  const notes = engine.solverNotes({ workspace, path: '/all.yaml' }, settings);
   return hover(file.documents, text.indexOf(`${field}:`), {}, notes)?.markdown;
 }

@@ -1,6 +1,6 @@
 /** Why nothing is said of where a solver's pod runs: a paragraph for the hover on the solver. */
 import { releaseFor } from '../facts.ts';
-import { type PlacedSolver, placedSolvers } from '../issuance/placedSolver.ts';
+import type { PlacedSolver, PlaceSolvers } from '../issuance/placedSolver.ts';
 import { showProducts } from '../issuance/showPlacement.ts';
 import type { Issuer } from '../model/issuer.ts';
 import type { Options } from '../options.ts';
@@ -14,6 +14,7 @@ export type SolverNotes = (issuer: Issuer, offset: number) => string | undefined
 
 /** The notes on the solvers of a file: `where` it stands in the workspace. */
 export function solverNotes(
+  place: PlaceSolvers,
   { workspace, path }: { readonly workspace: Workspace; readonly path: string },
   options: Options,
 ): SolverNotes {
@@ -22,7 +23,7 @@ export function solverNotes(
     const set = workspace.setOf(path);
     const index = viewOf(workspace, store, set, []);
     const release = releaseFor(issuer.apiVersion, options.release);
-    const placed = [...placedSolvers(issuer, release, index, () => createClusters()(store, set, []))];
+    const placed = [...place(issuer, release, index, () => createClusters()(store, set, []))];
     const own = placed.filter(
       ({ http01: { key, entry } }) =>
         key.start <= offset && offset <= Math.max(key.end, entry.value.span.end),

@@ -42,6 +42,9 @@ export interface ClusterFacts {
   readonly nodes: readonly Node[] | undefined;
 }
 
+/** `placedSolvers`, for whoever is given it. */
+export type PlaceSolvers = typeof placedSolvers;
+
 /**
  * The ways of an issuer's HTTP-01 solvers, for a Certificate without annotations of its own. `cluster` is asked where
  * there is one.

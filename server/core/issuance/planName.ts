@@ -4,7 +4,7 @@ import { type Data, type DataMap, isMap, mapIn, toData } from '../model/data.ts'
 import type { Issuer } from '../model/issuer.ts';
 import { itemsAt, lacks, look, mapAt } from '../model/look.ts';
 import type { Span } from '../text/span.ts';
-import { type Route, type Serving, servingOf } from '../workspace/placement/placement.ts';
+import { type Route, type Serving, servingOf } from '../workspace/placement/serving.ts';
 import { isDeeplyCertain, lookup } from '../yaml/read.ts';
 import type { YamlMap } from '../yaml/tree.ts';
 import { solversOf } from './acmeRequest.ts';

@@ -72,7 +72,7 @@ export function createBuiltJudge(
     const set = setOfBuild(build.root);
     const index = viewOf(workspace, store, set, asked);
     const cluster = () => run.clusters(store, set, asked);
-    const context = { ...known.context, index, cluster, solvers: createSolvers(index, cluster) };
+    const context = { ...known.context, index, cluster, solvers: createSolvers(run.place, index, cluster) };
     const offers = { fixes: known.sound, silence: undefined };
     const more = rulesFor(run.workspace, resource.kind).flatMap((rule) =>
       placed(

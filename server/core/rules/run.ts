@@ -1,4 +1,5 @@
 /** Runs the rules over a file's documents; each rule isolated, each unchanged document judged once. */
+import type { PlaceSolvers } from '../issuance/placedSolver.ts';
 import {
   isJudged,
   type Kind,
@@ -92,10 +93,11 @@ export interface Verdict {
   readonly whole: boolean;
 }
 
-/** What is to be known: rules, and the packed structure of the API. */
+/** What is to be known: rules, the packed structure of the API, and how solvers are placed. */
 export interface Known {
   readonly rules: readonly Rule[];
   readonly table: string;
+  readonly placedSolvers: PlaceSolvers;
 }
 
 /**
@@ -141,11 +143,12 @@ export function createRunner(
   };
 }
 
-function runOf({ rules, table }: Known, crash: OnRuleCrash): Run {
+function runOf({ rules, table, placedSolvers }: Known, crash: OnRuleCrash): Run {
   const byScope = (scope: Scope) => rules.filter((rule) => rule.scope === scope);
   return {
     schemas: createSchemas(table),
     clusters: createClusters(),
+    place: placedSolvers,
     rules,
     document: byScope('document'),
     workspace: byScope('workspace'),
@@ -160,6 +163,7 @@ function runOf({ rules, table }: Known, crash: OnRuleCrash): Run {
 export interface Run {
   readonly schemas: Schemas;
   readonly clusters: Clusters;
+  readonly place: PlaceSolvers;
   readonly rules: readonly Rule[];
   readonly document: readonly Rule[];
   readonly workspace: readonly Rule[];
@@ -225,7 +229,7 @@ function judgeInWorkspace(
   const index = viewOf(workspace, store, set, asked);
   const around = { options, crash: run.crash, hits, locate: store.locate };
   const cluster = () => run.clusters(store, set, asked);
-  const solvers = createSolvers(index, cluster);
+  const solvers = createSolvers(run.place, index, cluster);
   memo.findings = onResources(run.workspace, verdict, around, (context) => ({
     ...context,
     index,

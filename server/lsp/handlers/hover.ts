@@ -1,6 +1,6 @@
 /** `textDocument/hover`. */
 import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver';
-import { hover as hoverAt, solverNotes } from '../../core/index.ts';
+import { hover as hoverAt } from '../../core/index.ts';
 import type { Handler } from '../context.ts';
 import { plainText } from '../plainText.ts';
 
@@ -16,7 +16,7 @@ export const hover: Handler<HoverParams, Hover | null> = async (
   const [prose, options] = await Promise.all([context.prose(), context.settings.optionsFor(document.uri)]);
   if (!prose || token.isCancellationRequested || !context.session.holds(document, version)) return null;
   const where = context.places.where(document.uri);
-  const notes = where && solverNotes(where, options);
+  const notes = where && context.engine.solverNotes(where, options);
   const found = hoverAt(document.file().documents, offset, prose, notes);
   if (!found) return null;
   return {
