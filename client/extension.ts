@@ -10,6 +10,8 @@ import {
   fixWorkspace,
   type InitializationOptions,
   listFiles,
+  type PlanNode,
+  planChanged,
   previewScheme,
   type ReadProseParams,
   type ReadProseResult,
@@ -18,6 +20,9 @@ import {
   type Status,
   section,
   setRuleSeverity,
+  showChallengePath,
+  showPlan,
+  showReferences,
   statusChanged,
   triggerSuggest,
 } from '../server/lsp/protocol.ts';
@@ -25,7 +30,9 @@ import { fixWorkspaceWith } from './commands/fixWorkspace.ts';
 import { registerPreview } from './commands/preview.ts';
 import { writeRuleSeverity } from './commands/setRuleSeverity.ts';
 import { registerChallengePath } from './commands/showChallengePath.ts';
+import { showReferencesOf } from './commands/showReferences.ts';
 import { list, read } from './files.ts';
+import { createPlanView } from './planView.ts';
 import { createStatusItem } from './status.ts';
 
 /** Makes a client that is not started yet; Node and browser differ in nothing else. */
@@ -60,7 +67,7 @@ export async function activateWith(
 ): Promise<void> {
   const output = vscode.window.createOutputChannel(name, { log: true });
   const initializationOptions: InitializationOptions = {
-    commands: [setRuleSeverity, fixWorkspace, triggerSuggest],
+    commands: [setRuleSeverity, showReferences, showChallengePath, fixWorkspace, triggerSuggest],
     status: true,
     ...more,
   };
@@ -81,8 +88,10 @@ export async function activateWith(
   };
 
   const item = createStatusItem(languages);
+  const plan = createPlanView(async () => (await running).sendRequest<readonly PlanNode[]>(showPlan, {}));
   const launch = async (): Promise<BaseLanguageClient> => {
     const client = makeClient(section, name, options);
+    client.onNotification(planChanged, () => plan.refresh());
     client.onNotification(statusChanged, (status: Status) => item.show(status));
     client.onRequest(listFiles, list);
     client.onRequest(readFiles, read);
@@ -107,11 +116,17 @@ export async function activateWith(
     vscode.commands.registerCommand(`${section}.restartServer`, async () => void (await restart())),
     vscode.commands.registerCommand(`${section}.showOutput`, () => output.show()),
     vscode.commands.registerCommand(setRuleSeverity, writeRuleSeverity),
+    vscode.commands.registerCommand(showReferences, showReferencesOf),
     vscode.commands.registerCommand(fixWorkspace, async (rule) => fixWorkspaceWith(await running, rule)),
     vscode.commands.registerCommand(`${section}.showNotAnalysed`, () => item.explain()),
     item,
     ...registerPreview(() => running),
     ...registerChallengePath(() => running, context.extensionUri),
+    plan,
+    vscode.commands.registerCommand(`${section}.refreshPlan`, () => plan.refresh()),
+    vscode.commands.registerCommand(`${section}.showPlan`, () =>
+      vscode.commands.executeCommand(`${section}.plan.focus`),
+    ),
   );
   await vscode.commands.executeCommand('setContext', `${section}.active`, true);
   await running;

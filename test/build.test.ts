@@ -135,6 +135,9 @@ describe('what stays the same stays the same object', () => {
       '/r/base/kustomization.yaml',
       '/r/base/other.yaml',
       '/r/gone',
+      '/r/gone/Kustomization',
+      '/r/gone/kustomization.yaml',
+      '/r/gone/kustomization.yml',
       '/r/prod/kustomization.yaml',
       '/r/prod/patch.yaml',
     ]);

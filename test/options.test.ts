@@ -16,12 +16,16 @@ describe('settings that are understood', () => {
       { http01: { nodeLabel: { key: 'node-role.kubernetes.io/edge', value: '' } } },
     ],
     [{ http01: { nodeLabel: ' edge ' } }, { http01: { nodeLabel: { key: 'edge', value: undefined } } }],
+    [{ http01: { flatNetwork: true } }, { http01: { flatNetwork: true } }],
+    [{ 'http01.flatNetwork': true }, { http01: { flatNetwork: true } }],
     [
       { rules: { 'http01-solver-without-node-affinity': 'off' } },
       { rules: { 'http01-solver-without-node-affinity': 'off' } },
     ],
     [{ completion: { offer: 'values' } }, { completion: { offer: 'values' } }],
     [{ 'completion.offer': 'nothing' }, { completion: { offer: 'nothing' } }],
+    [{ codeLens: { enabled: false } }, { codeLens: { enabled: false }, inlayHints: { enabled: true } }],
+    [{ 'inlayHints.enabled': false }, { codeLens: { enabled: true }, inlayHints: { enabled: false } }],
     [{ unknown: 1, trace: { server: 'off' } }, {}],
   ])('%j', (settings, expected) => {
     const { options, problems } = readSettings(settings);
@@ -48,6 +52,9 @@ describe('settings that cannot be used', () => {
     [{ http01: { nodeLabel: 'UPPER.example/x=b' } }, 'http01.nodeLabel', /key=value/],
     [{ http01: { nodeLabel: 7 } }, 'http01.nodeLabel', /`7`/],
     [{ completion: { offer: 'all' } }, 'completion.offer', /`all`.*everything/],
+    [{ codeLens: { enabled: 'no' } }, 'codeLens.enabled', /`no`.*`true`/],
+    [{ inlayHints: { enabled: 0 } }, 'inlayHints.enabled', /`0`.*`false`/],
+    [{ http01: { flatNetwork: 'true ' } }, 'http01.flatNetwork', /`true ` is neither/],
     [{ rules: [] }, 'rules', /object of rule ids/],
     [{ rules: { 'no-such-rule': 'off' } }, 'rules.no-such-rule', /no rule/],
     [

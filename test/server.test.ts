@@ -15,12 +15,27 @@ const idle: ReturnType<Ports['createEngine']> = {
   fixAll: ({ text }) => ({ text, applied: [], left: [] }),
   cures: () => true,
   preferred: () => undefined,
+  solverNotes: () => () => undefined,
   complete: () => [],
   explain: () => undefined,
   preview: () => undefined,
   rulesAbout: () => [],
   paths: () => ({ choices: [], picture: undefined }),
+  planTree: () => [],
+  optionsIn: (_, options) => options,
   plan: () => ({ certificates: [], unplanned: [] }),
+};
+
+const navigation = {
+  definitionProvider: true,
+  referencesProvider: true,
+  documentHighlightProvider: true,
+  documentSymbolProvider: true,
+  workspaceSymbolProvider: true,
+  renameProvider: true,
+  documentLinkProvider: { resolveProvider: false },
+  codeLensProvider: { resolveProvider: true },
+  inlayHintProvider: true,
 };
 
 test('initialize tells what the server can do', async () => {
@@ -42,6 +57,7 @@ test('initialize tells what the server can do', async () => {
         workspaceDiagnostics: true,
       },
       workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
+      ...navigation,
     },
   });
 });
@@ -57,6 +73,7 @@ test('a client that can little is offered little', async () => {
       codeActionKinds: ['quickfix', 'source.fixAll.certManager'],
       resolveProvider: false,
     },
+    ...navigation,
   });
   expect(registered.all).toEqual([]);
 });

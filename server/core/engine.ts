@@ -2,6 +2,7 @@
 
 import type { Release } from './facts.ts';
 import { type Assist, createAssist } from './features/assist.ts';
+import { type SolverNotes, solverNotes } from './features/solverNote.ts';
 import { type FileFinding, findingsOf, type Where } from './findings.ts';
 import type { Plan } from './issuance/plan.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -14,6 +15,7 @@ import { createRunner } from './rules/run.ts';
 import { editFile, fileOf, openFile, type SourceFile } from './source.ts';
 import { applyEdits, collides, type TextEdit } from './text/edit.ts';
 import { shift } from './text/span.ts';
+import { createReleaseSearch } from './workspace/installedRelease.ts';
 import { mayMatter } from './workspace/matters.ts';
 import { createWorkspace, type Workspace } from './workspace/workspace.ts';
 import { createDocument, type YamlDocument } from './yaml/documents.ts';
@@ -26,6 +28,8 @@ export interface Fixed {
 }
 
 export interface Engine extends Assist {
+  /** The options that count in a workspace: one that nobody chose a release for may tell which one it installs. */
+  optionsIn(workspace: Workspace, options: Options): Options;
   /** A workspace without files. Its files are judged by this engine only. */
   createWorkspace(): Workspace;
   /**
@@ -46,8 +50,12 @@ export interface Engine extends Assist {
   ): Fixed;
   /** Whether a fix does what it says: with it the text is whole, and this is said once less. */
   cures(found: FileFinding, fix: JudgedFix, options: Options): boolean;
+  /** What is known of the solvers of a file, for the hover. */
+  solverNotes(where: Where, options: Options): SolverNotes;
   /** What will happen to every Certificate of a workspace. */
   plan(workspace: Workspace, release: Release): Plan;
+  /** A plan for people. */
+  planTree: Knowledge['planTree'];
   /** The rules that report something in a resource of a workspace, sorted. */
   rulesAbout(workspace: Workspace, resource: Known, options: Options): readonly string[];
   /** The pictures of challenges that may be meant at a place of a workspace. */
@@ -81,8 +89,11 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
     lone.set(lineage, known);
     return known;
   };
-  const findings: Engine['findings'] = (file, options, where = place(file)) =>
-    findingsOf(runner, file, options, where);
+  const optionsIn = createOptionsIn();
+  const findings: Engine['findings'] = (file, options, where = place(file)) => {
+    where.workspace.put(where.path, file.documents);
+    return findingsOf(runner, file, optionsIn(where.workspace, options), where);
+  };
   const cures: Engine['cures'] = (
     { file, document, finding, start, where },
     { edits, elsewhere },
@@ -93,7 +104,7 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
     if (!after.parsed().sound) return false;
     const count = (found: readonly Judged[]) =>
       found.filter(({ rule, message }) => rule === finding.rule && message === finding.message).length;
-    const judge = runner.judgeWith(options).document;
+    const judge = runner.judgeWith(optionsIn(where.workspace, options)).document;
     const alone = count(judge(document).findings);
     if (alone > 0 && where.workspace.roleOf(where.path, document) === 'alone')
       return count(judge(after).findings) < alone;
@@ -114,7 +125,7 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
     if (!located) return [];
     const { path, document, set } = located;
     const { span } = resource.map;
-    const judge = runner.judgeWith(options);
+    const judge = runner.judgeWith(optionsIn(workspace, options));
     const built = workspace.builtFrom(path).find((one) => one.built.resource === resource);
     if (built && workspace.isBuilt(set))
       return judge
@@ -128,16 +139,20 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
   return {
     ...createAssist(() => ({ assistance: knowledge().assistance, schemas: runner.schemas() })),
     createWorkspace: newWorkspace,
+    optionsIn,
     findings,
     cures,
     preferred,
+    solverNotes: (where, options) =>
+      solverNotes(knowledge().placedSolvers, where, optionsIn(where.workspace, options)),
+    planTree: (...plan) => knowledge().planTree(...plan),
     plan: (workspace, release) => knowledge().plan(workspace, release),
     rulesAbout: (workspace, resource, options) =>
       [...new Set(saidOf(workspace, resource, options).map(({ judged }) => judged.rule))].sort(),
     paths: (workspace, options, question) =>
       knowledge().paths?.(
         workspace,
-        options,
+        optionsIn(workspace, options),
         (resource) => saidOf(workspace, resource, options),
         question,
       ) ?? {
@@ -157,7 +172,7 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
                 only === undefined ? found : found.filter(({ finding }) => finding.rule === only),
                 (one) => preferred(one, options, reach),
               ),
-              (other) => runner.judgeWith(options).document(other).findings,
+              (other) => runner.judgeWith(optionsIn(where.workspace, options)).document(other).findings,
             );
             for (const taking of takings) {
               edits.push(
@@ -264,4 +279,19 @@ function resourcesIn(document: YamlDocument): readonly Known[] {
   const written = knownResourcesOf(root);
   // A syntax error may make anything look as if it stood inside of something.
   return problem === undefined ? [...written, ...embeddedIn(root)] : written;
+}
+
+/** The same options with the release that the workspace installs; equal ones are the very same. */
+function createOptionsIn(): Engine['optionsIn'] {
+  const releaseOf = createReleaseSearch();
+  const made = new WeakMap<Options, Map<Release, Options>>();
+  return (workspace, options) => {
+    const release = options.isReleaseChosen ? undefined : releaseOf(workspace.store());
+    if (release === undefined || release === options.release) return options;
+    const known = made.get(options) ?? new Map<Release, Options>();
+    made.set(options, known);
+    const same = known.get(release) ?? { ...options, release };
+    known.set(release, same);
+    return same;
+  };
 }

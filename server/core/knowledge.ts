@@ -7,7 +7,9 @@ import type { Release } from './facts.ts';
 import type { Assistance } from './features/assist.ts';
 import { complete } from './features/completion/complete.ts';
 import { explain } from './features/explain.ts';
+import { planTree } from './features/planTree.ts';
 import { preview } from './features/preview.ts';
+import { type PlaceSolvers, placedSolvers } from './issuance/placedSolver.ts';
 import type { Plan } from './issuance/plan.ts';
 import { pathsOf } from './pathsOf.ts';
 import { planOf } from './planOf.ts';
@@ -18,7 +20,8 @@ import { table } from './schema/table.gen.ts';
 import { build } from './workspace/build.ts';
 import type { Means, Workspace } from './workspace/workspace.ts';
 
-export { describeTerms, describeToleration } from './issuance/refusedNode.ts';
+export { findingsOf, planTree } from './features/planTree.ts';
+export { planWords } from './features/planWords.ts';
 
 export interface Knowledge {
   readonly rules: readonly Rule[];
@@ -31,6 +34,9 @@ export interface Knowledge {
   readonly plan: (workspace: Workspace, release: Release) => Plan;
   /** The way of a challenge as a picture; undefined where nobody looks: on the command line. */
   readonly paths: typeof pathsOf | undefined;
+  readonly planTree: typeof planTree;
+  /** Where the pods of solvers run against where the ingress does. */
+  readonly placedSolvers: PlaceSolvers;
   /** Undefined where nobody writes: on the command line. */
   readonly assistance: Assistance | undefined;
 }
@@ -43,6 +49,8 @@ export const judgement: Knowledge = {
   build,
   plan: planOf,
   paths: undefined,
+  planTree,
+  placedSolvers,
   assistance: undefined,
 };
 

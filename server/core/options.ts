@@ -13,23 +13,41 @@ export interface NodeLabel {
  * know (values, names of other resources, snippets); or nothing.
  */
 export type Offering = 'everything' | 'values' | 'nothing';
+export interface Http01Options {
+  /** What solver pods are pinned to where nothing is known of the ingress controller. */
+  readonly nodeLabel: NodeLabel;
+  /** Whether every node reaches every pod, so that it does not matter where a solver runs. */
+  readonly flatNetwork: boolean;
+}
 
 export interface Options {
   readonly locale: Locale;
   readonly release: Release;
-  readonly http01: { readonly nodeLabel: NodeLabel };
+  /** Whether somebody chose it; else the workspace may tell which one it installs. */
+  readonly isReleaseChosen: boolean;
+  readonly http01: Http01Options;
   readonly completion: { readonly offer: Offering };
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
+  readonly codeLens: Switch;
+  readonly inlayHints: Switch;
   /** Whether an editor shows findings of files that it has not open. */
   readonly showsUnopened: boolean;
+}
+
+/** Something of the editor that can be switched off. */
+export interface Switch {
+  readonly enabled: boolean;
 }
 
 export const defaultOptions: Options = {
   locale: 'en',
   release: newestRelease,
-  http01: { nodeLabel: { key: 'type', value: 'load-balancer' } },
+  isReleaseChosen: false,
+  http01: { nodeLabel: { key: 'type', value: 'load-balancer' }, flatNetwork: false },
   completion: { offer: 'everything' },
   rules: {},
+  codeLens: { enabled: true },
+  inlayHints: { enabled: true },
   showsUnopened: false,
 };
 
@@ -57,6 +75,7 @@ const texts = {
       `\`${value}\` is not a node label. Write \`key=value\`, as \`type=load-balancer\`, or only \`key\`.`,
     offer: (value: string) =>
       `\`${value}\` is nothing that completion can be set to. Use one of \`everything\`, \`values\`, \`nothing\`.`,
+    flag: (value: string) => `\`${value}\` is neither \`true\` nor \`false\`.`,
     scope: (value: string) => `\`${value}\` is not a scope. Use \`openFiles\` or \`workspace\`.`,
     rules:
       'Expected an object of rule ids and severities, as `{"http01-solver-without-node-affinity": "off"}`.',
@@ -72,6 +91,7 @@ const texts = {
       `\`${value}\`은(는) 노드 레이블이 아닙니다. \`type=load-balancer\`처럼 \`key=value\`로 적거나 \`key\`만 적으세요.`,
     offer: (value: string) =>
       `\`${value}\`은(는) 자동 완성에 쓸 수 없는 값입니다. \`everything\`, \`values\`, \`nothing\` 중 하나를 쓰세요.`,
+    flag: (value: string) => `\`${value}\`은(는) \`true\`도 \`false\`도 아닙니다.`,
     scope: (value: string) =>
       `\`${value}\`은(는) 범위가 아닙니다. \`openFiles\` 또는 \`workspace\`를 쓰세요.`,
     rules: '규칙 id와 심각도의 객체가 필요합니다. 예: `{"http01-solver-without-node-affinity": "off"}`.',
@@ -109,6 +129,9 @@ export function parseOptions(
     if (parsed) nodeLabel = parsed;
     else refuse('http01.nodeLabel', say.label(String(label)));
   }
+  const flat = http01['flatNetwork'] ?? settings['http01.flatNetwork'] ?? false;
+  if (typeof flat !== 'boolean') refuse('http01.flatNetwork', say.flag(String(flat)));
+  const flatNetwork = flat === true;
 
   const completion = isObject(settings['completion']) ? settings['completion'] : {};
   const wish = completion['offer'] ?? settings['completion.offer'];
@@ -129,11 +152,28 @@ export function parseOptions(
       else refuse(`rules.${id}`, say.severity(String(severity)));
     }
   }
-  const showsUnopened = scope === 'workspace';
-  return {
-    options: { locale, release, http01: { nodeLabel }, completion: { offer }, rules, showsUnopened },
-    problems,
+
+  const enabled = (feature: 'codeLens' | 'inlayHints'): Switch => {
+    const own = settings[feature];
+    const value = (isObject(own) ? own['enabled'] : undefined) ?? settings[`${feature}.enabled`] ?? true;
+    if (typeof value === 'boolean') return { enabled: value };
+    refuse(`${feature}.enabled`, say.flag(String(value)));
+    return defaultOptions[feature];
   };
+  const [codeLens, inlayHints] = [enabled('codeLens'), enabled('inlayHints')];
+  const showsUnopened = scope === 'workspace';
+  const options = {
+    locale,
+    release,
+    isReleaseChosen: isRelease(wanted),
+    http01: { nodeLabel, flatNetwork },
+    completion: { offer },
+    rules,
+    codeLens,
+    inlayHints,
+    showsUnopened,
+  };
+  return { options, problems };
 }
 
 /**

@@ -1,7 +1,13 @@
 /** What the client can do, read once from its `initialize`. */
 import { CompletionItemTag, type InitializeParams, InsertTextMode } from 'vscode-languageserver';
 import { type Encoding, negotiateEncoding } from './convert.ts';
-import { fixWorkspace, setRuleSeverity, triggerSuggest } from './protocol.ts';
+import {
+  fixWorkspace,
+  setRuleSeverity,
+  showChallengePath,
+  showReferences,
+  triggerSuggest,
+} from './protocol.ts';
 
 export interface Abilities {
   readonly encoding: Encoding;
@@ -24,11 +30,21 @@ export interface Abilities {
   readonly documentChanges: boolean;
   readonly snippets: boolean;
   readonly completion: CompletionAbilities;
+  /** The client shows changes that need a confirmation before it makes them. */
   readonly changeAnnotations: boolean;
   /** The client shows what the server knows of the workspace. */
   readonly status: boolean;
   /** The client runs our command that writes `certManager.rules`. */
   readonly setRuleSeverity: boolean;
+  /** The client runs our command that shows references. */
+  readonly showReferences: boolean;
+  /** The client shows the way of a challenge as a picture. */
+  readonly showChallengePath: boolean;
+  readonly definitionLinks: boolean;
+  readonly symbolTree: boolean;
+  readonly prepareRename: boolean;
+  readonly refreshCodeLenses: boolean;
+  readonly refreshInlayHints: boolean;
   /** The client runs our command that fixes everywhere. */
   readonly fixWorkspace: boolean;
 }
@@ -78,6 +94,13 @@ export function abilitiesOf({ capabilities, initializationOptions }: InitializeP
     status: isRecord(initializationOptions) && initializationOptions['status'] === true,
     fixWorkspace: commandsOf(initializationOptions).includes(fixWorkspace),
     setRuleSeverity: commandsOf(initializationOptions).includes(setRuleSeverity),
+    showReferences: commandsOf(initializationOptions).includes(showReferences),
+    showChallengePath: commandsOf(initializationOptions).includes(showChallengePath),
+    definitionLinks: textDocument?.definition?.linkSupport === true,
+    symbolTree: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    prepareRename: textDocument?.rename?.prepareSupport === true,
+    refreshCodeLenses: workspace?.codeLens?.refreshSupport === true,
+    refreshInlayHints: workspace?.inlayHint?.refreshSupport === true,
   };
 }
 

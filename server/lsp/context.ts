@@ -5,6 +5,7 @@ import type { Abilities } from './abilities.ts';
 import type { Converter } from './convert.ts';
 import type { MakeDiagnostic } from './diagnostics.ts';
 import type { FileSource } from './indexer.ts';
+import type { Navigation } from './navigation.ts';
 import type { Places } from './places.ts';
 import type { Session } from './session.ts';
 import type { ConfigFiles, Settings } from './settings.ts';
@@ -40,6 +41,7 @@ export interface Context {
   readonly settings: Settings;
   /** The workspace, and where documents stand in it. */
   readonly places: Places;
+  readonly navigation: Navigation;
   /** Answers about files other than the one that is edited may have changed. */
   readonly changed: Signal;
   /** Whether a fix may be offered: with it the text parses and the finding is gone. */

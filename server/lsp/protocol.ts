@@ -40,6 +40,22 @@ export type SetRuleSeverityArguments = readonly [rule: string, severity: string,
 
 /** Command of the editor: asks for completions. An item that leaves a value open runs it, where the client names it. */
 export const triggerSuggest = 'editor.action.triggerSuggest';
+/** Command of the client: opens the editor's view of references with these places. */
+export const showReferences = 'certManager.showReferences';
+export type ShowReferencesArguments = readonly [
+  uri: string,
+  at: PlainPosition,
+  uses: readonly {
+    readonly uri: string;
+    readonly range: { readonly start: PlainPosition; readonly end: PlainPosition };
+  }[],
+];
+/** A position of LSP. */
+export interface PlainPosition {
+  readonly line: number;
+  readonly character: number;
+}
+
 /** Notification of the server: what it knows of the workspace, for those who show it. */
 export const statusChanged = 'certManager/status';
 export interface Status {
@@ -59,6 +75,18 @@ export const fixEverywhere = 'certManager/fixEverywhere';
 export interface FixEverywhereParams {
   readonly rule?: string;
 }
+
+/** Request of the client: what will happen to every Certificate of the workspace. */
+export const showPlan = 'certManager/plan';
+/** A line of the plan and what hangs below it; `place` is where the thing it speaks of is written. */
+export interface PlanNode {
+  readonly text: string;
+  readonly place?: { readonly uri: string; readonly line: number };
+  readonly severity?: 'error' | 'warning';
+  readonly below: readonly PlanNode[];
+}
+/** Notification of the server: the plan may be another one now. */
+export const planChanged = 'certManager/planChanged';
 
 /** Command of the client: asks for the fixes of a rule everywhere and shows them before they are made. */
 export const fixWorkspace = 'certManager.fixWorkspace';

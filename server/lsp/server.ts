@@ -7,29 +7,42 @@ import {
   type InitializeParams,
   type InitializeResult,
   ResponseError,
-  TextDocumentSyncKind,
   type WorkspaceDiagnosticParams,
   type WorkspaceDiagnosticReport,
   type WorkspaceFolder,
 } from 'vscode-languageserver';
 import { configName, isWorthKeeping, localeFor } from '../core/index.ts';
-import { type Abilities, abilitiesOf } from './abilities.ts';
+import { abilitiesOf } from './abilities.ts';
+import { capabilitiesFor, serverName as name } from './capabilities.ts';
 import type { Context, Ports } from './context.ts';
 import { createConverter } from './convert.ts';
 import { createDiagnosticMaker } from './diagnostics.ts';
 import { createGate, describe } from './gate.ts';
 import { challengePath } from './handlers/challengePath.ts';
-import { codeAction, fixAllKind } from './handlers/codeAction.ts';
+import { codeAction } from './handlers/codeAction.ts';
 import { codeActionResolve } from './handlers/codeActionResolve.ts';
-import { completion, completionResolve, triggers } from './handlers/completion.ts';
+import { codeLens } from './handlers/codeLens.ts';
+import { codeLensResolve } from './handlers/codeLensResolve.ts';
+import { completion, completionResolve } from './handlers/completion.ts';
+import { definition } from './handlers/definition.ts';
 import { diagnostic } from './handlers/diagnostic.ts';
 import { judgeAgain, listenToConfiguration } from './handlers/didChangeConfiguration.ts';
+import { documentHighlight } from './handlers/documentHighlight.ts';
+import { documentLink } from './handlers/documentLink.ts';
+import { documentSymbol } from './handlers/documentSymbol.ts';
 import { fixEverywhere } from './handlers/fixEverywhere.ts';
 import { hover } from './handlers/hover.ts';
+import { inlayHint } from './handlers/inlayHint.ts';
+import { plan } from './handlers/plan.ts';
+import { prepareRename } from './handlers/prepareRename.ts';
 import { preview } from './handlers/preview.ts';
 import { createPublisher, type Publisher } from './handlers/publishDiagnostics.ts';
+import { references } from './handlers/references.ts';
+import { rename } from './handlers/rename.ts';
 import { workspaceDiagnostic } from './handlers/workspaceDiagnostic.ts';
+import { workspaceSymbol } from './handlers/workspaceSymbol.ts';
 import { createIndexer, type Indexer } from './indexer.ts';
+import { createNavigation } from './navigation.ts';
 import { rememberCures } from './offers.ts';
 import { createPlaces, pathOf } from './places.ts';
 import { lazyProse } from './prose.ts';
@@ -38,20 +51,21 @@ import {
   fixEverywhere as fixEverywhereRequest,
   preview as previewRequest,
   section,
+  showPlan,
 } from './protocol.ts';
+import { followEdits } from './refresh.ts';
 import { createSession } from './session.ts';
 import { createSettings } from './settings.ts';
 import { createSignal } from './signal.ts';
 import { sendStatus } from './status.ts';
 import { texts } from './texts.ts';
 
-const name = 'cert-manager-lint';
-
 /** Answers on `connection` until it ends. */
 export function startServer(connection: Connection, ports: Ports): void {
   const gate = createGate(connection);
   let publisher: Publisher | undefined;
   let indexer: Indexer | undefined;
+  let lenses = () => {};
   const tell = (context: Context) => {
     if (context.abilities.status && indexer) void sendStatus(context, indexer.state());
   };
@@ -66,6 +80,7 @@ export function startServer(connection: Connection, ports: Ports): void {
     }
     const context = createContext(connection, ports, params);
     gate.open(context);
+    lenses = followEdits(context, () => gate.context !== undefined);
     if (!context.abilities.pull) publisher = createPublisher(context);
     if (ports.files) {
       indexer = createIndexer(context, ports.files(connection), context.settings.folders, () => {
@@ -111,6 +126,7 @@ export function startServer(connection: Connection, ports: Ports): void {
     if (!gate.context?.session.change(params)) return;
     publisher?.touch(params.textDocument.uri);
     others(params.textDocument.uri);
+    lenses();
     gate.context.changed.fire();
   });
   connection.onDidCloseTextDocument(({ textDocument }) => {
@@ -129,12 +145,24 @@ export function startServer(connection: Connection, ports: Ports): void {
       (context, asked, cancel) => workspaceDiagnostic(context, asked, cancel, progress),
     )(params, token),
   );
+  connection.onRequest(showPlan, gate.guard(showPlan, plan));
   connection.onRequest(fixEverywhereRequest, gate.guard(fixEverywhereRequest, fixEverywhere));
   connection.onRequest(previewRequest, gate.guard(previewRequest, preview));
   connection.onRequest(challengePathRequest, gate.guard(challengePathRequest, challengePath));
   connection.onHover(gate.guard('textDocument/hover', hover));
   connection.onCodeAction(gate.guard('textDocument/codeAction', codeAction));
   connection.onCodeActionResolve(gate.guard('codeAction/resolve', codeActionResolve));
+  connection.onDefinition(gate.guard('textDocument/definition', definition));
+  connection.onReferences(gate.guard('textDocument/references', references));
+  connection.onDocumentHighlight(gate.guard('textDocument/documentHighlight', documentHighlight));
+  connection.onDocumentSymbol(gate.guard('textDocument/documentSymbol', documentSymbol));
+  connection.onWorkspaceSymbol(gate.guard('workspace/symbol', workspaceSymbol));
+  connection.onPrepareRename(gate.guard('textDocument/prepareRename', prepareRename));
+  connection.onRenameRequest(gate.guard('textDocument/rename', rename));
+  connection.onDocumentLinks(gate.guard('textDocument/documentLink', documentLink));
+  connection.onCodeLens(gate.guard('textDocument/codeLens', codeLens));
+  connection.onCodeLensResolve(gate.guard('codeLens/resolve', codeLensResolve));
+  connection.languages.inlayHint.on(gate.guard('textDocument/inlayHint', inlayHint));
   connection.onRequest(
     (method) => gate.refusal() ?? new ResponseError(ErrorCodes.MethodNotFound, `Unhandled method ${method}`),
   );
@@ -184,6 +212,7 @@ function createContext(connection: Connection, ports: Ports, params: InitializeP
     diagnosticOf: createDiagnosticMaker(abilities, convert, places),
     engine,
     places,
+    navigation: createNavigation(places.workspace),
     changed: createSignal(),
     cures: rememberCures(engine),
     prose: lazyProse(() => ports.loadProse(locale), log('Field docs cannot be read')),
@@ -192,25 +221,4 @@ function createContext(connection: Connection, ports: Ports, params: InitializeP
 
 function rootOf({ rootUri }: InitializeParams): readonly WorkspaceFolder[] {
   return typeof rootUri === 'string' ? [{ uri: rootUri, name: '' }] : [];
-}
-
-function capabilitiesFor(abilities: Abilities): InitializeResult['capabilities'] {
-  return {
-    positionEncoding: abilities.encoding,
-    textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental },
-    hoverProvider: true,
-    completionProvider: { triggerCharacters: triggers, resolveProvider: abilities.completion.lazyDocs },
-    ...(abilities.codeActionLiterals && {
-      codeActionProvider: {
-        codeActionKinds: ['quickfix', fixAllKind],
-        resolveProvider: abilities.resolveEdit,
-      },
-    }),
-    ...(abilities.pull && {
-      diagnosticProvider: { identifier: name, interFileDependencies: true, workspaceDiagnostics: true },
-    }),
-    ...(abilities.workspaceFolders && {
-      workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
-    }),
-  };
 }

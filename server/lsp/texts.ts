@@ -6,6 +6,9 @@ export interface Say {
   /** Why an action is disabled. */
   readonly noCure: string;
   readonly stale: string;
+  /** Above the changes of a renaming, and what is said of those in other files. */
+  readonly rename: (what: string, newName: string) => string;
+  readonly renameElsewhere: string;
   readonly fixEverywhere: (rule: string) => string;
   /** Why something was not analysed; `detail` is what the reason names. */
   readonly why: (reason: string, detail: string) => string;
@@ -63,6 +66,8 @@ export const texts: Texts<Say> = {
     fixAll: 'Apply all safe cert-manager fixes',
     noCure: 'With this change the document would not parse, or the finding would stay.',
     stale: 'The text has changed since this action was offered. Ask for the actions again.',
+    rename: (what, newName) => `Rename ${what} to ${newName}`,
+    renameElsewhere: 'In another file. What templates and other kinds of resources refer to is not known.',
     fixEverywhere: (rule) => `Fix everywhere in the workspace: ${rule}`,
     why: (reason, detail) => `${reasons.en[reason] ?? reason}${detail === '' ? '' : `: ${detail}`}`,
     indexing: 'cert-manager: reading the workspace',
@@ -75,6 +80,8 @@ export const texts: Texts<Say> = {
     fixAll: '안전한 cert-manager 수정 모두 적용',
     noCure: '이렇게 바꾸면 문서를 구문 분석할 수 없게 되거나 문제가 그대로 남습니다.',
     stale: '이 작업을 제안한 뒤 텍스트가 바뀌었습니다. 작업 목록을 다시 요청하세요.',
+    rename: (what, newName) => `${what}의 이름을 ${newName}(으)로 바꾸기`,
+    renameElsewhere: '다른 파일입니다. 템플릿과 다른 종류의 리소스가 무엇을 가리키는지는 알 수 없습니다.',
     fixEverywhere: (rule) => `작업 영역 전체에서 고치기: ${rule}`,
     why: (reason, detail) => `${reasons.ko[reason] ?? reason}${detail === '' ? '' : `: ${detail}`}`,
     indexing: 'cert-manager: 작업 영역 읽는 중',

@@ -101,6 +101,48 @@ export const everywhere: readonly Test[] = [
       );
     })),
 
+  test('a name leads to its issuer, and the lens above the issuer back to it', () =>
+    withIssuer(async (document, editor) => {
+      const [, issuer = ''] = /name: (\S+)/.exec(document.getText()) ?? [];
+      const certificate = `---
+apiVersion: cert-manager.io/v1
+kind: Certificate
+metadata:
+  name: story
+  namespace: default
+spec:
+  secretName: story-tls
+  dnsNames: [story.example.com]
+  issuerRef:
+    name: ${issuer}
+    kind: ${/kind: (\S+)/.exec(document.getText())?.[1]}
+`;
+      const end = document.positionAt(document.getText().length);
+      await editor.edit((builder) => builder.insert(end, certificate));
+      const at = place(document, `issuerRef:\n    name: ${issuer}`).translate(1, 11);
+      const [target] = await until(
+        'there is a definition',
+        () =>
+          vscode.commands.executeCommand<(vscode.Location | vscode.LocationLink)[]>(
+            'vscode.executeDefinitionProvider',
+            document.uri,
+            at,
+          ),
+        (found) => found.length > 0,
+      );
+      const range = target && ('range' in target ? target.range : target.targetSelectionRange);
+      equal(range && document.getText(range), issuer, 'the definition');
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        document.uri,
+        10,
+      );
+      const lens = lenses.find(({ command }) => command?.command === 'certManager.showReferences');
+      equal(lens?.command?.title, 'used by 1 certificate', 'the lens');
+      await vscode.commands.executeCommand('certManager.showReferences', ...(lens?.command?.arguments ?? []));
+      await vscode.commands.executeCommand('closeReferenceSearch');
+    })),
+
   test('the command Restart Server brings a server that works', () =>
     withIssuer(async (document, editor) => {
       await squiggle(document);

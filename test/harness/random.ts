@@ -128,7 +128,7 @@ export function randomWorkspace(seed: number): Readonly<Record<string, string>> 
     const kinds = made.map((each) => identity(each));
     // Most settings without anything to set are left out: kustomize refuses them all.
     const fits = (each: JsonMap) =>
-      dice.chance(0.05) ||
+      dice.chance(0.02) ||
       ((!('replicas' in each) || kinds.some(({ kind, name }) => kind === 'Deployment' && name === 'one')) &&
         (!('replacements' in each) || kinds.filter(({ kind }) => kind === 'ConfigMap').length === 1));
     const chosen = dice.some(settings, 0.15).filter(fits);

@@ -127,21 +127,26 @@ export function namesResource(text: string): boolean {
  */
 export function mayHoldContext(text: string): boolean {
   const kind = /^kind:[ \t]*["']?([A-Za-z]+)["']?[ \t]*(?:#.*)?\r?$/m.exec(text)?.[1];
-  // Of what runs pods only ingress controllers matter, and they say what they are.
+  // Of what runs pods only ingress controllers and cert-manager's own matter, and they say what they are.
   if (kind !== undefined && workloads.test(kind)) return controllers.test(text);
-  if (kind !== undefined) return kind in contextGroups || kind.endsWith('List');
+  if (kind !== undefined) return kind in contextGroups || servers.test(kind) || kind.endsWith('List');
   return /"kind"\s*:|^\s+kind:/m.test(text) && contextPattern.test(text);
 }
+/** They serve Secrets that Certificates write, and solvers go through them, whether or not they speak of cert-manager. */
+const servers = /^(Ingress|Gateway|X?ListenerSet)$/;
 const workloads = /^(Deployment|DaemonSet|StatefulSet|Pod|ReplicationController|Service)$/;
 const controllers =
-  /ingress|gateway|traefik|envoy|istio|cilium|haproxy|contour|kong|nginx|apisix|emissary|ambassador|voyager|skipper|caddy/i;
-const contextPattern = new RegExp(`\\b(?:${Object.keys(contextGroups).join('|')})\\b`);
+  /ingress|gateway|traefik|envoy|istio|cilium|haproxy|contour|kong|nginx|apisix|emissary|ambassador|voyager|skipper|caddy|--cluster-resource-namespace/i;
+const contextPattern = new RegExp(
+  `\\b(?:${Object.keys(contextGroups).join('|')}|Ingress|Gateway|X?ListenerSet)\\b`,
+);
 
 /** The same for a whole file of several documents: whether any of them may hold a resource of whatever known kind. */
 export function mayMatterInFile(text: string): boolean {
   if (/cert-?manager\.(?:k8s\.)?io\//.test(text)) return true;
   for (const [, kind = ''] of text.matchAll(kindAnywhere)) {
-    if (workloads.test(kind) ? controllers.test(text) : kind in contextGroups) return true;
+    if (workloads.test(kind) ? controllers.test(text) : kind in contextGroups || servers.test(kind))
+      return true;
   }
   return false;
 }

@@ -15,6 +15,7 @@ import { apply, type Judged, type JudgedFix, type JudgedRelated } from './apply.
 import { contextOf, rulesFor } from './context.ts';
 import type { DocumentContext, Locale } from './rule.ts';
 import type { Run } from './run.ts';
+import { createSolvers } from './solvers.ts';
 import { type Silences, silencingComment } from './suppress.ts';
 import { texts } from './texts.ts';
 import { viewOf } from './view.ts';
@@ -39,6 +40,9 @@ export function unasked(): Memory {
   return { store: undefined, generation: -1, asked: [] };
 }
 
+/** As of documents that stand alone (`mayHoldResource`): other Ingresses are only looked at for the sake of others. */
+const concernsUs = /cert-?manager\.(?:k8s\.)?io\//;
+
 const silent: Silences = { directives: [], here: () => false, file: undefined };
 
 /** What the rules say of a built resource; it is asked again only when a part of it, or an answer, has changed. */
@@ -49,7 +53,7 @@ export function createBuiltJudge(
   const memory = new WeakMap<BuiltResource, Remembered>();
   return ({ built }, workspace) => {
     const { resource, composite } = built;
-    if (built.unknown || !isJudged(resource)) return [];
+    if (built.unknown || !isJudged(resource) || !concernsUs.test(textOf(composite))) return [];
     const run = load();
     const around = { options, crash: run.crash, silences: silent, hits: [] };
     const make = (): Remembered => {
@@ -75,11 +79,9 @@ export function createBuiltJudge(
     if (store.stands(known.answers)) return known.all;
     const asked: string[] = [];
     const set = store.locate(resource)?.set ?? '';
-    const context = {
-      ...known.context,
-      index: viewOf(workspace, store, set, asked),
-      cluster: () => run.clusters(store, set, asked),
-    };
+    const index = viewOf(workspace, store, set, asked);
+    const cluster = () => run.clusters(store, set, asked);
+    const context = { ...known.context, index, cluster, solvers: createSolvers(run.place, index, cluster) };
     const offers = { fixes: known.sound, silence: undefined };
     const more = rulesFor(run.workspace, resource.kind).flatMap((rule) =>
       placed(

@@ -57,7 +57,7 @@ export interface BuiltResource {
 }
 
 export interface Build {
-  /** Path of the kustomization file. */
+  /** Path of the kustomization file; the folder, where Flux or Argo CD takes one that has none. */
   readonly root: string;
   /** The resources of known kinds. Those of other kinds take part in the build and are left out here. */
   readonly resources: readonly BuiltResource[];
@@ -65,7 +65,10 @@ export interface Build {
   readonly patches: ReadonlySet<YamlDocument>;
   /** Documents that decide about all resources; undefined ones are missing. */
   readonly inputs?: readonly (YamlDocument | undefined)[];
-  /** Paths of all files that were read, kustomizations included; and of those that were looked for in vain. */
+  /**
+   * Paths of all files that were read, kustomizations included; of files and folders that were looked for in vain; and of
+   * folders whose files were listed.
+   */
   readonly reads: ReadonlySet<string>;
   /** Folders of the kustomizations that were built on the way, `root`'s own not included. */
   readonly bases: ReadonlySet<string>;

@@ -3,13 +3,13 @@ import { configName } from '../../core/index.ts';
 import type { Context } from '../context.ts';
 import { describe } from '../gate.ts';
 import type { Indexer } from '../indexer.ts';
+import { refreshLenses } from '../refresh.ts';
 import type { Publisher } from './publishDiagnostics.ts';
 
 /** All findings may have changed: they are published again, or the client is told to ask again. */
-export function judgeAgain(
-  { abilities, connection, session }: Context,
-  publisher: Publisher | undefined,
-): void {
+export function judgeAgain(context: Context, publisher: Publisher | undefined): void {
+  const { abilities, connection, session } = context;
+  refreshLenses(context);
   for (const { uri } of publisher ? session.all() : []) publisher?.touch(uri);
   if (publisher || !abilities.refreshDiagnostics) return;
   connection.languages.diagnostics.refresh().catch((error: unknown) => {

@@ -42,6 +42,7 @@ export function settingsOf(
     const said = readKustomization(file, folder);
     return said && { root: file.path, said };
   }
+  run.reads.add(folder);
   const paths = all(run.source.yamlFilesBelow(folder));
   if (paths.length === 0) return undefined;
   const resources = paths.map((value): SaidText => ({ value, node: place, source }));

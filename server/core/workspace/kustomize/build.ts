@@ -1,6 +1,7 @@
 /** What `kubectl kustomize` makes of the files of a workspace (Kustomize 5.7, which kubectl 1.34 holds). */
 import type { YamlNode } from '../../yaml/tree.ts';
 import type { Build, BuildFile, BuildProblem, BuildSource } from '../built.ts';
+import { kustomizationNames } from '../paths.ts';
 import { mergeConfigs, noConfig, readConfig } from './config.ts';
 import { type Draft, doubted, draftsOf } from './draft.ts';
 import { finish } from './finish.ts';
@@ -199,8 +200,12 @@ function enter(
   };
   if (folders.includes(folder) || folders.length > deepest) return refuse();
   const file = run.source.kustomization(folder);
+  // The names that are looked for in vain too: one may come, and then goes before those behind it.
+  for (const name of kustomizationNames) {
+    run.reads.add(`${folder}/${name}`);
+    if (file?.path === `${folder}/${name}`) break;
+  }
   if (!file) return run.source.yamlFilesBelow(folder).length > 0 ? refuse() : undefined;
-  run.reads.add(file.path);
   run.bases.add(folder);
   const said = readKustomization(file, folder);
   return said ? { said } : refuse();

@@ -83,18 +83,21 @@ export function readKustomization(file: BuildFile, folder: string): Kustomizatio
   if (!found || root?.type !== 'map') return undefined;
   const kind = textOfScalar(fieldOf(root, 'kind')) ?? 'Kustomization';
   if (kind !== 'Kustomization' && kind !== 'Component') return undefined;
+  // Also Flux has a Kustomization, which is none for kustomize (types.Kustomization: `EnforceFields`).
+  const version = textOfScalar(fieldOf(root, 'apiVersion'));
+  if (version && version !== `kustomize.config.k8s.io/${kind === 'Component' ? 'v1alpha1' : 'v1beta1'}`)
+    return undefined;
   const says = root.entries.some(
     ({ name, value }) => !['apiVersion', 'kind', 'metadata'].includes(name) && !isNull(value),
   );
   // Kustomize refuses one that says nothing (types.Kustomization: `CheckEmpty`).
   if (!says && root.certain) return undefined;
   const source: Source = { path: file.path, document: found.document, inline: undefined };
-  return decode(root, source, folder, kind === 'Component', kustomizationFields);
+  return decode(root, source, folder, kind === 'Component', {});
 }
 
+/** A kustomization's names of fields → those of the resource that holds them. */
 type Fields = Readonly<Record<string, string>>;
-/** Our names of the fields → the file's. */
-const kustomizationFields: Fields = {};
 
 /**
  * The settings in `root`, read as those of a kustomization. `rename`: where a field has another name than a

@@ -5,7 +5,7 @@
 import { isNull } from '../../yaml/read.ts';
 import type { YamlItem, YamlList, YamlMap, YamlNode } from '../../yaml/tree.ts';
 import type { Shape } from './mergeKeys.ts';
-import { fieldOf, flat, textOfScalar, withEntry, withoutEntry } from './nodes.ts';
+import { fieldOf, flat, textOfScalar, withoutEntry } from './nodes.ts';
 
 export type Merged =
   | { readonly state: 'merged'; readonly tree: YamlMap }
@@ -58,18 +58,25 @@ function mergeMaps(
   if (word === 'delete') return undefined;
   if (directive && word !== 'merge' && word !== 'replace') return refuse(walk, directive);
   const said = directive ? withoutEntry(patch, '$patch') : flat(patch);
-  let tree = base?.type === 'map' && word !== 'replace' ? base : { ...said, entries: [] };
+  const start = base?.type === 'map' && word !== 'replace' ? base : { ...said, entries: [] };
   // What a template may add to the patch may stand anywhere in the mapping.
-  if (!patch.certain && tree.certain) tree = { ...tree, certain: false };
+  const certain = start.certain && patch.certain;
+  const entries = new Map(flat(start).entries.map((entry) => [entry.name, entry]));
+  let same = start === base && certain === start.certain;
   for (const entry of said.entries) {
-    const old = fieldOf(tree, entry.name);
-    const value = merge(walk, old, entry.value, shape?.fields?.[entry.name], depth + 1);
+    const old = entries.get(entry.name);
+    const value = merge(walk, old?.value, entry.value, shape?.fields?.[entry.name], depth + 1);
     if (walk.refused) return undefined;
-    if (!value) tree = withoutEntry(tree, entry.name);
-    else if (value !== old)
-      tree = withEntry(tree, value === entry.value ? entry : { ...entry, value, alias: undefined });
+    if (value && value === old?.value) continue;
+    same = false;
+    if (!value) entries.delete(entry.name);
+    else {
+      const alias = value === entry.value ? entry.alias : undefined;
+      const { key, colon, quoted } = old ?? entry;
+      entries.set(entry.name, { ...entry, key, colon, quoted, value, alias });
+    }
   }
-  return tree;
+  return same ? start : { ...start, certain, entries: [...entries.values()] };
 }
 
 /**

@@ -86,7 +86,7 @@ function matchesSelector(
   where: 'labels' | 'annotations',
 ): Answer {
   if (selector === undefined) return 'yes';
-  if (!tree) return 'maybe';
+  if (!tree || selector.length > 2000) return 'maybe';
   const map = fieldOf(fieldOf(tree, 'metadata'), where);
   if (map && !(map.type === 'map' && map.certain))
     return map.type === 'scalar' && map.value === null ? 'no' : 'maybe';

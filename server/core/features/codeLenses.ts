@@ -1,0 +1,201 @@
+/** One line above an issuer: who uses it. And above a Certificate, or a TLS entry of an Ingress: what will be issued, and how. */
+import { choice, issuerTypes } from '../model/issuerTypes.ts';
+import { itemsAt, lacks, mapAt, nodeAt, textAt, textsAt } from '../model/look.ts';
+import type { KnownKind } from '../model/resource.ts';
+import type { Locale, Texts } from '../rules/rule.ts';
+import type { Span } from '../text/span.ts';
+import type { PlaceInDocument } from '../workspace/composite.ts';
+import type { Located } from '../workspace/store.ts';
+import { isDeeplyCertain } from '../yaml/read.ts';
+import { type Atlas, eachPlace, type Occurrence } from './atlas.ts';
+import { type Answer, answersOf, challengeNames } from './solverAnswers.ts';
+
+export interface Lens {
+  readonly place: PlaceInDocument;
+  readonly title: string;
+  /** What it counts; empty where it only tells. */
+  readonly uses: readonly PlaceInDocument[];
+}
+
+/** Those who use issuers, in the order in which they are counted. */
+const users = ['Certificate', 'Ingress', 'Gateway', 'ListenerSet', 'CertificateRequest'] as const;
+type User = (typeof users)[number];
+
+/** The lenses of a file. Where two builds of one document disagree, there is none. */
+export function codeLenses(atlas: Atlas, path: string, locale: Locale): readonly Lens[] {
+  const say = texts[locale];
+  return (atlas.workspace.documents(path) ?? []).flatMap(({ document }) => {
+    const occurrences = atlas.inDocument(document).filter(({ place }) => place.path === path);
+    return [...byPlace(occurrences)].flatMap((same) => {
+      const lens = ofIssuer(atlas, same, say);
+      if (lens) return [lens];
+      const titles = new Set(same.map((one) => titleOf(atlas, one, say)));
+      const [title, ...others] = titles;
+      const [first] = same;
+      return first && title !== undefined && others.length === 0
+        ? [{ place: first.place, title, uses: [] }]
+        : [];
+    });
+  });
+}
+
+function byPlace(occurrences: readonly Occurrence[]): Iterable<readonly Occurrence[]> {
+  const groups = new Map<string, Occurrence[]>();
+  for (const occurrence of occurrences) {
+    const { start, end } = occurrence.place.span;
+    const group = groups.get(`${start} ${end}`);
+    if (group) group.push(occurrence);
+    else groups.set(`${start} ${end}`, [occurrence]);
+  }
+  return groups.values();
+}
+
+function ofIssuer(atlas: Atlas, same: readonly Occurrence[], say: Say): Lens | undefined {
+  const issuers = same.filter(
+    ({ mention: { kind, role } }) => role === 'declares' && (kind === 'Issuer' || kind === 'ClusterIssuer'),
+  );
+  const [first] = issuers;
+  if (!first) return undefined;
+  const uses = eachPlace(
+    atlas,
+    issuers.flatMap((issuer) => atlas.uses(issuer)),
+  ).filter(({ mention }) => mention.role === 'refers');
+  const counts = users.flatMap((user) => {
+    const count = uses.filter(({ located }) => userOf(located.resource.kind) === user).length;
+    return count > 0 ? [say.count(user, count)] : [];
+  });
+  if (counts.length === 0) return undefined;
+  const places = uses.filter(({ located }) => userOf(located.resource.kind)).map(({ place }) => place);
+  return { place: first.place, title: say.usedBy(counts.join(', ')), uses: places };
+}
+
+function userOf(kind: KnownKind): User | undefined {
+  return kind === 'XListenerSet' ? 'ListenerSet' : users.find((user) => user === kind);
+}
+
+/** What is issued for a Certificate, or for the TLS entry of an Ingress whose Secret stands there. */
+function titleOf(atlas: Atlas, occurrence: Occurrence, say: Say): string | undefined {
+  const { mention, located } = occurrence;
+  const { resource } = located;
+  if (resource.kind === 'Certificate' && mention.kind === 'Certificate' && mention.role === 'declares')
+    return titleFor(
+      atlas,
+      occurrence,
+      textAt(resource.map, 'spec.secretName')?.value,
+      certificateNames(occurrence),
+      resource.map.span,
+      say,
+    );
+  if (resource.kind !== 'Ingress' || mention.kind !== 'Secret' || mention.role !== 'writes') return undefined;
+  const entry = itemsAt(resource.map, 'spec.tls').find(
+    ({ span }) => span.start <= mention.at.start && mention.at.end <= span.end,
+  );
+  if (entry?.node.type !== 'map') return undefined;
+  const sure = isSure(nodeAt(entry.node, 'hosts')?.value) && !lacks(entry.node, 'hosts');
+  const hosts = sure ? textsAt(entry.node, 'hosts').length : undefined;
+  return titleFor(atlas, occurrence, mention.name, hosts, entry.span, say);
+}
+
+/** How many names a Certificate asks for; undefined where a template has a say in it. */
+function certificateNames({ located: { resource } }: Occurrence): number | undefined {
+  const lists = ['spec.dnsNames', 'spec.ipAddresses', 'spec.uris', 'spec.emailAddresses'];
+  const known = lists.every((list) => lacks(resource.map, list) || isSure(nodeAt(resource.map, list)?.value));
+  return known ? lists.flatMap((list) => textsAt(resource.map, list)).length : undefined;
+}
+
+const isSure = (node: Parameters<typeof isDeeplyCertain>[0] | undefined) =>
+  node !== undefined && isDeeplyCertain(node);
+
+function titleFor(
+  atlas: Atlas,
+  { located }: Occurrence,
+  secret: string | undefined,
+  names: number | undefined,
+  within: Span,
+  say: Say,
+): string | undefined {
+  if (secret === undefined || names === undefined || names === 0) return undefined;
+  const answers = answersOf(atlas, located);
+  if (answers) {
+    const own = answers.all.filter(({ asked: { at } }) => within.start <= at.start && at.end <= within.end);
+    const through = own.length === names ? solversIn(own, say) : undefined;
+    return through === undefined ? undefined : say.issues(secret, names, through);
+  }
+  const issuer = otherIssuer(atlas, located);
+  return issuer && say.issues(secret, names, issuer);
+}
+
+/** The one issuer that a resource names, where it is none of ACME, with its type. */
+function otherIssuer(atlas: Atlas, located: Located): string | undefined {
+  const named = atlas
+    .of(located)
+    .filter(({ mention: { kind, role } }) => role === 'refers' && /^(Cluster)?Issuer$/.test(kind));
+  const bearers = named.flatMap((one) => atlas.bearers(one));
+  const [bearer, ...others] = bearers;
+  const issuer = bearer?.located.resource;
+  const spec = issuer && mapAt(issuer.map, 'spec')?.value;
+  const [type] = (spec && choice(spec, issuerTypes)) ?? [];
+  if (!issuer || others.length > 0 || !type || type.entry.name === 'acme') return undefined;
+  return atlas.isUncertain(issuer) || atlas.isUncertain(located.resource)
+    ? undefined
+    : `${issuer.name} (${typeNames.get(type.entry.name) ?? type.entry.name})`;
+}
+
+const typeNames: ReadonlyMap<string, string> = new Map([
+  ['ca', 'CA'],
+  ['selfSigned', 'self-signed'],
+  ['vault', 'Vault'],
+  ['venafi', 'Venafi'],
+]);
+
+function solversIn(answers: readonly Answer[], say: Say): string | undefined {
+  const solvers = new Map<string, string>();
+  for (const { choice: chosen } of answers) {
+    if (!chosen) return undefined;
+    const { index, type } = chosen;
+    solvers.set(`${index} ${type}`, say.solver(index + 1, challengeNames[type]));
+  }
+  return [...solvers.values()].join(say.and);
+}
+
+interface Say {
+  readonly count: (user: User, count: number) => string;
+  readonly usedBy: (counts: string) => string;
+  readonly solver: (index: number, challenge: string) => string;
+  readonly and: string;
+  readonly issues: (secret: string, names: number, through: string) => string;
+}
+
+const englishUsers: Readonly<Record<User, readonly [one: string, many: string]>> = {
+  Certificate: ['certificate', 'certificates'],
+  Ingress: ['ingress', 'ingresses'],
+  Gateway: ['gateway', 'gateways'],
+  ListenerSet: ['listener set', 'listener sets'],
+  CertificateRequest: ['certificate request', 'certificate requests'],
+};
+
+const koreanUsers: Readonly<Record<User, string>> = {
+  Certificate: '인증서',
+  Ingress: '인그레스',
+  Gateway: '게이트웨이',
+  ListenerSet: '리스너 세트',
+  CertificateRequest: '인증서 요청',
+};
+
+const texts: Texts<Say> = {
+  en: {
+    count: (user, count) => `${count} ${englishUsers[user][count === 1 ? 0 : 1]}`,
+    usedBy: (counts) => `used by ${counts}`,
+    solver: (index, challenge) => `solver ${index}, ${challenge}`,
+    and: ' and ',
+    issues: (secret, names, through) =>
+      `issues ${secret} for ${names} ${names === 1 ? 'name' : 'names'} through ${through}`,
+  },
+  ko: {
+    count: (user, count) => `${koreanUsers[user]} ${count}개`,
+    usedBy: (counts) => `${counts}에서 사용`,
+    solver: (index, challenge) => `솔버 ${index}(${challenge})`,
+    and: ', ',
+    issues: (secret, names, through) => `${secret} 발급: 이름 ${names}개, ${through}`,
+  },
+};

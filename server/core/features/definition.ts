@@ -1,0 +1,58 @@
+/** Where a name is borne: from a reference to the resource, or to whatever writes the Secret. */
+import { type PlaceInDocument, placeOf } from '../workspace/composite.ts';
+import { type Atlas, eachPlace, type Occurrence } from './atlas.ts';
+import { entryAt } from './kustomizationEntries.ts';
+
+/** A place to go to. */
+export interface Target {
+  readonly place: PlaceInDocument;
+  /** The whole resource, where it stands in one document. */
+  readonly whole: PlaceInDocument | undefined;
+}
+
+export interface Definition {
+  /** The name, or the path, under the cursor. */
+  readonly from: PlaceInDocument;
+  readonly to: readonly Target[];
+}
+
+/**
+ * What the name at an offset in a file names; in a kustomization the file that an entry names. On a name that is borne
+ * here: who else bears it, or the name itself, which editors take as the question for its references.
+ */
+export function definition(atlas: Atlas, path: string, offset: number): Definition | undefined {
+  const entry = entryAt(atlas.workspace, path, offset);
+  if (entry) return { from: entry.place, to: [{ place: entry.target, whole: undefined }] };
+  const asked = atlas.at(path, offset);
+  const [first] = asked;
+  if (!first) return undefined;
+  const bearers = eachPlace(
+    atlas,
+    asked.flatMap((one) => atlas.bearers(one)),
+  );
+  const others = bearers.filter((bearer) => !asked.some((one) => isSamePlace(one, bearer)));
+  const to = others.length > 0 ? others : bearers.length > 0 ? bearers : likely(atlas, asked);
+  return to.length > 0 ? { from: first.place, to: to.map(targetOf) } : undefined;
+}
+
+/** Where nothing bears the name for sure: the one resource that most likely does. */
+function likely(atlas: Atlas, asked: readonly Occurrence[]): readonly Occurrence[] {
+  const found = eachPlace(
+    atlas,
+    asked.flatMap((one) => atlas.likely(one)),
+  );
+  return found.length === 1 ? found : [];
+}
+
+function targetOf({ place, located }: Occurrence): Target {
+  const whole = placeOf(located.composite, located.resource.map.span);
+  const holds =
+    whole?.document === place.document &&
+    whole.span.start <= place.span.start &&
+    place.span.end <= whole.span.end;
+  return { place, whole: holds ? whole : undefined };
+}
+
+function isSamePlace({ place: a }: Occurrence, { place: b }: Occurrence): boolean {
+  return a.document === b.document && a.span.start === b.span.start && a.span.end === b.span.end;
+}

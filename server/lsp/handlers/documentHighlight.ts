@@ -1,0 +1,17 @@
+/** `textDocument/documentHighlight`. */
+import {
+  type DocumentHighlight,
+  DocumentHighlightKind,
+  type DocumentHighlightParams,
+} from 'vscode-languageserver';
+import { highlights } from '../../core/index.ts';
+import { navigating } from '../navigation.ts';
+
+export const documentHighlight = navigating<DocumentHighlightParams, DocumentHighlight[]>(
+  [],
+  ({ context, atlas, document, path, locate }, { position }) =>
+    highlights(atlas, path, context.convert.offset(document.text, position)).flatMap(({ place, bears }) => {
+      const range = locate.range(place);
+      return range ? [{ range, kind: bears ? DocumentHighlightKind.Write : DocumentHighlightKind.Read }] : [];
+    }),
+);

@@ -1,0 +1,193 @@
+/** What the editor shows of a file by itself: outline, links, lenses, hints; symbols of the workspace; and hostile text. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { filesOf, navigate } from './harness/navigation.ts';
+
+describe('what is in a file', () => {
+  test('outline', () => {
+    const nav = navigate('nav-issuers');
+    expect(nav.outline('issuers.yaml')).toEqual([
+      'ClusterIssuer letsencrypt',
+      '  http01 ingress',
+      '  dns01 route53 — example.org',
+      '    selector — example.org',
+      '      example.org',
+      'Issuer internal — shop',
+      '  ca — internal-ca',
+      'Issuer internal — other',
+      '  selfSigned',
+      'ClusterIssuer unused',
+      '  selfSigned',
+    ]);
+    expect(nav.outline('ingress.yaml').slice(0, 5)).toEqual([
+      'Ingress shop — shop',
+      '  blog-tls — blog.example.com',
+      '    blog.example.com',
+      '  docs-tls — docs.example.org',
+      '    docs.example.org',
+    ]);
+    expect(navigate('nav-gateway').outline('gateway.yaml')).toContain('  https — HTTPS shop.example.com');
+  });
+
+  test('outline of a templated name', () => {
+    const text = 'apiVersion: cert-manager.io/v1\nkind: Issuer\nmetadata:\n  name: {{ .Values.x }}-ca\n';
+    expect(navigate({ 'a.yaml': text }).outline('a.yaml')).toEqual(['Issuer {{ .Values.x }}-ca']);
+  });
+
+  test('links', () => {
+    const nav = navigate('nav-issuers');
+    const acme = 'https://cert-manager.io/docs/configuration/acme';
+    expect(nav.links('issuers.yaml').slice(0, 5)).toEqual([
+      `acme ${acme}/`,
+      `http01 ${acme}/http01/`,
+      `ingress ${acme}/http01/#configuring-the-http01-ingress-solver`,
+      `dns01 ${acme}/dns01/`,
+      `route53 ${acme}/dns01/route53/`,
+    ]);
+    expect(nav.links('ingress.yaml')[0]).toBe(
+      'cert-manager.io/cluster-issuer https://cert-manager.io/docs/reference/annotations/',
+    );
+    expect(navigate('nav-kustomize').links('prod/kustomization.yaml')).toEqual([
+      '../base base/kustomization.yaml:1',
+      'more.yaml prod/more.yaml:1',
+    ]);
+  });
+
+  test('lenses', () => {
+    const nav = navigate('nav-issuers');
+    expect(nav.lenses('issuers.yaml')).toEqual([
+      {
+        at: 'issuers.yaml:4 name: letsencrypt',
+        title: 'used by 1 certificate, 1 ingress',
+        uses: [
+          'certificates.yaml:12 name: letsencrypt',
+          'ingress.yaml:7 cert-manager.io/cluster-issuer: "letsencrypt"',
+        ],
+      },
+      expect.objectContaining({ at: 'issuers.yaml:27 name: internal' }),
+    ]);
+    expect(nav.lenses('certificates.yaml').map(({ title }) => title)).toEqual([
+      'issues shop-tls for 2 names through solver 1, HTTP-01 and solver 2, DNS-01',
+      'issues inner-tls for 1 name through internal (CA)',
+    ]);
+    expect(nav.lenses('ingress.yaml').map(({ title }) => title)).toEqual([
+      'issues blog-tls for 1 name through solver 1, HTTP-01',
+      'issues docs-tls for 1 name through solver 2, DNS-01',
+      'issues inner-tls for 1 name through internal (CA)',
+    ]);
+    const korean = navigate('nav-issuers', 'ko');
+    expect(korean.lenses('issuers.yaml')[0]?.title).toBe('인증서 1개, 인그레스 1개에서 사용');
+    expect(korean.lenses('certificates.yaml')[0]?.title).toBe(
+      'shop-tls 발급: 이름 2개, 솔버 1(HTTP-01), 솔버 2(DNS-01)',
+    );
+  });
+
+  test('hints', () => {
+    const nav = navigate('nav-issuers');
+    const [first, second] = nav.hints('certificates.yaml');
+    expect([first, second]).toEqual([
+      { text: 'shop.example.com solver 1 · HTTP-01', target: 'issuers.yaml:11 - http01:' },
+      { text: 'www.example.org solver 2 · DNS-01', target: 'issuers.yaml:14 - selector:' },
+    ]);
+    expect(nav.hints('ingress.yaml').map(({ text }) => text)).toEqual([
+      'blog.example.com solver 1 · HTTP-01',
+      'docs.example.org solver 2 · DNS-01',
+    ]);
+    expect(nav.hints('certificates.yaml', { start: 0, end: 160 })).toEqual([first]);
+    const korean = navigate('nav-issuers', 'ko');
+    expect(korean.hints('certificates.yaml')[0]?.text).toBe('shop.example.com 솔버 1 · HTTP-01');
+  });
+
+  test('neither lens nor hint where it is not sure', () => {
+    const files = Object.fromEntries(filesOf('nav-issuers'));
+    const templated = files['issuers.yaml']?.replace('- example.org', '- {{ .Values.zone }}') ?? '';
+    const nav = navigate({ ...files, 'issuers.yaml': templated });
+    expect(nav.hints('certificates.yaml')).toEqual([]);
+    expect(nav.lenses('certificates.yaml')).toHaveLength(1);
+    // Two issuers of one name.
+    const twice = navigate({ ...files, 'more.yaml': files['issuers.yaml'] ?? '' });
+    expect(twice.hints('certificates.yaml')).toEqual([]);
+  });
+});
+
+test('symbols of the workspace are found by some of their letters, the closest first', () => {
+  const nav = navigate('nav-issuers');
+  expect(nav.symbols('shop')).toEqual([
+    'Certificate shop certificates.yaml:4',
+    'Ingress shop ingress.yaml:4',
+  ]);
+  expect(nav.symbols('inner')[0]).toBe('Certificate inner certificates.yaml:18');
+  expect(nav.symbols('ClusterIssuer lets')).toEqual(['ClusterIssuer letsencrypt issuers.yaml:4']);
+  expect(nav.symbols('xyz')).toEqual([]);
+});
+
+describe('hostile', () => {
+  test.each(['nav-issuers', 'nav-secrets', 'nav-gateway', 'nav-kustomize'])(
+    'every offset of %s',
+    (folder) => {
+      const nav = navigate(folder);
+      let answers = 0;
+      for (const path of filesOf(folder).keys()) answers += nav.everywhere(path);
+      expect(answers).toBeGreaterThan(10);
+    },
+  );
+
+  test('every prefix, and pieces in any order', () => {
+    const text = [...filesOf('nav-issuers').values()].join('---\n');
+    const ask = (some: string) => {
+      const nav = navigate({ 'a.yaml': some });
+      for (const answer of [nav.outline, nav.links, nav.lenses, nav.hints]) answer('a.yaml');
+      nav.symbols('a');
+    };
+    for (let end = 0; end < text.length; end += 7) ask(text.slice(0, end));
+    const lines = text.split('\n');
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...lines), { maxLength: 60 }), (some) => ask(some.join('\n'))),
+      { numRuns: 100 },
+    );
+  });
+
+  test('thousands that bear one name, and a web of aliases', () => {
+    const one =
+      'apiVersion: cert-manager.io/v1\nkind: ClusterIssuer\nmetadata: {name: ca}\nspec: {ca: {secretName: ca}}\n';
+    const web = Array.from({ length: 30 }, (_, i) => `  a${i}: &a${i} {x: *a${i - 1}, y: *a${i - 1}}`).slice(
+      1,
+    );
+    const text = `${one}  \n---\n`.repeat(3000);
+    const nav = navigate({
+      'a.yaml': text,
+      'b.yaml': `apiVersion: cert-manager.io/v1\nkind: Issuer\nmetadata: {name: b}\nspec:\n  a0: &a0 {}\n${web.join('\n')}\n`,
+    });
+    expect(nav.references('a.yaml', 'name: c$0a')).toHaveLength(3000);
+    expect(nav.rename('a.yaml', 'name: c$0a', 'b')).toHaveLength(3000);
+    expect(nav.outline('b.yaml')).toEqual(['Issuer b']);
+  });
+
+  test('whatever comes and goes: the answers are those of a workspace that was never any other', () => {
+    const all = [...filesOf('nav-kustomize'), ...filesOf('nav-issuers')];
+    const step = fc.record({
+      file: fc.constantFrom(...all),
+      what: fc.constantFrom('put', 'put', 'remove', 'other name', 'one less'),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 30 }), (steps) => {
+        const nav = navigate({});
+        const now = new Map<string, string>();
+        for (const { file, what } of steps) {
+          const [path, text] = file;
+          const some = what === 'other name' ? text.replace('name: ca', 'name: letsencrypt') : text;
+          now.delete(path);
+          if (what === 'remove') nav.remove(path);
+          else now.set(path, what === 'one less' ? some.slice(some.indexOf('---\n') + 1) : some);
+          const written = now.get(path);
+          if (written !== undefined) nav.put(path, written);
+          nav.web();
+        }
+        const fresh = navigate(Object.fromEntries(now));
+        const inOrder = (uses: readonly (readonly string[])[]) => uses.map((use) => use.join('\n')).sort();
+        expect(inOrder(nav.web())).toEqual(inOrder(fresh.web()));
+      }),
+      { numRuns: 150 },
+    );
+  });
+});
