@@ -10,6 +10,8 @@ import {
   fixWorkspace,
   type InitializationOptions,
   listFiles,
+  type PlanNode,
+  planChanged,
   type ReadProseParams,
   type ReadProseResult,
   readFiles,
@@ -17,6 +19,7 @@ import {
   type Status,
   section,
   setRuleSeverity,
+  showPlan,
   showReferences,
   statusChanged,
   triggerSuggest,
@@ -26,6 +29,7 @@ import { sampleOpener } from './commands/openSample.ts';
 import { writeRuleSeverity } from './commands/setRuleSeverity.ts';
 import { showReferencesOf } from './commands/showReferences.ts';
 import { list, read } from './files.ts';
+import { createPlanView } from './planView.ts';
 import { createStatusItem } from './status.ts';
 
 /** Makes a client that is not started yet; Node and browser differ in nothing else. */
@@ -70,8 +74,10 @@ export async function activateWith(
   };
 
   const item = createStatusItem(languages);
+  const plan = createPlanView(async () => (await running).sendRequest<readonly PlanNode[]>(showPlan, {}));
   const launch = async (): Promise<BaseLanguageClient> => {
     const client = makeClient(section, name, options);
+    client.onNotification(planChanged, () => plan.refresh());
     client.onNotification(statusChanged, (status: Status) => item.show(status));
     client.onRequest(listFiles, list);
     client.onRequest(readFiles, read);
@@ -101,6 +107,11 @@ export async function activateWith(
     vscode.commands.registerCommand(fixWorkspace, async (rule) => fixWorkspaceWith(await running, rule)),
     vscode.commands.registerCommand(`${section}.showNotAnalysed`, () => item.explain()),
     item,
+    plan,
+    vscode.commands.registerCommand(`${section}.refreshPlan`, () => plan.refresh()),
+    vscode.commands.registerCommand(`${section}.showPlan`, () =>
+      vscode.commands.executeCommand(`${section}.plan.focus`),
+    ),
   );
   await vscode.commands.executeCommand('setContext', `${section}.active`, true);
   await running;

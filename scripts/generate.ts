@@ -141,6 +141,7 @@ function page({ path, rule, prose }: RuleFile, locale: Locale): string {
   const say = words[locale];
   const fixture = (name: string) =>
     read(`test/rules/${rule.id}/${name}`)
+      .replace(/^# the whole workspace\n/m, '')
       .replace(/[ \t]*# want[^\n]*/g, '')
       .trimEnd();
   const instead =

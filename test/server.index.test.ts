@@ -7,7 +7,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver/node';
 import { fileSource } from './harness/files.ts';
-import { folders, rich, type Status, start } from './harness/lsp.ts';
+import { folders, type PlanNode, rich, type Status, start } from './harness/lsp.ts';
 import { mailbox } from './harness/mailbox.ts';
 
 const folder = 'file:///work';
@@ -212,4 +212,81 @@ test('one edit mends a rule everywhere, to be confirmed', async () => {
   expect(edit.changeAnnotations?.['cert-manager']?.needsConfirmation).toBe(true);
   const none = await client.connection.sendRequest('certManager/fixEverywhere', { rule: 'no-such-rule' });
   expect(none).toBeNull();
+});
+
+describe('kustomizations', () => {
+  const overlay = `${folder}/overlays/prod/kustomization.yaml`;
+  const base = `${folder}/base/issuer.yaml`;
+  const loose = issuer('http01: {ingress: {ingressClassName: nginx}}');
+  const files = (patch: string) => ({
+    [`${folder}/base/kustomization.yaml`]: 'resources: [issuer.yaml]\n',
+    [base]: loose,
+    [overlay]: `resources: [../../base]\n${patch}`,
+  });
+  const cure = `patches:
+  - target: {kind: ClusterIssuer}
+    patch: |-
+      - op: add
+        path: /spec/acme/solvers/0/http01/ingress/podTemplate
+        value: {spec: {nodeSelector: {a: b}}}
+`;
+
+  async function opened(patch: string) {
+    const source = fileSource(files(patch));
+    const client = await start({
+      workspaceFolders: folders(folder),
+      capabilities: rich,
+      ports: { files: () => source },
+    });
+    await client.open(loose, base);
+    await client.refreshed.next();
+    return client;
+  }
+  const rule = 'http01-solver-without-node-affinity';
+
+  test('an issuer that its overlay cures is quiet', async () => {
+    const client = await opened(cure);
+    expect((await client.diagnostics(base)).map(({ code }) => code)).toEqual([]);
+  });
+
+  test('one that lacks the cure names the overlay, and is cured there', async () => {
+    const client = await opened('');
+    const [found] = await client.diagnostics(base);
+    expect(found?.code).toBe(rule);
+    expect(found?.relatedInformation?.map(({ location }) => location.uri)).toContain(overlay);
+    if (!found) return;
+    const actions = await client.actions(found.range, {}, base);
+    const patch = actions.find(({ title }) => title.includes('overlays/prod'));
+    if (!patch) throw new Error('no patch is offered');
+    const { edit } = await client.resolve(patch);
+    expect(edit?.documentChanges).toMatchObject([{ textDocument: { uri: overlay, version: null } }]);
+  });
+
+  test('an overlay that is edited cures its base at once', async () => {
+    const client = await opened('');
+    await client.open(`resources: [../../base]\n`, overlay);
+    await client.change(2, [{ text: `resources: [../../base]\n${cure}` }], overlay);
+    expect((await client.diagnostics(base)).map(({ code }) => code)).toEqual([]);
+  });
+});
+
+test('the plan is told as trees, with places and what is wrong', async () => {
+  const source = fileSource({ [`${folder}/issuer.yaml`]: http01 });
+  const client = await start({ workspaceFolders: folders(folder), ports: { files: () => source } });
+  await client.open(certificate, uri);
+  await client.refreshed.next();
+  const plan: readonly PlanNode[] = await client.connection.sendRequest('certManager/plan', {});
+  expect(plan).toHaveLength(1);
+  expect(plan[0]).toMatchObject({
+    text: 'Certificate shop/shop certificate.yaml:1',
+    place: { uri, line: 0 },
+  });
+  const lines = (plan[0]?.below ?? []).map(({ text, severity, place }) => ({ text, severity, place }));
+  expect(lines).toContainEqual({
+    text: 'ClusterIssuer letsencrypt (acme) issuer.yaml:1',
+    severity: undefined,
+    place: { uri: `${folder}/issuer.yaml`, line: 0 },
+  });
+  expect(lines.filter(({ severity }) => severity === 'warning').length).toBeGreaterThan(0);
+  expect(JSON.stringify(plan)).not.toMatch(/\\u000[12]/);
 });

@@ -18,6 +18,8 @@ const idle: ReturnType<Ports['createEngine']> = {
   complete: () => [],
   explain: () => undefined,
   rulesAbout: () => [],
+  planTree: () => [],
+  optionsIn: (_, options) => options,
   plan: () => ({ certificates: [], unplanned: [] }),
 };
 

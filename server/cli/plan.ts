@@ -1,10 +1,17 @@
 /** Files → plan: what will happen to every Certificate in them. */
 import { isProblem } from '../adapters/files.ts';
 import { type Inputs, printedName } from '../adapters/inputs.ts';
-import { createEngine, lineIndex, type Options, type Plan, startOf, surveyOf } from '../core/index.ts';
+import {
+  createEngine,
+  lineIndex,
+  type Options,
+  type Plan,
+  type PlanHost,
+  startOf,
+  surveyOf,
+} from '../core/index.ts';
 import { judgement } from '../core/knowledge.ts';
 import type { OptionsFor } from './check.ts';
-import type { PlanHost } from './formats/planJson.ts';
 import type { Skipped } from './report.ts';
 import { loadWorkspace, workspacePath } from './workspace.ts';
 
@@ -28,7 +35,7 @@ export function planFiles(inputs: Inputs, options: Options, optionsFor: OptionsF
   }
   const asked = new Set(inputs.files.map(({ path }) => workspacePath(path)));
   const store = workspace.store();
-  const { certificates, unplanned } = engine.plan(workspace, options.release);
+  const { certificates, unplanned } = engine.plan(workspace, engine.optionsIn(workspace, options).release);
   const isAsked = ({ source }: Plan['unplanned'][number] | Plan['certificates'][number]) => {
     const located = store.locate(source);
     // What an overlay builds of a base that lies elsewhere is asked for with the overlay.

@@ -13,6 +13,7 @@ import { createRunner } from './rules/run.ts';
 import { editFile, fileOf, openFile, type SourceFile } from './source.ts';
 import { applyEdits, collides, type TextEdit } from './text/edit.ts';
 import { shift } from './text/span.ts';
+import { createReleaseSearch } from './workspace/installedRelease.ts';
 import { mayMatter } from './workspace/matters.ts';
 import { createWorkspace, type Workspace } from './workspace/workspace.ts';
 import { createDocument, type YamlDocument } from './yaml/documents.ts';
@@ -25,6 +26,8 @@ export interface Fixed {
 }
 
 export interface Engine extends Assist {
+  /** The options that count in a workspace: one that nobody chose a release for may tell which one it installs. */
+  optionsIn(workspace: Workspace, options: Options): Options;
   /** A workspace without files. Its files are judged by this engine only. */
   createWorkspace(): Workspace;
   /**
@@ -47,6 +50,8 @@ export interface Engine extends Assist {
   cures(found: FileFinding, fix: JudgedFix, options: Options): boolean;
   /** What will happen to every Certificate of a workspace. */
   plan(workspace: Workspace, release: Release): Plan;
+  /** A plan for people. */
+  planTree: Knowledge['planTree'];
   /** The rules that report something in a resource of a workspace, sorted. */
   rulesAbout(workspace: Workspace, resource: Known, options: Options): readonly string[];
   /**
@@ -78,8 +83,11 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
     lone.set(lineage, known);
     return known;
   };
-  const findings: Engine['findings'] = (file, options, where = place(file)) =>
-    findingsOf(runner, file, options, where);
+  const optionsIn = createOptionsIn();
+  const findings: Engine['findings'] = (file, options, where = place(file)) => {
+    where.workspace.put(where.path, file.documents);
+    return findingsOf(runner, file, optionsIn(where.workspace, options), where);
+  };
   const cures: Engine['cures'] = (
     { file, document, finding, start, where },
     { edits, elsewhere },
@@ -90,7 +98,7 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
     if (!after.parsed().sound) return false;
     const count = (found: readonly Judged[]) =>
       found.filter(({ rule, message }) => rule === finding.rule && message === finding.message).length;
-    const judge = runner.judgeWith(options).document;
+    const judge = runner.judgeWith(optionsIn(where.workspace, options)).document;
     const alone = count(judge(document).findings);
     if (alone > 0 && where.workspace.roleOf(where.path, document) === 'alone')
       return count(judge(after).findings) < alone;
@@ -108,16 +116,18 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
   return {
     ...createAssist(() => ({ assistance: knowledge().assistance, schemas: runner.schemas() })),
     createWorkspace: newWorkspace,
+    optionsIn,
     findings,
     cures,
     preferred,
+    planTree: (...plan) => knowledge().planTree(...plan),
     plan: (workspace, release) => knowledge().plan(workspace, release),
     rulesAbout(workspace, resource, options) {
       const located = workspace.store().locate(resource);
       if (!located) return [];
       const { path, document, set } = located;
       const { span } = resource.map;
-      const judge = runner.judgeWith(options);
+      const judge = runner.judgeWith(optionsIn(workspace, options));
       const built = workspace.builtFrom(path).find((one) => one.built.resource === resource);
       const judged =
         built && workspace.isBuilt(set)
@@ -144,7 +154,7 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
                 only === undefined ? found : found.filter(({ finding }) => finding.rule === only),
                 (one) => preferred(one, options, reach),
               ),
-              (other) => runner.judgeWith(options).document(other).findings,
+              (other) => runner.judgeWith(optionsIn(where.workspace, options)).document(other).findings,
             );
             for (const taking of takings) {
               edits.push(
@@ -251,4 +261,19 @@ function resourcesIn(document: YamlDocument): readonly Known[] {
   const written = knownResourcesOf(root);
   // A syntax error may make anything look as if it stood inside of something.
   return problem === undefined ? [...written, ...embeddedIn(root)] : written;
+}
+
+/** The same options with the release that the workspace installs; equal ones are the very same. */
+function createOptionsIn(): Engine['optionsIn'] {
+  const releaseOf = createReleaseSearch();
+  const made = new WeakMap<Options, Map<Release, Options>>();
+  return (workspace, options) => {
+    const release = options.isReleaseChosen ? undefined : releaseOf(workspace.store());
+    if (release === undefined || release === options.release) return options;
+    const known = made.get(options) ?? new Map<Release, Options>();
+    made.set(options, known);
+    const same = known.get(release) ?? { ...options, release };
+    known.set(release, same);
+    return same;
+  };
 }

@@ -31,6 +31,7 @@ export { docsOf, type FieldAt, type FieldDocs, fieldAt, type Hover, hover } from
 export { type Hint, inlayHints } from './features/inlayHints.ts';
 export { followLensSources } from './features/lensSources.ts';
 export { createOutline, type Outlined } from './features/outline.ts';
+export type { Branch, Ink, PlanHost } from './features/planTree.ts';
 export { highlights, references, type Use } from './features/references.ts';
 export { prepareRename, type Refusal, type Renamable, type Renaming, rename } from './features/rename.ts';
 export { type WorkspaceSymbol, workspaceSymbols } from './features/workspaceSymbols.ts';

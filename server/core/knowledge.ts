@@ -7,6 +7,7 @@ import type { Release } from './facts.ts';
 import type { Assistance } from './features/assist.ts';
 import { complete } from './features/completion/complete.ts';
 import { explain } from './features/explain.ts';
+import { planTree } from './features/planTree.ts';
 import type { Plan } from './issuance/plan.ts';
 import { planOf } from './planOf.ts';
 import { type Clusters, createClusters } from './rules/cluster.ts';
@@ -16,7 +17,8 @@ import { table } from './schema/table.gen.ts';
 import { build } from './workspace/build.ts';
 import type { Means, Workspace } from './workspace/workspace.ts';
 
-export { describeTerms, describeToleration } from './issuance/refusedNode.ts';
+export { findingsOf, planTree } from './features/planTree.ts';
+export { planWords } from './features/planWords.ts';
 
 export interface Knowledge {
   readonly rules: readonly Rule[];
@@ -27,6 +29,7 @@ export interface Knowledge {
   /** What a kustomization or a chart makes. */
   readonly build: Means['build'];
   readonly plan: (workspace: Workspace, release: Release) => Plan;
+  readonly planTree: typeof planTree;
   /** Undefined where nobody writes: on the command line. */
   readonly assistance: Assistance | undefined;
 }
@@ -38,6 +41,7 @@ export const judgement: Knowledge = {
   createClusters,
   build,
   plan: planOf,
+  planTree,
   assistance: undefined,
 };
 

@@ -17,6 +17,8 @@ export type Offering = 'everything' | 'values' | 'nothing';
 export interface Options {
   readonly locale: Locale;
   readonly release: Release;
+  /** Whether somebody chose it; else the workspace may tell which one it installs. */
+  readonly isReleaseChosen: boolean;
   readonly http01: { readonly nodeLabel: NodeLabel };
   readonly completion: { readonly offer: Offering };
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
@@ -34,6 +36,7 @@ export interface Switch {
 export const defaultOptions: Options = {
   locale: 'en',
   release: newestRelease,
+  isReleaseChosen: false,
   http01: { nodeLabel: { key: 'type', value: 'load-balancer' } },
   completion: { offer: 'everything' },
   rules: {},
@@ -153,6 +156,7 @@ export function parseOptions(
   const options = {
     locale,
     release,
+    isReleaseChosen: isRelease(wanted),
     http01: { nodeLabel },
     completion: { offer },
     rules,

@@ -76,6 +76,18 @@ export interface FixEverywhereParams {
   readonly rule?: string;
 }
 
+/** Request of the client: what will happen to every Certificate of the workspace. */
+export const showPlan = 'certManager/plan';
+/** A line of the plan and what hangs below it; `place` is where the thing it speaks of is written. */
+export interface PlanNode {
+  readonly text: string;
+  readonly place?: { readonly uri: string; readonly line: number };
+  readonly severity?: 'error' | 'warning';
+  readonly below: readonly PlanNode[];
+}
+/** Notification of the server: the plan may be another one now. */
+export const planChanged = 'certManager/planChanged';
+
 /** Command of the client: asks for the fixes of a rule everywhere and shows them before they are made. */
 export const fixWorkspace = 'certManager.fixWorkspace';
 

@@ -32,6 +32,7 @@ import { documentSymbol } from './handlers/documentSymbol.ts';
 import { fixEverywhere } from './handlers/fixEverywhere.ts';
 import { hover } from './handlers/hover.ts';
 import { inlayHint } from './handlers/inlayHint.ts';
+import { plan } from './handlers/plan.ts';
 import { prepareRename } from './handlers/prepareRename.ts';
 import { createPublisher, type Publisher } from './handlers/publishDiagnostics.ts';
 import { references } from './handlers/references.ts';
@@ -43,7 +44,7 @@ import { createNavigation } from './navigation.ts';
 import { rememberCures } from './offers.ts';
 import { createPlaces, pathOf } from './places.ts';
 import { lazyProse } from './prose.ts';
-import { fixEverywhere as fixEverywhereRequest, section } from './protocol.ts';
+import { fixEverywhere as fixEverywhereRequest, section, showPlan } from './protocol.ts';
 import { followEdits } from './refresh.ts';
 import { createSession } from './session.ts';
 import { createSettings } from './settings.ts';
@@ -136,6 +137,7 @@ export function startServer(connection: Connection, ports: Ports): void {
       (context, asked, cancel) => workspaceDiagnostic(context, asked, cancel, progress),
     )(params, token),
   );
+  connection.onRequest(showPlan, gate.guard(showPlan, plan));
   connection.onRequest(fixEverywhereRequest, gate.guard(fixEverywhereRequest, fixEverywhere));
   connection.onHover(gate.guard('textDocument/hover', hover));
   connection.onCodeAction(gate.guard('textDocument/codeAction', codeAction));

@@ -3,13 +3,13 @@ import { surveyOf } from '../core/index.ts';
 import type { Context } from './context.ts';
 import { describe } from './gate.ts';
 import type { IndexState } from './indexer.ts';
-import { type Status, statusChanged } from './protocol.ts';
+import { planChanged, type Status, statusChanged } from './protocol.ts';
 
 /** Sends the state of the index and what it holds. */
 export async function sendStatus(context: Context, { phase, files, unread }: IndexState): Promise<void> {
-  const { connection, places, say, settings } = context;
+  const { connection, engine, places, say, settings } = context;
   try {
-    const { release } = await settings.optionsFor('');
+    const { release } = engine.optionsIn(places.workspace, await settings.optionsFor(''));
     const { byKind, notAnalysed } = surveyOf(places.workspace);
     const status: Status = {
       phase,
@@ -26,6 +26,7 @@ export async function sendStatus(context: Context, { phase, files, unread }: Ind
       ],
     };
     await connection.sendNotification(statusChanged, status);
+    await connection.sendNotification(planChanged);
   } catch (error) {
     connection.console.warn(`The status could not be told: ${describe(error)}`);
   }

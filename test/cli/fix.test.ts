@@ -142,7 +142,7 @@ kind: Certificate
 metadata: { name: shop }
 spec:
   secretName: shop-tls
-  issuerRef: { name: ca }
+  issuerRef: { name: ca, kind: StepIssuer, group: certmanager.step.sm }
   dnsNames: [shop.company.org]
   duration: 1y
 `;

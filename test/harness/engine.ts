@@ -157,7 +157,7 @@ export function fixAll(
   settings: Options = options(),
   reach: 'safe' | 'unsafe' = 'safe',
 ): { text: string; applied: number; left: number } {
-  const fixed = engine.fixAll(openFile(text), settings, undefined, undefined, reach);
+  const fixed = engine.fixAll(openFile(text), settings, whereOf(text), undefined, reach);
   return { text: fixed.text, applied: fixed.applied.length, left: fixed.left.length };
 }
 
@@ -257,5 +257,13 @@ function offered({ finding }: FileFinding): JudgedFix[] {
 }
 
 function raw(text: string, settings: Options): readonly FileFinding[] {
-  return engine.findings(openFile(text), settings);
+  return engine.findings(openFile(text), settings, whereOf(text));
+}
+
+/** A fixture that says so is all that its workspace has: then rules may tell what is missing. */
+function whereOf(text: string): Where | undefined {
+  if (!/^# the whole workspace\r?$/m.test(text)) return undefined;
+  const workspace = newWorkspace();
+  workspace.complete = true;
+  return { workspace, path: '/file.yaml' };
 }

@@ -38,7 +38,7 @@ export const rule = 'http01-solver-without-node-affinity';
 export const uri = 'file:///work/issuer.yaml';
 
 export { releases } from '../../server/core/index.ts';
-export type { Status } from '../../server/lsp/protocol.ts';
+export type { PlanNode, Status } from '../../server/lsp/protocol.ts';
 
 /** The real engine, for tests that wrap it. */
 export const engine: Ports['createEngine'] = (onRuleCrash) => createEngine(onRuleCrash, () => knowledge);

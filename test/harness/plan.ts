@@ -1,6 +1,6 @@
 /** Plans and placements of a folder of manifests, as a host makes them. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { formatPlanJson, type JsonPlan, type PlanHost } from '../../server/cli/formats/planJson.ts';
+import { formatPlanJson, type JsonPlan } from '../../server/cli/formats/planJson.ts';
 import { formatPlanText } from '../../server/cli/formats/planText.ts';
 import {
   createEngine,
@@ -8,6 +8,7 @@ import {
   lineIndex,
   openFile,
   type Plan,
+  type PlanHost,
   type Release,
 } from '../../server/core/index.ts';
 import { groundOf } from '../../server/core/issuance/ground.ts';

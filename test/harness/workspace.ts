@@ -40,12 +40,17 @@ export function textIn(name: string, path: string): string {
 
 /** A workspace of all YAML files below `test/workspaces/<name>`; paths are relative to it, behind a slash. */
 export function openWorkspace(name: string): TestWorkspace {
+  return openFolder(home + name);
+}
+
+/** A workspace of all YAML files below a folder. */
+export function openFolder(folder: string): TestWorkspace {
   const files = new Map<string, SourceFile>();
   const workspace = newWorkspace();
-  for (const entry of readdirSync(home + name, { recursive: true, encoding: 'utf8' }).sort()) {
+  for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
     const path = entry.replaceAll('\\', '/');
     if (!/\.ya?ml$/.test(path) && !isKustomization(path)) continue;
-    const file = openFile(textIn(name, path));
+    const file = openFile(readFileSync(`${folder}/${path}`, 'utf8'));
     files.set(`/${path}`, file);
     workspace.put(`/${path}`, file.documents);
   }
@@ -56,7 +61,7 @@ export function openWorkspace(name: string): TestWorkspace {
     files,
     findings(path, options) {
       const file = files.get(path);
-      if (!file) throw new Error(`${name} has no ${path}`);
+      if (!file) throw new Error(`no ${path} in the workspace`);
       return analyzeIn(file, options, { workspace, path });
     },
     offers(path, rule, options) {

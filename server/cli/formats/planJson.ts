@@ -1,14 +1,7 @@
 /** A plan for programs (`docs/plan.schema.json`). The object is stable: names may be added, none changes its meaning. */
-import type { DataMap, Known, Plan, PlannedCertificate, PlannedName } from '../../core/index.ts';
+import type { DataMap, Plan, PlanHost, PlannedCertificate, PlannedName } from '../../core/index.ts';
+import { findingsOf } from '../../core/knowledge.ts';
 import { print } from './json.ts';
-
-/** What a host knows of resources and the plan does not. */
-export interface PlanHost {
-  /** The file of a resource as it is to be named, and the line where it starts, from 1. */
-  readonly placeOf: (resource: Known) => { readonly file: string; readonly line: number };
-  /** The ids of the rules that report something in a resource. */
-  readonly findingsOf: (resource: Known) => readonly string[];
-}
 
 export interface JsonPlan {
   readonly certificates: readonly JsonCertificate[];
@@ -59,12 +52,6 @@ export function formatPlanJson(plan: Plan, host: PlanHost): string {
 /** The plan as the object that is printed. */
 export function planJson({ certificates }: Plan, host: PlanHost): JsonPlan {
   return { certificates: certificates.map((certificate) => jsonCertificate(certificate, host)) };
-}
-
-/** The rules that report something in the source of a Certificate or in its issuer. */
-export function findingsOf({ source, issuer }: PlannedCertificate, host: PlanHost): readonly string[] {
-  const resources: readonly Known[] = issuer.resource ? [source, issuer.resource] : [source];
-  return [...new Set(resources.flatMap(host.findingsOf))].sort();
 }
 
 function jsonCertificate(certificate: PlannedCertificate, host: PlanHost): JsonCertificate {

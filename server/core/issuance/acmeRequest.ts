@@ -2,7 +2,7 @@
 import { type Data, type DataMap, isMap, toData } from '../model/data.ts';
 import type { Issuer } from '../model/issuer.ts';
 import { booleanAt, type Item, itemsAt, lacks, look, mapAt, nodeAt, textAt, textsAt } from '../model/look.ts';
-import type { Resource } from '../model/resource.ts';
+import type { Known, Resource } from '../model/resource.ts';
 import type { Span } from '../text/span.ts';
 import { isDeeplyCertain, lookup } from '../yaml/read.ts';
 import type { YamlMap } from '../yaml/tree.ts';
@@ -27,17 +27,15 @@ export interface AcmeRequest {
 /** What finds issuers; the index of the rules is one. */
 export interface Issuers {
   find(kind: 'Issuer' | 'ClusterIssuer', namespace: string | undefined, name: string): readonly Issuer[];
+  /** Whether a resource is applied together with the asker; where nobody knows, all are taken for it. */
+  together?(resource: Known): boolean;
 }
 
 /** The ACME issuer that a Certificate or an Ingress asks, where exactly one such issuer is known; and for what. */
 export function acmeRequest(resource: Resource, issuers: Issuers): AcmeRequest | undefined {
   const asked = resource.kind === 'Ingress' ? askedByIngress(resource.map) : askedByCertificate(resource.map);
   if (!asked) return undefined;
-  const [issuer, ...others] = issuers.find(
-    asked.kind,
-    asked.kind === 'Issuer' ? resource.namespace : undefined,
-    asked.name,
-  );
+  const [issuer, ...others] = issuersOf(asked, resource.namespace, issuers);
   const acme = issuer && mapAt(issuer.map, 'spec.acme');
   if (!issuer || !acme || others.length > 0) return undefined;
   const labels = look(resource.map, 'metadata.labels');
@@ -49,6 +47,20 @@ export function acmeRequest(resource: Resource, issuers: Issuers): AcmeRequest |
     names: asked.names.map(({ value, span }) => ({ written: value, name: value.toLowerCase(), at: span })),
     labels: labels.state === 'absent' ? {} : isMap(known) ? known : undefined,
   };
+}
+
+/**
+ * The issuers that a request from `namespace` surely means. Issuers without a namespace in other files may be given
+ * another one than it.
+ */
+export function issuersOf(
+  { kind, name }: Pick<Asked, 'kind' | 'name'>,
+  namespace: string | undefined,
+  issuers: Issuers,
+): readonly Issuer[] {
+  if (kind === 'ClusterIssuer') return issuers.find(kind, undefined, name);
+  const found = issuers.find(kind, namespace, name);
+  return namespace === undefined ? found.filter((issuer) => issuers.together?.(issuer) ?? true) : found;
 }
 
 interface Asked {

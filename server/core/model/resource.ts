@@ -127,7 +127,7 @@ export function namesResource(text: string): boolean {
  */
 export function mayHoldContext(text: string): boolean {
   const kind = /^kind:[ \t]*["']?([A-Za-z]+)["']?[ \t]*(?:#.*)?\r?$/m.exec(text)?.[1];
-  // Of what runs pods only ingress controllers matter, and they say what they are.
+  // Of what runs pods only ingress controllers and cert-manager's own matter, and they say what they are.
   if (kind !== undefined && workloads.test(kind)) return controllers.test(text);
   if (kind !== undefined) return kind in contextGroups || servers.test(kind) || kind.endsWith('List');
   return /"kind"\s*:|^\s+kind:/m.test(text) && contextPattern.test(text);
@@ -136,7 +136,7 @@ export function mayHoldContext(text: string): boolean {
 const servers = /^(Ingress|Gateway|X?ListenerSet)$/;
 const workloads = /^(Deployment|DaemonSet|StatefulSet|Pod|ReplicationController|Service)$/;
 const controllers =
-  /ingress|gateway|traefik|envoy|istio|cilium|haproxy|contour|kong|nginx|apisix|emissary|ambassador|voyager|skipper|caddy/i;
+  /ingress|gateway|traefik|envoy|istio|cilium|haproxy|contour|kong|nginx|apisix|emissary|ambassador|voyager|skipper|caddy|--cluster-resource-namespace/i;
 const contextPattern = new RegExp(
   `\\b(?:${Object.keys(contextGroups).join('|')}|Ingress|Gateway|X?ListenerSet)\\b`,
 );

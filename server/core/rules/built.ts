@@ -39,6 +39,9 @@ export function unasked(): Memory {
   return { store: undefined, generation: -1, asked: [] };
 }
 
+/** As of documents that stand alone (`mayHoldResource`): other Ingresses are only looked at for the sake of others. */
+const concernsUs = /cert-?manager\.(?:k8s\.)?io\//;
+
 const silent: Silences = { directives: [], here: () => false, file: undefined };
 
 /** What the rules say of a built resource; it is asked again only when a part of it, or an answer, has changed. */
@@ -49,7 +52,7 @@ export function createBuiltJudge(
   const memory = new WeakMap<BuiltResource, Remembered>();
   return ({ built }, workspace) => {
     const { resource, composite } = built;
-    if (built.unknown || !isJudged(resource)) return [];
+    if (built.unknown || !isJudged(resource) || !concernsUs.test(textOf(composite))) return [];
     const run = load();
     const around = { options, crash: run.crash, silences: silent, hits: [] };
     const make = (): Remembered => {

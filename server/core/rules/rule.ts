@@ -68,12 +68,19 @@ export interface ResourceIndex {
   find<K extends KnownKind>(kind: K, namespace: string | undefined, name: string): readonly KnownByKind[K][];
   /** Resources of this kind with this name in whatever namespace, wherever they stand. */
   named<K extends KnownKind>(kind: K, name: string): readonly KnownByKind[K][];
+  /**
+   * Resources that are a Secret of this name, write it, or keep a certificate or an account key in it (`ownSecretsOf`), in
+   * whatever namespace.
+   */
+  withSecret(name: string): readonly Known[];
+  /** Whether a resource that was found is applied together with the asker. */
+  together(resource: Known): boolean;
   /** All resources of this kind that are applied together with the asker. */
   all<K extends KnownKind>(kind: K): readonly KnownByKind[K][];
-  /** Those applied together with the asker that have this text at `path`, in order; no other one is looked at. */
-  saying<K extends KnownKind>(kind: K, path: string, text: string): readonly KnownByKind[K][];
   /** All resources of this kind. */
   everywhere<K extends KnownKind>(kind: K): readonly KnownByKind[K][];
+  /** The same, for who reads nothing of them but name and namespace: asked again only when one comes or goes. */
+  identities<K extends KnownKind>(kind: K): readonly KnownByKind[K][];
   /** Whether all files of a workspace have been read: else nothing is surely missing. */
   readonly complete: boolean;
 }

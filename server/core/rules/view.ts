@@ -19,16 +19,21 @@ export function viewOf(workspace: Workspace, store: Store, set: string, asked: s
       asked.push(questions.named(kind, name));
       return only(kind, store.named(kind, name));
     },
+    withSecret(name) {
+      asked.push(questions.withSecret(name));
+      return store.withSecret(name).map(({ resource }) => resource);
+    },
+    together: (resource) => store.locate(resource)?.set === set,
     all(kind) {
       asked.push(questions.inSet(set, kind));
       return store.inSet(set, kind).map(({ resource }) => resource);
     },
-    saying(kind, path, text) {
-      asked.push(questions.saying(kind, path, text));
-      return store.saying(set, kind, path, text).map(({ resource }) => resource);
-    },
     everywhere(kind) {
       asked.push(questions.all(kind));
+      return store.all(kind).map(({ resource }) => resource);
+    },
+    identities(kind) {
+      asked.push(questions.identities(kind));
       return store.all(kind).map(({ resource }) => resource);
     },
     get complete() {

@@ -34,3 +34,20 @@ function distanceOf(a: string, b: string, limit: number): number {
   }
   return Math.min(row[b.length] ?? limit, limit);
 }
+
+/**
+ * The name that was probably meant by `name`: the nearest one, or else the only one that is a shorter or longer form of
+ * it (`letsencrypt-prod` for `letsencrypt-production`, `prod-letsencrypt` for `letsencrypt`).
+ */
+export function closestName(name: string, candidates: Iterable<string>): string | undefined {
+  const all = new Set(candidates);
+  const near = nearest(name, all);
+  if (near !== undefined) return near;
+  const forms = [...all].filter((other) => isForm(name, other) || isForm(other, name));
+  return forms.length === 1 ? forms[0] : undefined;
+}
+
+/** Whether `short` stands at the start or at the end of `long`. */
+function isForm(short: string, long: string): boolean {
+  return short.length >= 4 && (long.startsWith(short) || long.endsWith(`-${short}`));
+}

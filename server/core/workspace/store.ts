@@ -1,6 +1,6 @@
 /** The resources that are known by name, and when the answer to each question about them last changed. */
-import { textAt } from '../model/look.ts';
 import type { Known, KnownByKind, KnownKind } from '../model/resource.ts';
+import { ownSecretsOf } from '../model/secretNames.ts';
 import type { YamlDocument } from '../yaml/documents.ts';
 import type { Composite } from './composite.ts';
 
@@ -37,15 +37,10 @@ export interface Store {
   find(kind: KnownKind, namespace: string | undefined, name: string): readonly Located[];
   /** Resources of one name in whatever namespace. */
   named(kind: KnownKind, name: string): readonly Located[];
+  /** Resources that are, write or keep a certificate in a Secret of this name (`ownSecretsOf`), in whatever namespace. */
+  withSecret(name: string): readonly Located[];
   /** All resources of a kind in a set, in order. */
   inSet<K extends KnownKind>(set: string, kind: K): readonly Located<KnownByKind[K]>[];
-  /** Those of a kind in a set that have this text at `path`, in order. */
-  saying<K extends KnownKind>(
-    set: string,
-    kind: K,
-    path: string,
-    text: string,
-  ): readonly Located<KnownByKind[K]>[];
   /** All resources of a kind. */
   all<K extends KnownKind>(kind: K): readonly Located<KnownByKind[K]>[];
   /** All resources, set by set. */
@@ -64,21 +59,27 @@ export interface Store {
 export const questions = {
   find: (kind: string, namespace: string | undefined, name: string) => `${kind}/${namespace ?? ''}/${name}`,
   named: (kind: string, name: string) => `${kind}//${name}`,
+  withSecret: (name: string) => `secret ${name}`,
   inSet: (set: string, kind: string) => `${kind} in ${set}`,
   all: (kind: string) => kind,
-  saying: (kind: string, path: string, text: string) => `${kind} ${path}=${text}`,
+  identities: (kind: string) => `names of ${kind}`,
 };
 
-type Groups = Map<string, readonly Located[]>;
-
-function enter(groups: Groups, key: string, one: Located): void {
-  groups.set(key, [...(groups.get(key) ?? []), one]);
-}
-
-function leave(groups: Groups, key: string, one: Located): void {
-  const left = groups.get(key)?.filter((other) => other !== one) ?? [];
-  if (left.length > 0) groups.set(key, left);
-  else groups.delete(key);
+/** The kinds of which a name came or went; an edit inside of a resource changes none. */
+function renamedKinds(removed: readonly Located[], added: readonly Located[]): ReadonlySet<string> {
+  const counts = new Map<string, number>();
+  const count = (some: readonly Located[], by: 1 | -1) => {
+    for (const { resource, set } of some) {
+      const { kind, namespace = '', name = '' } = resource;
+      const identity = `${kind}/${namespace}/${name} ${set}`;
+      counts.set(identity, (counts.get(identity) ?? 0) + by);
+    }
+  };
+  count(added, 1);
+  count(removed, -1);
+  return new Set(
+    [...counts].flatMap(([identity, sum]) => (sum === 0 ? [] : identity.slice(0, identity.indexOf('/')))),
+  );
 }
 
 /** A store that is empty. */
@@ -100,13 +101,20 @@ export function createStore(): Store {
     return [
       questions.find(kind, namespace, name),
       questions.named(kind, name),
+      ...ownSecretsOf(resource).map(questions.withSecret),
       questions.inSet(set, kind),
       questions.all(kind),
     ];
   };
   // A resource without namespace has one key: who looks for such ones finds all of the name, and sorts them out.
-  const keysOf = ({ resource: { kind, namespace, name = '' } }: Located) =>
-    new Set([questions.find(kind, namespace, name), questions.named(kind, name)]);
+  const keysOf = ({ resource }: Located) => {
+    const { kind, namespace, name = '' } = resource;
+    return new Set([
+      questions.find(kind, namespace, name),
+      questions.named(kind, name),
+      ...ownSecretsOf(resource).map(questions.withSecret),
+    ]);
+  };
 
   /** Several resources of one name, in the order of their sets: an edit may have brought the first of them last. */
   function inOrder(located: readonly Located[]): readonly Located[] {
@@ -119,29 +127,34 @@ export function createStore(): Store {
       );
   }
 
+  /** All of a kind, put in order once until one of them comes or goes. */
+  const byKind = new Map<KnownKind, Set<Located>>();
+  const ordered = new Map<KnownKind, readonly Located[]>();
+  function allOf<K extends KnownKind>(kind: K): readonly Located<KnownByKind[K]>[] {
+    const isOne = (one: Located): one is Located<KnownByKind[K]> => one.resource.kind === kind;
+    const all = ordered.get(kind) ?? inOrder([...(byKind.get(kind) ?? [])]);
+    ordered.set(kind, all);
+    return all.filter(isOne);
+  }
+
+  function changing(kind: KnownKind): Set<Located> {
+    const known = byKind.get(kind) ?? new Set();
+    byKind.set(kind, known);
+    ordered.delete(kind);
+    return known;
+  }
+
   function ofKind<K extends KnownKind>(holders: readonly Holder[], kind: K): Located<KnownByKind[K]>[] {
     const isOne = (one: Located): one is Located<KnownByKind[K]> => one.resource.kind === kind;
     return holders.flatMap(({ located }) => located.filter(isOne));
   }
 
-  /** Paths by kind that somebody looks up by what they say; from the first question on each change is followed. */
-  const watched = new Map<string, Set<string>>();
-  const byText = new Map<string, readonly Located[]>();
-  /** The questions about what a resource says. */
-  const saidBy = ({ resource: { kind, map } }: Located): readonly string[] =>
-    [...(watched.get(kind) ?? [])].flatMap((path) => {
-      const text = textAt(map, path)?.value;
-      return text === undefined ? [] : [questions.saying(kind, path, text)];
-    });
-  function watch(kind: KnownKind, path: string): void {
-    const paths = watched.get(kind) ?? new Set();
-    watched.set(kind, paths);
-    if (paths.has(path)) return;
-    paths.add(path);
-    for (const one of [...sets.values()].flatMap((holders) => ofKind(holders, kind))) {
-      const text = textAt(one.resource.map, path)?.value;
-      if (text !== undefined) enter(byText, questions.saying(kind, path, text), one);
-    }
+  /** Several resources of one key, put in order once until one of them comes or goes. */
+  const sorted = new Map<string, readonly Located[]>();
+  function under(key: string): readonly Located[] {
+    const all = sorted.get(key) ?? inOrder(byName.get(key) ?? []);
+    if (all.length > 1) sorted.set(key, all);
+    return all;
   }
 
   const store: Store = {
@@ -159,33 +172,38 @@ export function createStore(): Store {
       const added = holders.slice(head, holders.length - tail).flatMap(({ located }) => located);
       if (removed.length === 0 && added.length === 0) return;
       generation++;
+      for (const kind of renamedKinds(removed, added)) stamps.set(questions.identities(kind), generation);
       for (const one of removed) {
-        for (const question of [...questionsOf(one), ...saidBy(one)]) stamps.set(question, generation);
-        for (const key of keysOf(one)) leave(byName, key, one);
-        for (const key of saidBy(one)) leave(byText, key, one);
+        changing(one.resource.kind).delete(one);
+        for (const question of questionsOf(one)) stamps.set(question, generation);
+        for (const key of keysOf(one)) {
+          sorted.delete(key);
+          const left = byName.get(key)?.filter((other) => other !== one) ?? [];
+          if (left.length > 0) byName.set(key, left);
+          else byName.delete(key);
+        }
       }
       for (const one of added) {
         places.set(one.resource, one);
-        for (const question of [...questionsOf(one), ...saidBy(one)]) stamps.set(question, generation);
-        for (const key of keysOf(one)) enter(byName, key, one);
-        for (const key of saidBy(one)) enter(byText, key, one);
+        changing(one.resource.kind).add(one);
+        for (const question of questionsOf(one)) stamps.set(question, generation);
+        for (const key of keysOf(one)) {
+          sorted.delete(key);
+          byName.set(key, [...(byName.get(key) ?? []), one]);
+        }
       }
     },
     touch(question) {
       stamps.set(question, ++generation);
     },
     find: (kind, namespace, name) =>
-      inOrder(byName.get(questions.find(kind, namespace, name)) ?? []).filter(
+      under(questions.find(kind, namespace, name)).filter(
         ({ resource }) => (resource.namespace ?? '') === (namespace ?? ''),
       ),
-    named: (kind, name) => inOrder(byName.get(questions.named(kind, name)) ?? []),
+    named: (kind, name) => under(questions.named(kind, name)),
+    withSecret: (name) => under(questions.withSecret(name)),
     inSet: (set, kind) => ofKind(sets.get(set) ?? [], kind),
-    saying(set, kind, path, text) {
-      watch(kind, path);
-      const found = byText.get(questions.saying(kind, path, text)) ?? [];
-      return ofKind([{ located: inOrder(found.filter((one) => one.set === set)) }], kind);
-    },
-    all: (kind) => inTurn().flatMap((set) => ofKind(sets.get(set) ?? [], kind)),
+    all: allOf,
     everything: () => inTurn().flatMap((set) => (sets.get(set) ?? []).flatMap(({ located }) => located)),
     get generation() {
       return generation;

@@ -1,11 +1,13 @@
 import { hostOf } from '../../issuance/acmeRequest.ts';
+import { standsOnce } from '../../issuance/standsOnce.ts';
 import type { Issuer } from '../../model/issuer.ts';
 import { mapAt, textAt } from '../../model/look.ts';
+import type { Known } from '../../model/resource.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
  * ## What it does
- * Reports an issuer that keeps its ACME account key in the Secret of an issuer of another CA in the same file.
+ * Reports an issuer that keeps its ACME account key in the Secret of an issuer of another CA.
  *
  * ## Why it matters
  * cert-manager finds the key there and registers it at the second CA too: two accounts hang on one key. Whoever gets hold
@@ -22,7 +24,7 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * 같은 파일에 있는 다른 CA의 Issuer와 같은 시크릿에 ACME 계정 키를 두는 Issuer를 알립니다.
+ * 다른 CA의 Issuer와 같은 시크릿에 ACME 계정 키를 두는 Issuer를 알립니다.
  *
  * ## 왜 중요한가
  * cert-manager는 거기 있는 키를 찾아 두 번째 CA에도 등록하므로 계정 둘이 키 하나에 달립니다. 스테이징 계정의 키를 얻은 사람은 운영 계정의
@@ -46,14 +48,27 @@ export default defineRule({
     const secret = textAt(issuer.map, path);
     const host = hostOfIssuer(issuer);
     if (!secret || secret.value === '' || host === undefined || !isKnown(issuer)) return;
-    const all: readonly Issuer[] = index.saying(issuer.kind, path, secret.value);
+    const all = index.withSecret(secret.value).filter(isIssuer);
+    // In other files the namespaces must be written, and both stand once.
+    const isSure = (one: Issuer) =>
+      (one.kind === 'ClusterIssuer' || one.namespace !== undefined) && standsOnce(one, index);
     const other = all.slice(0, Math.max(0, all.indexOf(issuer))).find((one) => {
       const theirs = hostOfIssuer(one);
-      return isRival(issuer, one) && theirs !== undefined && theirs !== host;
+      const differs = isRival(issuer, one) && theirs !== undefined && theirs !== host;
+      return differs && (index.together(one) || (isSure(issuer) && isSure(one)));
     });
-    if (other) yield { at: secret.span, message: texts[locale].shared(secret.value, other.name ?? '') };
+    if (!other) return;
+    const say = texts[locale];
+    const there = textAt(other.map, path);
+    yield {
+      at: secret.span,
+      message: say.shared(secret.value, other.name ?? ''),
+      related: there ? [{ at: there.span, message: say.here, of: other }] : [],
+    };
   },
 });
+
+const isIssuer = (resource: Known): resource is Issuer => /^(?:Cluster)?Issuer$/.test(resource.kind);
 
 const path = 'spec.acme.privateKeySecretRef.name';
 
@@ -69,17 +84,23 @@ function isKnown({ name, map }: Issuer): boolean {
 
 /** Another issuer whose Secrets are in the same namespace; a further copy of this one (an overlay's) is none. */
 function isRival(issuer: Issuer, other: Issuer): boolean {
+  if (other.kind !== issuer.kind) return false;
   const near = issuer.kind === 'ClusterIssuer' || other.namespace === issuer.namespace;
   return near && isKnown(other) && other.name !== issuer.name;
 }
 
-const texts: Texts<{ readonly shared: (secret: string, other: string) => string }> = {
+const texts: Texts<{
+  readonly shared: (secret: string, other: string) => string;
+  readonly here: string;
+}> = {
   en: {
     shared: (secret, other) =>
       `\`${other}\` keeps its account key in the Secret \`${secret}\` too, for another CA: both accounts have the same key.`,
+    here: 'The other one.',
   },
   ko: {
     shared: (secret, other) =>
       `다른 CA를 쓰는 \`${other}\`도 계정 키를 Secret \`${secret}\`에 둡니다. 두 계정의 키가 같습니다.`,
+    here: '다른 하나입니다.',
   },
 };

@@ -5,8 +5,8 @@ import { defineRule, type Texts } from '../rule.ts';
 
 /**
  * ## What it does
- * Reports what a public CA does not put into a certificate that is ordered by ACME, where the issuer stands in the same
- * file: `isCA: true`, e-mail addresses, URIs, other names, and with Let's Encrypt more than 100 names.
+ * Reports what a public CA does not put into a certificate that is ordered by ACME, where the issuer stands in the
+ * workspace: `isCA: true`, e-mail addresses, URIs, other names, and with Let's Encrypt more than 100 names.
  *
  * ## Why it matters
  * cert-manager orders DNS names and addresses only, but writes the other names and the wish to be a CA into the signing
@@ -22,7 +22,7 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * 같은 파일에 있는 발급자가 공개 CA를 ACME로 쓸 때, 공개 CA가 인증서에 넣지 않는 것을 알립니다. `isCA: true`, 이메일 주소, URI, 그 밖의
+ * 작업 영역에 있는 발급자가 공개 CA를 ACME로 쓸 때, 공개 CA가 인증서에 넣지 않는 것을 알립니다. `isCA: true`, 이메일 주소, URI, 그 밖의
  * 이름, 그리고 Let's Encrypt의 경우 100개가 넘는 이름입니다.
  *
  * ## 왜 중요한가

@@ -5,8 +5,8 @@ import { defineRule, type Fix, type Texts } from '../rule.ts';
 
 /**
  * ## What it does
- * Reports a `commonName` that is in neither `dnsNames` nor `ipAddresses` of a Certificate whose issuer, in the same
- * file, is an ACME one.
+ * Reports a `commonName` that is in neither `dnsNames` nor `ipAddresses` of a Certificate whose issuer, in the
+ * workspace, is an ACME one.
  *
  * ## Why it matters
  * cert-manager refuses to order such a certificate: the CertificateRequest fails with the reason `InvalidOrder`, and is
@@ -21,7 +21,7 @@ import { defineRule, type Fix, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * 같은 파일에 있는 발급자가 ACME일 때, Certificate의 `commonName`이 `dnsNames`에도 `ipAddresses`에도 없으면 알립니다.
+ * 작업 영역에 있는 발급자가 ACME일 때, Certificate의 `commonName`이 `dnsNames`에도 `ipAddresses`에도 없으면 알립니다.
  *
  * ## 왜 중요한가
  * cert-manager는 이런 인증서를 주문하지 않습니다. CertificateRequest는 `InvalidOrder`로 실패하고 한 시간 뒤에, 그다음부터는 점점

@@ -4,8 +4,8 @@ import { defineRule, type Texts } from '../rule.ts';
 
 /**
  * ## What it does
- * Reports names and addresses that no public CA can certify, where the issuer stands in the same file and asks a public
- * CA: names of one label, names below `.local`, `.internal`, `.localhost`, `.test` and their like, addresses of private
+ * Reports names and addresses that no public CA can certify, where the issuer stands in the workspace and asks a public CA:
+ * names of one label, names below `.local`, `.internal`, `.localhost`, `.test` and their like, addresses of private
  * networks.
  *
  * ## Why it matters
@@ -22,7 +22,7 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * 같은 파일에 있는 발급자가 공개 CA를 쓸 때, 공개 CA가 인증할 수 없는 이름과 주소를 알립니다. 레이블이 하나뿐인 이름, `.local`,
+ * 작업 영역에 있는 발급자가 공개 CA를 쓸 때, 공개 CA가 인증할 수 없는 이름과 주소를 알립니다. 레이블이 하나뿐인 이름, `.local`,
  * `.internal`, `.localhost`, `.test` 등의 아래에 있는 이름, 사설 네트워크의 주소입니다.
  *
  * ## 왜 중요한가

@@ -5,7 +5,7 @@ import { defineRule, type Texts } from '../rule.ts';
 
 /**
  * ## What it does
- * Reports a name of a Certificate or an Ingress for which its ACME issuer, where that stands in the same file, has no
+ * Reports a name of a Certificate or an Ingress for which its ACME issuer, where that stands in the workspace, has no
  * solver: a wildcard name that only HTTP-01 solvers would take, or a name that no solver's selector matches. It chooses
  * as cert-manager does, labels of the Certificate (or Ingress) included.
  *
@@ -25,7 +25,7 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * 같은 파일에 있는 ACME 발급자에게 맞는 솔버가 없는 Certificate나 Ingress의 이름을 알립니다. HTTP-01 솔버만 맡을 수 있는 와일드카드
+ * 작업 영역에 있는 ACME 발급자에게 맞는 솔버가 없는 Certificate나 Ingress의 이름을 알립니다. HTTP-01 솔버만 맡을 수 있는 와일드카드
  * 이름이거나 어느 솔버의 셀렉터와도 맞지 않는 이름입니다. Certificate(또는 Ingress)의 레이블까지 보며 cert-manager와 똑같이 고릅니다.
  *
  * ## 왜 중요한가

@@ -1,11 +1,13 @@
 import { isBefore } from '../../facts.ts';
+import { standsOnce } from '../../issuance/standsOnce.ts';
 import { mapAt, textAt } from '../../model/look.ts';
-import type { ResourceByKind } from '../../model/resource.ts';
+import type { Known, ResourceByKind } from '../../model/resource.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
  * ## What it does
- * Reports a Certificate that writes to the Secret of another Certificate of the same namespace in the same file.
+ * Reports a Certificate that writes to the Secret of another Certificate of the same namespace. In other files it looks
+ * where both namespaces are written.
  *
  * ## Why it matters
  * A Secret holds one certificate. Since 1.14 cert-manager issues only for the Certificate that owns the Secret; the other
@@ -22,7 +24,8 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * 같은 파일에 있는 같은 네임스페이스의 다른 Certificate와 같은 시크릿에 쓰는 Certificate를 알립니다.
+ * 같은 네임스페이스의 다른 Certificate와 같은 시크릿에 쓰는 Certificate를 알립니다. 다른 파일에서는 두 네임스페이스가 모두 적혀 있을 때만
+ * 봅니다.
  *
  * ## 왜 중요한가
  * 시크릿 하나에는 인증서 하나만 들어갑니다. 1.14부터 cert-manager는 시크릿을 소유한 Certificate만 발급합니다. 다른 것은 이벤트도 없이
@@ -45,18 +48,29 @@ export default defineRule({
   *check(certificate, { locale, index, release }) {
     const secret = textAt(certificate.map, 'spec.secretName');
     if (!secret || secret.value === '' || !isKnown(certificate)) return;
-    const all = index.saying('Certificate', 'spec.secretName', secret.value);
+    const all = index.withSecret(secret.value).filter(isCertificate);
+    // In other files the namespaces must be written, and both stand once.
+    const isSure = (one: Certificate) => one.namespace !== undefined && standsOnce(one, index);
     const other = all
       .slice(0, Math.max(0, all.indexOf(certificate)))
-      .find((one) => isRival(certificate, one));
+      .find(
+        (one) => isRival(certificate, one) && (index.together(one) || (isSure(certificate) && isSure(one))),
+      );
     if (!other) return;
     const say = texts[locale];
     const found = isBefore(release, '1.14') ? say.fought : say.passedOver;
-    yield { at: secret.span, message: found(secret.value, other.name ?? '') };
+    const there = textAt(other.map, 'spec.secretName');
+    yield {
+      at: secret.span,
+      message: found(secret.value, other.name ?? ''),
+      related: there ? [{ at: there.span, message: say.here, of: other }] : [],
+    };
   },
 });
 
 type Certificate = ResourceByKind['Certificate'];
+
+const isCertificate = (resource: Known): resource is Certificate => resource.kind === 'Certificate';
 
 /** Whether its name and namespace are what is written. */
 function isKnown({ name, map }: Certificate): boolean {
@@ -68,7 +82,9 @@ function isRival(certificate: Certificate, other: Certificate): boolean {
   return isKnown(other) && other.namespace === certificate.namespace && other.name !== certificate.name;
 }
 
-type Say = Readonly<Record<'passedOver' | 'fought', (secret: string, other: string) => string>>;
+interface Say extends Readonly<Record<'passedOver' | 'fought', (secret: string, other: string) => string>> {
+  readonly here: string;
+}
 
 const texts: Texts<Say> = {
   en: {
@@ -76,11 +92,13 @@ const texts: Texts<Say> = {
       `The Certificate \`${other}\` writes to the Secret \`${secret}\` as well: cert-manager issues for one of them only, and the other never becomes Ready.`,
     fought: (secret, other) =>
       `The Certificate \`${other}\` writes to the Secret \`${secret}\` as well: each replaces the other's certificate, and both are issued again and again.`,
+    here: 'The other one.',
   },
   ko: {
     passedOver: (secret, other) =>
       `Certificate \`${other}\`도 시크릿 \`${secret}\`에 씁니다. cert-manager는 둘 가운데 하나만 발급하며 다른 하나는 Ready가 되지 않습니다.`,
     fought: (secret, other) =>
       `Certificate \`${other}\`도 시크릿 \`${secret}\`에 씁니다. 서로의 인증서를 바꿔 놓아 둘 다 거듭 다시 발급됩니다.`,
+    here: '다른 하나입니다.',
   },
 };

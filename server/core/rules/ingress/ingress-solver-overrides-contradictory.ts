@@ -1,4 +1,5 @@
 import { isBefore } from '../../facts.ts';
+import { issuersOf } from '../../issuance/acmeRequest.ts';
 import {
   clusterIssuerKey,
   editInPlaceKey,
@@ -7,8 +8,7 @@ import {
   issuerKey,
 } from '../../issuance/annotations.ts';
 import { annotation } from '../../issuance/shimObject.ts';
-import type { Issuer } from '../../model/issuer.ts';
-import { type Found, has, textAt } from '../../model/look.ts';
+import { has, textAt } from '../../model/look.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -71,11 +71,9 @@ export default defineRule({
     const [className] = classes;
     if (!className || rest.length > 0 || isBefore(release, '1.12') || !isBefore(release, '1.20')) return;
     const [issuer, cluster] = [annotation(map, issuerKey), annotation(map, clusterIssuerKey)];
-    const named = (found: Found<string> | undefined, issuers: readonly Issuer[]) =>
-      found ? issuers.filter((other) => other.name === found.value) : [];
     const used = [
-      ...named(issuer, index.all('Issuer')).filter((other) => other.namespace === namespace),
-      ...named(cluster, index.all('ClusterIssuer')),
+      ...(issuer ? issuersOf({ kind: 'Issuer', name: issuer.value }, namespace, index) : []),
+      ...(cluster ? issuersOf({ kind: 'ClusterIssuer', name: cluster.value }, namespace, index) : []),
     ];
     const solvers = used.flatMap((other) => other.solvers);
     const routes = solvers.flatMap(({ http01 }) => http01?.value.ingress ?? []);

@@ -1,5 +1,6 @@
 import type { Issuer } from '../../model/issuer.ts';
-import { type Dns01Provider, filled, placeOf, providersOf } from '../../model/issuerTypes.ts';
+import { dns01SecretReferences } from '../../model/issuerSecrets.ts';
+import { filled, placeOf, providersOf } from '../../model/issuerTypes.ts';
 import { type Found, has, mapAt } from '../../model/look.ts';
 import type { YamlMap } from '../../yaml/tree.ts';
 import { defineRule, type Texts } from '../rule.ts';
@@ -58,25 +59,14 @@ function* referencesOf(issuer: Issuer, part: boolean): Iterable<Found<YamlMap>> 
   if (inBinding) yield inBinding;
   for (const { name, map } of providersOf(issuer)) {
     if (name === 'rfc2136' && filled(map, 'tsigKeyName') !== true) continue;
-    for (const reference of references[name]) {
+    for (const reference of dns01SecretReferences[name]) {
+      // It is let through.
+      if (reference === 'secretAccessKeySecretRef') continue;
       const found = mapAt(map, reference);
       if (found) yield found;
     }
   }
 }
-
-/** `route53.secretAccessKeySecretRef` is let through. */
-const references: Readonly<Record<Dns01Provider, readonly string[]>> = {
-  akamai: ['accessTokenSecretRef', 'clientSecretSecretRef', 'clientTokenSecretRef'],
-  azureDNS: ['clientSecretSecretRef'],
-  cloudDNS: ['serviceAccountSecretRef'],
-  cloudflare: ['apiKeySecretRef', 'apiTokenSecretRef'],
-  route53: ['accessKeyIDSecretRef'],
-  acmeDNS: ['accountSecretRef'],
-  digitalocean: ['tokenSecretRef'],
-  rfc2136: ['tsigSecretSecretRef'],
-  webhook: [],
-};
 
 const texts: Texts<{ readonly missing: (name: string) => string }> = {
   en: {

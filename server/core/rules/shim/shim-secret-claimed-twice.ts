@@ -1,12 +1,15 @@
+import { issuerReferenceOf } from '../../issuance/issuerReference.ts';
 import { blocksAt, tlsListeners, trigger } from '../../issuance/shimObject.ts';
+import { standsOnce } from '../../issuance/standsOnce.ts';
 import { type Found, itemsAt, mapAt, textAt, textsAt } from '../../model/look.ts';
-import type { Resource } from '../../model/resource.ts';
-import { defineRule, type Texts } from '../rule.ts';
+import type { Known, Resource } from '../../model/resource.ts';
+import { defineRule, type Texts, type WorkspaceContext } from '../rule.ts';
 
 /**
  * ## What it does
  * Reports a Secret of an Ingress or Gateway that names an issuer, where another one in the same namespace, or a written
- * Certificate, claims the same Secret without having all of its hosts.
+ * Certificate, claims the same Secret without having all of its hosts. In other files it looks at Certificates of another
+ * issuer, where both namespaces are written.
  *
  * ## Why it matters
  * A Certificate is named as its Secret, and whoever comes first owns it. cert-manager leaves it alone for the second one,
@@ -24,7 +27,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * @lang ko
  * ## 하는 일
  * 발급자를 적은 Ingress나 Gateway의 시크릿을, 같은 네임스페이스의 다른 Ingress·Gateway나 직접 쓴 Certificate도 쓰면서 그 호스트를 모두
- * 담고 있지 않으면 알립니다.
+ * 담고 있지 않으면 알립니다. 다른 파일에서는 두 네임스페이스가 모두 적혀 있고 다른 발급자를 쓰는 Certificate만 봅니다.
  *
  * ## 왜 중요한가
  * Certificate는 시크릿과 같은 이름으로 만들어지고 먼저 만든 쪽이 소유합니다. 두 번째 것에 대해 cert-manager는 아무것도 하지 않으므로 그
@@ -49,29 +52,32 @@ export default defineRule({
     const say = texts[locale];
     const mine = claimsOf(resource);
     if (mine.length === 0) return;
-    const shimmed: readonly Resource[] = [...index.all('Ingress'), ...index.all('Gateway')];
-    const before = shimmed.slice(0, Math.max(0, shimmed.indexOf(resource)));
     for (const { secret, hosts } of mine) {
       const misses = (known: readonly string[] | undefined) =>
         known && hosts?.find((host) => !known.includes(host));
-      for (const other of before) {
-        if (!isRival(resource, other)) continue;
+      const all = index.withSecret(secret.value);
+      const at = all.indexOf(resource);
+      for (const [i, other] of all.entries()) {
+        if (!isClaimant(other) || !isRival(resource, other)) continue;
+        if (!index.together(other) && !isSureElsewhere(resource, other, all, index)) continue;
+        const there = textAt(other.map, 'metadata.name');
+        const related = there ? [{ at: there.span, message: say.here, of: other }] : [];
+        if (other.kind === 'Certificate') {
+          const names = textsAt(other.map, 'spec.dnsNames').map(({ value }) => value);
+          const whole = names.length > 0 && names.length === itemsAt(other.map, 'spec.dnsNames').length;
+          const host = whole ? misses(names) : undefined;
+          if (other.name !== secret.value)
+            yield { at: secret.span, message: say.fought(secret.value, label(other)), related };
+          else if (host !== undefined)
+            yield { at: secret.span, message: say.shared(secret.value, label(other), host), related };
+          continue;
+        }
+        if (i > at) continue;
         const same = claimsOf(other).filter((claim) => claim.secret.value === secret.value);
         const host =
           same.length > 0 ? misses(same.flatMap((claim) => claim.hosts ?? hosts ?? [])) : undefined;
         if (host !== undefined)
-          yield { at: secret.span, message: say.shared(secret.value, label(other), host) };
-      }
-      for (const other of index.all('Certificate')) {
-        if (!isRival(resource, other) || textAt(other.map, 'spec.secretName')?.value !== secret.value)
-          continue;
-        const names = textsAt(other.map, 'spec.dnsNames').map(({ value }) => value);
-        const whole = names.length > 0 && names.length === itemsAt(other.map, 'spec.dnsNames').length;
-        const host = whole ? misses(names) : undefined;
-        if (other.name !== secret.value)
-          yield { at: secret.span, message: say.fought(secret.value, label(other)) };
-        else if (host !== undefined)
-          yield { at: secret.span, message: say.shared(secret.value, label(other), host) };
+          yield { at: secret.span, message: say.shared(secret.value, label(other), host), related };
       }
     }
   },
@@ -79,10 +85,32 @@ export default defineRule({
 
 const label = ({ kind, name }: Resource) => `${kind} ${name ?? ''}`;
 
+type Claimant = Resource & { readonly kind: 'Ingress' | 'Gateway' | 'Certificate' };
+
+const isClaimant = (resource: Known): resource is Claimant =>
+  /^(?:Ingress|Gateway|Certificate)$/.test(resource.kind);
+
 /** Another resource of the same namespace; a further copy of this one (an overlay's) is none. */
-function isRival(resource: Resource, other: Resource): boolean {
+function isRival(resource: Resource, other: Claimant): boolean {
   if (other.name === undefined || other.namespace !== resource.namespace) return false;
   return other.kind !== resource.kind || (other.name !== resource.name && resource.name !== undefined);
+}
+
+/**
+ * Whether a Certificate of another file goes to the same cluster, as far as one can tell: it asks another issuer, the
+ * namespaces are written, and both stand once. A repository of several clusters has most things several times.
+ */
+function isSureElsewhere(
+  resource: Resource,
+  other: Claimant,
+  all: readonly Known[],
+  index: WorkspaceContext['index'],
+): boolean {
+  if (other.kind !== 'Certificate' || resource.namespace === undefined) return false;
+  const writers = all.filter((one) => one.kind === other.kind && one.namespace === other.namespace);
+  const [mine, theirs] = [issuerReferenceOf(resource), issuerReferenceOf(other)];
+  const differs = mine && theirs && (mine.kind !== theirs.kind || mine.name.value !== theirs.name.value);
+  return differs === true && writers.length === 1 && standsOnce(resource, index) && standsOnce(other, index);
 }
 
 interface Claim {
@@ -114,6 +142,7 @@ function claimsOf({ kind, map }: Resource): readonly Claim[] {
 interface Say {
   readonly shared: (secret: string, other: string, host: string) => string;
   readonly fought: (secret: string, other: string) => string;
+  readonly here: string;
 }
 
 const texts: Texts<Say> = {
@@ -122,11 +151,13 @@ const texts: Texts<Say> = {
       `The Certificate \`${secret}\` belongs to whoever makes it first, here or ${other}; ${other} does not have \`${host}\`, and cert-manager adds nothing for the second one.`,
     fought: (secret, other) =>
       `${other} writes to the Secret \`${secret}\`, too: the Certificate made from this entry and that one exclude each other, and one never becomes Ready.`,
+    here: 'The other one.',
   },
   ko: {
     shared: (secret, other, host) =>
       `Certificate \`${secret}\`은(는) 이 리소스와 ${other} 가운데 먼저 만든 쪽의 것입니다. ${other}에는 \`${host}\`이(가) 없고, cert-manager는 두 번째 것의 호스트를 더하지 않습니다.`,
     fought: (secret, other) =>
       `${other}도 시크릿 \`${secret}\`에 씁니다. 이 항목으로 만들어지는 Certificate와 함께 쓸 수 없어 하나는 Ready가 되지 않습니다.`,
+    here: '다른 하나입니다.',
   },
 };

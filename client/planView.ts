@@ -1,0 +1,57 @@
+/** The view «Certificates»: what will happen to every Certificate of the workspace, as a tree. */
+import * as vscode from 'vscode';
+import { type PlanNode, section } from '../server/lsp/protocol.ts';
+
+/** Asks the language server; undefined while there is none. */
+export type Ask = () => Promise<readonly PlanNode[]>;
+
+export interface PlanView extends vscode.Disposable {
+  /** The plan may be another one now; it is asked for when somebody looks. */
+  refresh(): void;
+}
+
+/** The view, empty until it is looked at. */
+export function createPlanView(ask: Ask): PlanView {
+  const changed = new vscode.EventEmitter<undefined>();
+  const provider: vscode.TreeDataProvider<PlanNode> = {
+    onDidChangeTreeData: changed.event,
+    getChildren: async (node) => [...(node ? node.below : await ask())],
+    getTreeItem: itemOf,
+  };
+  const view = vscode.window.createTreeView(`${section}.plan`, {
+    treeDataProvider: provider,
+    showCollapseAll: true,
+  });
+  return {
+    refresh: () => changed.fire(undefined),
+    dispose() {
+      view.dispose();
+      changed.dispose();
+    },
+  };
+}
+
+function itemOf({ text, place, severity, below }: PlanNode): vscode.TreeItem {
+  const state =
+    below.length === 0 ? vscode.TreeItemCollapsibleState.None : vscode.TreeItemCollapsibleState.Collapsed;
+  const item = new vscode.TreeItem(text, state);
+  item.tooltip = text;
+  item.accessibilityInformation = { label: text };
+  if (severity)
+    item.iconPath = new vscode.ThemeIcon(
+      severity,
+      new vscode.ThemeColor(`problems${title(severity)}Icon.foreground`),
+    );
+  if (place) {
+    const uri = vscode.Uri.parse(place.uri);
+    const at = new vscode.Position(place.line, 0);
+    item.command = {
+      command: 'vscode.open',
+      title: vscode.l10n.t('Open'),
+      arguments: [uri, { selection: new vscode.Range(at, at) }],
+    };
+  }
+  return item;
+}
+
+const title = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);

@@ -1,0 +1,276 @@
+/** A plan for people: a tree for each Certificate. */
+
+import type { Plan, PlannedCertificate, PlannedName, Unplanned, Why } from '../issuance/plan.ts';
+import { describeTerms, describeToleration } from '../issuance/refusedNode.ts';
+import type { DataMap } from '../model/data.ts';
+import type { Known } from '../model/resource.ts';
+import type { Locale } from '../rules/rule.ts';
+import type { Controller } from '../workspace/placement/placement.ts';
+import { type PlanWords, planWords } from './planWords.ts';
+
+/** What a host knows of resources and the plan does not. */
+export interface PlanHost {
+  /** The file of a resource as it is to be named, and the line where it starts, from 1. */
+  readonly placeOf: (resource: Known) => { readonly file: string; readonly line: number };
+  /** The ids of the rules that report something in a resource. */
+  readonly findingsOf: (resource: Known) => readonly string[];
+}
+
+/** How a host marks words; `safe` makes words of others fit for where they are shown. */
+export interface Ink {
+  readonly safe: (text: string) => string;
+  readonly error: (text: string) => string;
+  readonly warning: (text: string) => string;
+  readonly bold: (text: string) => string;
+  readonly faint: (text: string) => string;
+}
+
+/** A line and what hangs below it. */
+export interface Branch {
+  readonly text: string;
+  /** The resource that the line is about. */
+  readonly of?: Known;
+  readonly below: readonly Branch[];
+}
+
+const leaf = (text: string, of?: Known): Branch => ({ text, below: [], ...(of && { of }) });
+
+interface Pen {
+  readonly say: PlanWords;
+  readonly paint: Ink;
+  readonly host: PlanHost;
+}
+
+/** The plan as trees: one for each Certificate, and for each thing of which none is made. */
+export function planTree(plan: Plan, host: PlanHost, locale: Locale, ink: Ink): readonly Branch[] {
+  const pen: Pen = { say: planWords[locale], paint: ink, host };
+  const counts = new Map<string, number>();
+  for (const certificate of plan.certificates)
+    counts.set(keyOf(certificate), (counts.get(keyOf(certificate)) ?? 0) + 1);
+  return [
+    ...plan.certificates.map((certificate) => {
+      const contested = (counts.get(keyOf(certificate)) ?? 0) > 1 && !certificate.written;
+      return certificateTree(certificate, contested, pen);
+    }),
+    ...plan.unplanned.map((one) => unplannedTree(one, pen)),
+  ];
+}
+
+/** The rules that report something in the source of a Certificate or in its issuer, sorted. */
+export function findingsOf({ source, issuer }: PlannedCertificate, host: PlanHost): readonly string[] {
+  const resources: readonly Known[] = issuer.resource ? [source, issuer.resource] : [source];
+  return [...new Set(resources.flatMap(host.findingsOf))].sort();
+}
+
+const keyOf = ({ namespace, name }: PlannedCertificate) => `${namespace ?? ''}/${name ?? ''}`;
+
+function certificateTree(certificate: PlannedCertificate, contested: boolean, pen: Pen): Branch {
+  const { source, written, namespace, name, names, moreNames } = certificate;
+  const { say, paint } = pen;
+  const title = paint.bold(paint.safe(`Certificate ${full(namespace, name, say)}`));
+  const origin = written ? '' : ` ${paint.safe(say.madeOf(titleOf(source, say)))}`;
+  const findings = findingsOf(certificate, pen.host);
+  const none = names.length === 0 && !moreNames ? [leaf(say.noNames)] : [];
+  return {
+    text: `${title}${origin} ${place(source, pen)}`,
+    of: source,
+    below: [
+      ...(contested ? [leaf(paint.warning(say.contested))] : []),
+      issuerBranch(certificate, pen),
+      ...nameBranches(names, pen),
+      ...none,
+      ...(moreNames ? [leaf(paint.faint(say.moreNames))] : []),
+      ...findingsBranch(findings, pen),
+    ],
+  };
+}
+
+function unplannedTree({ source, why, name }: Unplanned, pen: Pen): Branch {
+  const { say, paint } = pen;
+  const reason = why === 'taken' ? say.unplanned.taken(name ?? '') : say.unplanned[why];
+  const findings = [...new Set(pen.host.findingsOf(source))].sort();
+  return {
+    text: `${paint.safe(titleOf(source, say))}: ${paint.warning(paint.safe(reason))} ${place(source, pen)}`,
+    of: source,
+    below: findingsBranch(findings, pen),
+  };
+}
+
+function findingsBranch(findings: readonly string[], { say, paint }: Pen): readonly Branch[] {
+  return findings.length > 0 ? [leaf(`${say.findings}: ${paint.warning(findings.join(', '))}`)] : [];
+}
+
+function issuerBranch({ issuer }: PlannedCertificate, pen: Pen): Branch {
+  const { say, paint } = pen;
+  if (issuer.kind === undefined || issuer.name === undefined)
+    return leaf(`Issuer: ${paint.faint(say.issuer.unknown)}`);
+  const title = paint.safe(`${issuer.kind} ${issuer.name}`);
+  if (issuer.group !== undefined)
+    return leaf(`${title}: ${paint.faint(paint.safe(say.external(issuer.group)))}`);
+  if (!issuer.found) return leaf(`${title}: ${paint.warning(say.issuer.missing)}`);
+  if (!issuer.resource) return leaf(`${title}: ${paint.warning(say.issuer.several)}`);
+  const type = issuer.type === 'unknown' ? '' : ` (${issuer.type})`;
+  return leaf(`${title}${type} ${place(issuer.resource, pen)}`, issuer.resource);
+}
+
+/** A branch for all names of which the same is to be said. */
+function nameBranches(names: readonly PlannedName[], pen: Pen): readonly Branch[] {
+  const groups = new Map<string, { readonly said: Branch; readonly names: string[] }>();
+  for (const planned of names) {
+    const said = nameBranch(planned, pen);
+    const name = pen.paint.bold(pen.paint.safe(planned.identifier.name));
+    const group = groups.get(JSON.stringify(said));
+    if (group) group.names.push(name);
+    else groups.set(JSON.stringify(said), { said, names: [name] });
+  }
+  return [...groups.values()].map(({ said, names }) => ({
+    text: `${names.join(', ')}: ${said.text}`,
+    below: said.below,
+  }));
+}
+
+function nameBranch(planned: PlannedName, pen: Pen): Branch {
+  const { say, paint } = pen;
+  const { state, choice } = planned;
+  if (!choice || state !== 'chosen') {
+    const words = say.state[state === 'chosen' ? 'unknown' : state];
+    return leaf(state === 'none' ? paint.warning(words) : paint.faint(words));
+  }
+  const reason = paint.faint(`(${paint.safe(reasonOf(choice.why, say))})`);
+  const text = `${choice.type}, solvers[${choice.index}] ${reason}`;
+  return { text, below: choice.type === 'http-01' ? podBranches(planned, pen) : [] };
+}
+
+function reasonOf(why: Why, say: PlanWords): string {
+  switch (why.by) {
+    case 'dnsZones':
+      return say.why.dnsZones(why.zone);
+    case 'matchLabels':
+      return say.why.matchLabels(pairs(why.labels));
+    default:
+      return say.why[why.by];
+  }
+}
+
+function podBranches(planned: PlannedName, pen: Pen): readonly Branch[] {
+  const { say, paint } = pen;
+  const { pod, nodes, refused } = planned;
+  if (!pod.data) return [leaf(paint.faint(say.podUnknown)), ...routeBranches(planned, pen)];
+  const refusals = new Map<string, string[]>();
+  for (const { node, reason, detail } of refused) {
+    const why = detail === '' ? reason : reason === 'affinity' ? detail : `taint ${detail}`;
+    refusals.set(why, [...(refusals.get(why) ?? []), node]);
+  }
+  return [
+    leaf(`${say.pod}: ${paint.safe(scheduling(pod.data, say))}`),
+    ...(pod.refused ? [leaf(paint.error(say.podRefused))] : []),
+    ...(nodes
+      ? [leaf(`${say.nodes}: ${nodes.length > 0 ? paint.safe(nodes.join(', ')) : paint.warning(say.noNode)}`)]
+      : []),
+    ...[...refusals].map(([why, names]) =>
+      leaf(paint.faint(paint.safe(`${say.not} ${names.join(', ')}: ${why}`))),
+    ),
+    ...routeBranches(planned, pen),
+    ...adviceBranches(planned, pen),
+  ];
+}
+
+/** Where the requests come through, and who serves that. */
+function routeBranches({ route, serving }: PlannedName, pen: Pen): readonly Branch[] {
+  const { say, paint } = pen;
+  if (!route) return [];
+  const name =
+    route.kind === 'ingress'
+      ? route.className === undefined
+        ? say.noClass
+        : say.ingressClass(route.className)
+      : say.gateway(route.gateway.name, route.className);
+  const title = paint.safe(name);
+  if (serving?.state === 'outside') return [leaf(`${title}: ${say.outside(serving.product)}`)];
+  if (serving?.state !== 'known') return [leaf(`${title}: ${paint.faint(say.nobodyKnown)}`)];
+  return serving.controllers.map((controller) =>
+    leaf(`${title}: ${say.servedBy} ${controllerText(controller, pen)}`, controller.place.resource),
+  );
+}
+
+function controllerText(controller: Controller, pen: Pen): string {
+  const { resource } = controller.place;
+  const { say, paint } = pen;
+  const where = controller.scheduling ? scheduling(controller.scheduling, say) : say.schedulingUnknown;
+  return `${paint.safe(`${controller.product}, ${titleOf(resource, say)}: ${where}`)} ${place(resource, pen)}`;
+}
+
+/** What is the matter between the pod and the ingress. */
+function adviceBranches({ pod, placement }: PlannedName, { say, paint }: Pen): readonly Branch[] {
+  if (pod.refused) return [];
+  const warn = (...texts: readonly string[]) => texts.map((text) => leaf(paint.warning(paint.safe(text))));
+  switch (placement?.kind) {
+    case 'controllerKnown': {
+      const { copy, elsewhere } = placement;
+      const terms = describeTerms({
+        affinity: {
+          nodeAffinity: {
+            requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: copy.nodeSelectorTerms },
+          },
+        },
+      });
+      const more = copy.tolerations.flatMap((item) => (isMap(item) ? [describeToleration(item)] : []));
+      return warn(
+        elsewhere.length > 0 ? say.elsewhere(elsewhere.join(', ')) : say.maybeElsewhere,
+        say.copy([terms, ...more.map((one) => `tolerations ${one}`)].join(', ')),
+      );
+    }
+    case 'podAffinity':
+      return warn(say.follow(pairs(placement.controller.podLabels), placement.controller.namespace ?? '?'));
+    case 'contradicts':
+      return warn(say.contradicts);
+    case 'noNode':
+      return warn(say.noMatch);
+    case 'taint':
+      return warn(say.taint(placement.key));
+    default:
+      return [];
+  }
+}
+
+/** The part of a pod that decides on its nodes, on one line. */
+function scheduling(pod: DataMap, say: PlanWords): string {
+  const { nodeSelector, tolerations } = pod;
+  const terms = describeTerms(pod);
+  const tolerated = Array.isArray(tolerations) ? tolerations.filter(isMap).map(describeToleration) : [];
+  const parts = [
+    ...(isMap(nodeSelector) && Object.keys(nodeSelector).length > 0
+      ? [`nodeSelector ${pairs(nodeSelector)}`]
+      : []),
+    ...(terms === '' ? [] : [`nodeAffinity ${terms}`]),
+    ...(podAffinity(pod) ? ['podAffinity'] : []),
+    ...(tolerated.length > 0 ? [`tolerations ${tolerated.join(', ')}`] : []),
+  ];
+  return parts.length > 0 ? parts.join('; ') : say.anyNode;
+}
+
+function podAffinity({ affinity }: DataMap): boolean {
+  return isMap(affinity) && isMap(affinity['podAffinity']);
+}
+
+function isMap(value: unknown): value is DataMap {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+const pairs = (map: DataMap) =>
+  Object.entries(map)
+    .map(([key, value]) => `${key}=${String(value)}`)
+    .join(', ');
+
+function titleOf({ kind, namespace, name }: Known, say: PlanWords): string {
+  return `${kind} ${full(namespace, name, say)}`;
+}
+
+function full(namespace: string | undefined, name: string | undefined, say: PlanWords): string {
+  return `${namespace === undefined ? '' : `${namespace}/`}${name ?? say.noName}`;
+}
+
+function place(resource: Known, { host, paint }: Pen): string {
+  const { file, line } = host.placeOf(resource);
+  return paint.faint(paint.safe(`${file}:${line}`));
+}

@@ -1,0 +1,156 @@
+/** The words of a plan for people. */
+import type { Texts } from '../rules/rule.ts';
+
+export interface PlanWords {
+  readonly nothing: string;
+  readonly madeOf: (source: string) => string;
+  readonly noName: string;
+  readonly issuer: Readonly<Record<'missing' | 'several' | 'unknown', string>>;
+  readonly external: (group: string) => string;
+  readonly contested: string;
+  readonly noNames: string;
+  readonly moreNames: string;
+  readonly state: Readonly<Record<'none' | 'not-acme' | 'unknown', string>>;
+  readonly why: {
+    readonly dnsNames: string;
+    readonly dnsZones: (zone: string) => string;
+    readonly matchLabels: (labels: string) => string;
+    readonly default: string;
+  };
+  readonly pod: string;
+  readonly podUnknown: string;
+  readonly podRefused: string;
+  readonly nodes: string;
+  readonly noNode: string;
+  readonly not: string;
+  readonly ingressClass: (name: string) => string;
+  readonly noClass: string;
+  readonly gateway: (name: string, className: string) => string;
+  readonly anyNode: string;
+  readonly schedulingUnknown: string;
+  readonly outside: (product: string) => string;
+  readonly servedBy: string;
+  readonly nobodyKnown: string;
+  readonly elsewhere: (nodes: string) => string;
+  readonly maybeElsewhere: string;
+  readonly copy: (what: string) => string;
+  readonly follow: (labels: string, namespace: string) => string;
+  readonly contradicts: string;
+  readonly noMatch: string;
+  readonly taint: (key: string) => string;
+  readonly findings: string;
+  readonly unplanned: Readonly<Record<'templated' | 'refused', string>> & {
+    readonly taken: (name: string) => string;
+  };
+}
+
+const en: PlanWords = {
+  nothing: 'No Certificate is written here, and nothing that cert-manager would make one of.',
+  madeOf: (source) => `made of ${source}`,
+  noName: '(name from a template)',
+  issuer: {
+    missing: 'not found here',
+    several: 'several of this name',
+    unknown: 'not known',
+  },
+  external: (group) => `of ${group}, another controller`,
+  contested: 'Something else makes a Certificate of this name as well: the first one keeps it.',
+  noNames: 'no names',
+  moreNames: 'further names come from a template',
+  state: {
+    none: 'no solver takes it: the Order stays pending',
+    'not-acme': 'no challenge',
+    unknown: 'challenge not known',
+  },
+  why: {
+    dnsNames: 'names it',
+    dnsZones: (zone) => `zone ${zone}`,
+    matchLabels: (labels) => `labels ${labels}`,
+    default: 'has no selector',
+  },
+  pod: 'pod',
+  podUnknown: 'a template decides where it runs',
+  podRefused: 'the API server refuses this pod',
+  nodes: 'nodes',
+  noNode: 'none',
+  not: 'not',
+  ingressClass: (name) => `ingress class ${name}`,
+  noClass: 'Ingress without a class',
+  gateway: (name, className) => `Gateway ${name} of class ${className}`,
+  anyNode: 'any node',
+  schedulingUnknown: 'on nodes that are not known here',
+  outside: (product) => `${product}, outside of the nodes`,
+  servedBy: 'served by',
+  nobodyKnown: 'no controller of it is known here',
+  elsewhere: (nodes) => `The ingress does not run on ${nodes}, where this pod may land.`,
+  maybeElsewhere: 'The ingress is held to some nodes, and this pod is not.',
+  copy: (what) => `Hold the pod to the same nodes: ${what}`,
+  follow: (labels, namespace) =>
+    `The ingress may run on any node: let a podAffinity follow its pods (${labels} in ${namespace}).`,
+  contradicts: 'This pod and the ingress never share a node.',
+  noMatch: 'No node has the labels that this pod asks for: it stays Pending.',
+  taint: (key) =>
+    `Every node that fits has a taint that this pod does not tolerate (${key}): it stays Pending.`,
+  findings: 'findings',
+  unplanned: {
+    templated: 'a template decides about its Certificates',
+    refused: 'cert-manager refuses it and makes no Certificate',
+    taken: (name) => `Certificate ${name} is written already, so none is made`,
+  },
+};
+
+const ko: PlanWords = {
+  nothing: '여기에는 Certificate도, cert-manager가 Certificate를 만들 리소스도 없습니다.',
+  madeOf: (source) => `${source}에서 만들어짐`,
+  noName: '(템플릿이 정하는 이름)',
+  issuer: {
+    missing: '여기에 없음',
+    several: '같은 이름이 여럿 있음',
+    unknown: '알 수 없음',
+  },
+  external: (group) => `다른 컨트롤러(${group})의 발급자`,
+  contested: '같은 이름의 Certificate를 만드는 리소스가 또 있습니다. 먼저 만든 쪽의 것만 남습니다.',
+  noNames: '이름 없음',
+  moreNames: '나머지 이름은 템플릿이 정합니다',
+  state: {
+    none: '맡을 솔버가 없어 Order가 끝없이 대기합니다',
+    'not-acme': '챌린지 없음',
+    unknown: '챌린지를 알 수 없음',
+  },
+  why: {
+    dnsNames: '이 이름을 지정함',
+    dnsZones: (zone) => `영역 ${zone}`,
+    matchLabels: (labels) => `레이블 ${labels}`,
+    default: '셀렉터 없음',
+  },
+  pod: '파드',
+  podUnknown: '어디서 돌지는 템플릿이 정합니다',
+  podRefused: 'API 서버가 이 파드를 거부합니다',
+  nodes: '노드',
+  noNode: '없음',
+  not: '제외',
+  ingressClass: (name) => `인그레스 클래스 ${name}`,
+  noClass: '클래스 없는 인그레스',
+  gateway: (name, className) => `${className} 클래스의 Gateway ${name}`,
+  anyNode: '모든 노드',
+  schedulingUnknown: '어느 노드인지는 여기서 알 수 없음',
+  outside: (product) => `${product}, 노드 밖에서 동작`,
+  servedBy: '담당',
+  nobodyKnown: '담당하는 컨트롤러를 여기서 알 수 없습니다',
+  elsewhere: (nodes) => `이 파드가 놓일 수 있는 ${nodes}에서는 인그레스가 돌지 않습니다.`,
+  maybeElsewhere: '인그레스는 일부 노드에서만 도는데 이 파드는 그렇지 않습니다.',
+  copy: (what) => `파드를 같은 노드에 묶으세요: ${what}`,
+  follow: (labels, namespace) =>
+    `인그레스는 어느 노드에서나 돌 수 있습니다. podAffinity로 그 파드(${namespace}의 ${labels})를 따르게 하세요.`,
+  contradicts: '이 파드와 인그레스는 같은 노드에 놓일 수 없습니다.',
+  noMatch: '이 파드가 요구하는 레이블을 가진 노드가 없어 Pending에 머뭅니다.',
+  taint: (key) => `맞는 노드마다 이 파드가 허용하지 않는 테인트(${key})가 있어 Pending에 머뭅니다.`,
+  findings: '찾은 문제',
+  unplanned: {
+    templated: '어떤 Certificate가 될지는 템플릿이 정합니다',
+    refused: 'cert-manager가 거부하여 Certificate를 만들지 않습니다',
+    taken: (name) => `Certificate ${name}이(가) 이미 있어 만들지 않습니다`,
+  },
+};
+
+export const planWords: Texts<PlanWords> = { en, ko };

@@ -1,0 +1,69 @@
+/** In which namespace cert-manager looks for the Secrets of an issuer (behaviour facts, section 7.2). */
+import type { Issuer } from '../model/issuer.ts';
+import { itemsAt, textsAt } from '../model/look.ts';
+import type { ContextKind, Known, KnownByKind, KnownKind } from '../model/resource.ts';
+import { releasesOf } from '../workspace/placement/releases.ts';
+import { valueAt } from '../workspace/placement/values.ts';
+
+/** What answers for the resources that tell how cert-manager is installed; the index of the rules is one. */
+export interface Installed {
+  everywhere<K extends KnownKind>(kind: K): readonly KnownByKind[K][];
+}
+
+/**
+ * The namespaces in which the Secrets of an issuer may be: its own, or for a ClusterIssuer the cluster resource namespace
+ * of each cert-manager that the workspace installs. The first is the one to speak of; undefined where it is not known.
+ */
+export function resourceNamespacesOf(issuer: Issuer, index: Installed): readonly string[] | undefined {
+  if (issuer.kind === 'Issuer') return issuer.namespace === undefined ? undefined : [issuer.namespace];
+  const found = [...ofReleases(index), ...ofWorkloads(index)];
+  if (found.includes(undefined)) return undefined;
+  const known = found.filter((namespace) => namespace !== undefined);
+  return known.length > 0 ? known : defaults;
+}
+
+/** Where the chart and the static manifests put it; and the default of the bare binary. */
+const defaults: readonly string[] = ['cert-manager', 'kube-system'];
+
+const flag = '--cluster-resource-namespace=';
+
+/**
+ * The chart (`deploy/charts/cert-manager/templates/deployment.yaml`, release 1.21): `clusterResourceNamespace`, or else
+ * the namespace that it is installed in; an argument in `extraArgs` comes later and wins.
+ */
+function* ofReleases(index: Installed): Iterable<string | undefined> {
+  const kinds = [
+    'HelmRelease',
+    'HelmChart',
+    'HelmChartConfig',
+    'Application',
+  ] as const satisfies ContextKind[];
+  const installers: readonly Known[] = kinds.flatMap((kind): readonly Known[] => index.everywhere(kind));
+  for (const { chart, layers, namespace } of releasesOf(installers)) {
+    if (!/(?:^|\/)cert-manager$/.test(chart)) continue;
+    const [own, other, extra] = ['clusterResourceNamespace', 'namespace', 'extraArgs'].map((path) =>
+      valueAt(layers, path),
+    );
+    if ([own, other, extra].some((value) => value?.state === 'unknown')) {
+      yield undefined;
+      continue;
+    }
+    const given = [own, other].flatMap((value) => (value?.state === 'written' ? [value.data] : []));
+    const named = given.find((data) => typeof data === 'string' && data !== '');
+    const args = extra?.state === 'written' && Array.isArray(extra.data) ? extra.data : [];
+    const argument = args.map(String).findLast((arg) => arg.startsWith(flag));
+    yield argument?.slice(flag.length) ?? (named === undefined ? namespace : String(named));
+  }
+}
+
+/** The controller's own Deployment, where it has the flag. */
+function* ofWorkloads(index: Installed): Iterable<string | undefined> {
+  for (const { map, namespace } of index.everywhere('Deployment')) {
+    for (const { node } of itemsAt(map, 'spec.template.spec.containers')) {
+      const args = node.type === 'map' ? textsAt(node, 'args') : [];
+      const value = args.find((arg) => arg.value.startsWith(flag))?.value.slice(flag.length);
+      if (value === undefined) continue;
+      yield value === '$(POD_NAMESPACE)' ? namespace : value.startsWith('$') ? undefined : value;
+    }
+  }
+}

@@ -1,0 +1,60 @@
+/** `certManager/plan`: what will happen to every Certificate, as trees. */
+import { type Branch, type Ink, startOf } from '../../core/index.ts';
+import type { Context, Handler } from '../context.ts';
+import type { PlanNode } from '../protocol.ts';
+import { nextTurn } from '../turns.ts';
+
+/** Marks that no name can hold, taken out again where the line is made. */
+const marks = { error: '\u0001', warning: '\u0002' } as const;
+const ink: Ink = {
+  // Control characters of others would be taken for marks.
+  safe: (text) => text.replace(/\p{Cc}/gu, ' '),
+  error: (text) => marks.error + text,
+  warning: (text) => marks.warning + text,
+  bold: (text) => text,
+  faint: (text) => text,
+};
+
+export const plan: Handler<unknown, readonly PlanNode[]> = async (context) => {
+  await nextTurn(context.schedule);
+  const { engine, places, settings, locale } = context;
+  const { workspace } = places;
+  const { release } = engine.optionsIn(workspace, await settings.optionsFor(''));
+  const options = new Map<string, Awaited<ReturnType<typeof settings.optionsFor>>>();
+  for (const path of workspace.paths()) options.set(path, await settings.optionsFor(places.uri(path)));
+  const trees = engine.planTree(
+    engine.plan(workspace, release),
+    {
+      placeOf(resource) {
+        const found = startOf(workspace, resource);
+        const line = found ? (places.text(found.path)?.positionAt(found.start).line ?? 0) : 0;
+        return { file: found?.path.split('/').at(-1) ?? '', line: line + 1 };
+      },
+      findingsOf(resource) {
+        const path = startOf(workspace, resource)?.path;
+        const own = path === undefined ? undefined : options.get(path);
+        return own ? engine.rulesAbout(workspace, resource, own) : [];
+      },
+    },
+    locale,
+    ink,
+  );
+  return trees.map((tree) => nodeOf(tree, context));
+};
+
+function nodeOf({ text, of, below }: Branch, context: Context): PlanNode {
+  const { places } = context;
+  const found = of && startOf(places.workspace, of);
+  const line = found && places.text(found.path)?.positionAt(found.start).line;
+  const severity = text.includes(marks.error)
+    ? 'error'
+    : text.includes(marks.warning)
+      ? 'warning'
+      : undefined;
+  return {
+    text: text.replaceAll(marks.error, '').replaceAll(marks.warning, ''),
+    ...(found && line !== undefined && { place: { uri: places.uri(found.path), line } }),
+    ...(severity && { severity }),
+    below: below.map((branch) => nodeOf(branch, context)),
+  };
+}
