@@ -124,6 +124,13 @@ describe.skipIf(!isBuilt)('the npm package (skipped where `npm run build` has no
     const first = program('cert-manager-lint', ['check', 'issuer.yaml'], work);
     expect(first.stdout).toContain(`[${rule}]`);
     expect(first).toMatchObject({ status: 1 });
+    // The pattern that docs/ci.md gives to GitHub's runners.
+    const [, matcher = ''] = /```json\n(\{\n {2}"problemMatcher"[\s\S]*?)```/.exec(read('docs/ci.md')) ?? [];
+    const [{ regexp, file, line, column, severity, code }] = JSON.parse(matcher).problemMatcher[0].pattern;
+    const match = new RegExp(regexp).exec(first.stdout.split('\n')[0] ?? '') ?? [];
+    expect([file, line, column, severity, code].map((group) => match[group])).toEqual([
+      ...['issuer.yaml', '8', '11', 'warning', rule],
+    ]);
     expect(program('cert-manager-lint', ['check', '--fix', 'issuer.yaml'], work)).toMatchObject({
       status: 0,
     });
