@@ -28,7 +28,7 @@ const looks = [
     className: 'light_modern',
     scale: 1,
     height: 1100,
-    colours: 64,
+    colours: 128,
     to: (name: string) => `images/walkthrough/${name}-light.png`,
   },
   {
@@ -36,7 +36,7 @@ const looks = [
     className: 'dark_modern',
     scale: 1,
     height: 1100,
-    colours: 64,
+    colours: 128,
     to: (name: string) => `images/walkthrough/${name}-dark.png`,
   },
 ];
@@ -108,6 +108,8 @@ async function shoot(browser: Browser, url: string, look: Look): Promise<void> {
 
 async function prepare(page: Page, { className }: Look): Promise<void> {
   await page.locator('.monaco-editor .squiggly-warning').first().waitFor();
+  // The lens comes once the whole folder is read, and moves the lines.
+  await page.locator('.codelens-decoration', { hasText: 'certificate' }).first().waitFor();
   // Until the theme's extension is there, the window wears a plain one.
   await page.locator(`.monaco-workbench[class*="${className}"]`).waitFor();
   await command(page, 'View: Close Primary Side Bar');
