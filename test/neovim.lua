@@ -1,5 +1,5 @@
--- Run with -S, as `nvim -l` is newer than Debian's Neovim. It ends the editor with an exit code.
--- Starts the server in $SERVER on the file that is open, takes the first fix of the menu as a person does, and saves.
+-- Run with -S, as `nvim -l` is newer than Debian's Neovim; the configuration has started the server. Takes the first fix
+-- of the menu as a person does, saves, and ends the editor with an exit code.
 local function fail(what)
   io.stderr:write(what .. '\n')
   vim.cmd('cquit 1')
@@ -10,16 +10,6 @@ local function await(what, condition)
 end
 
 local buffer = vim.api.nvim_get_current_buf()
-local client = vim.lsp.start_client({
-  name = 'cert-manager',
-  cmd = { vim.env.NODE, vim.env.SERVER, '--stdio' },
-  root_dir = vim.fn.getcwd(),
-  -- Before 0.8 nobody passes `settings` on.
-  init_options = { certManager = { http01 = { nodeLabel = vim.env.NODE_LABEL } } },
-})
-if not client then fail('the server did not start') end
-vim.lsp.buf_attach_client(buffer, client)
-
 await('a diagnostic', function() return #vim.diagnostic.get(buffer) > 0 end)
 for _, each in ipairs(vim.diagnostic.get(buffer)) do
   print(string.format('%d:%d %s %s', each.lnum + 1, each.col + 1, each.source, each.code or each.user_data.lsp.code))
