@@ -6,10 +6,10 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { bad, cleanUp, fixed, folder, rule } from './cli/process.ts';
-import { isBuilt } from './harness/serverProcess.ts';
+import { bad, cleanUp, fixed, folder, rule } from '../cli/process.ts';
+import { isBuilt } from '../harness/serverProcess.ts';
 
-const repository = join(import.meta.dirname, '..');
+const repository = join(import.meta.dirname, '../..');
 const found = spawnSync('nvim', ['--version'], { encoding: 'utf8' }).stdout?.split('\n')[0];
 const why = found === undefined ? 'no nvim here' : isBuilt ? undefined : '`npm run build` has not run';
 
@@ -35,7 +35,7 @@ test.skipIf(why !== undefined)(
     mkdirSync(bin);
     symlinkSync(join(repository, 'dist', 'server', 'node.js'), join(bin, 'cert-manager-language-server'));
     const settled = ['--headless', '--clean', '--cmd', `luafile ${join(home, 'init.lua')}`];
-    const args = [...settled, 'issuer.yaml', '-S', join(repository, 'test', 'neovim.lua')];
+    const args = [...settled, 'issuer.yaml', '-S', join(import.meta.dirname, 'neovim.lua')];
     const { status, stdout, stderr } = spawnSync('nvim', args, {
       cwd: join(home, 'work'),
       encoding: 'utf8',
