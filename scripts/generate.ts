@@ -2,10 +2,11 @@
  * Writes what is generated: the rule registry, the rule pages, their index, the rule table of the README and the
  * rule ids in the settings' schema. `tsx scripts/generate.ts`; `generated()` answers the same for the test.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { configName, everyKind, type Rule, releases } from '../server/core/index.ts';
+import { words } from './pageWords.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 const rulesHome = 'server/core/rules/';
@@ -102,39 +103,19 @@ export const registry: readonly Rule[] = [${names.map(({ name }) => name).join('
 `;
 }
 
-const words = {
-  en: {
-    severity: 'Severity',
-    kinds: 'Resources',
-    fix: 'Fix',
-    since: 'Since',
-    example: 'Example',
-    instead: 'Use instead',
-    rule: 'Rule',
-    title: 'Rules',
-    all: 'all',
-  },
-  ko: {
-    severity: '심각도',
-    kinds: '리소스',
-    fix: '수정',
-    since: '추가된 버전',
-    example: '예',
-    instead: '대신 이렇게',
-    rule: '규칙',
-    title: '규칙',
-    all: '모두',
-  },
-} as const;
-
 function kindsOf({ kinds }: Rule, locale: Locale): string {
   return kinds.length === everyKind.length ? words[locale].all : kinds.join(', ');
 }
 
-/** The example after its fixes; of a rule that has only unsafe ones, after those. */
+/** The example after its fixes; where none is safe, after the one that is offered, or after those that are not. */
 function fixedExample(rule: string): string {
+  const names = readdirSync(`${root}test/rules/${rule}`);
   const safe = 'example.fixed.yaml';
-  return existsSync(`${root}test/rules/${rule}/${safe}`) ? safe : 'example.unsafe.yaml';
+  return (
+    names.find((name) => name === safe) ??
+    names.find((name) => name.startsWith('example.fixed.')) ??
+    'example.unsafe.yaml'
+  );
 }
 
 function page({ path, rule, prose }: RuleFile, locale: Locale): string {
@@ -255,6 +236,11 @@ function configSchema(rules: readonly RuleFile[]): string {
             type: 'string',
             pattern: properties['certManager.http01.nodeLabel'].pattern,
             default: properties['certManager.http01.nodeLabel'].default,
+          },
+          flatNetwork: {
+            description: 'Every node reaches every pod, so that it does not matter where solver pods run.',
+            type: 'boolean',
+            default: false,
           },
         },
       },

@@ -23,6 +23,10 @@ describe('a file that is right', () => {
       { settings: { http01: { nodeLabel: 'pool=edge' } }, ignore: [], root: false },
     ],
     [
+      'http01:\n  flatNetwork: true\n',
+      { settings: { http01: { flatNetwork: true } }, ignore: [], root: false },
+    ],
+    [
       'rules:\n  duplicate-key: off\n  unquoted-asterisk: info # why\nignore: [charts/**, "*.tmpl.yaml"]\n',
       {
         settings: { rules: { 'duplicate-key': 'off', 'unquoted-asterisk': 'info' } },
@@ -49,6 +53,7 @@ describe('a file that is wrong', () => {
     ['http01:\n  nodelabel: x\n', '2:3 There is no key `nodelabel`. Did you mean `nodeLabel`?'],
     ['http01:\n  nodeLabel: a b\n', '2:14 `a b` is not a node label.'],
     ['http01:\n  nodeLabel: true\n', '2:14 `http01.nodeLabel` needs a text.'],
+    ['http01:\n  flatNetwork: "yes"\n', '2:16 `http01.flatNetwork` is `true` or `false`.'],
     ['rules: [duplicate-key]\n', '1:8 `rules` needs a mapping.'],
     [
       'rules:\n  duplicate-keys: off\n',

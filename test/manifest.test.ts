@@ -40,6 +40,7 @@ test('every text of the client is there in Korean, and none is left over', () =>
 test('the settings are the ones the engine reads, with its defaults', () => {
   expect(Object.keys(settings)).toEqual([
     'certManager.http01.nodeLabel',
+    'certManager.http01.flatNetwork',
     'certManager.rules',
     'certManager.version',
     'certManager.completion.offer',
@@ -49,7 +50,10 @@ test('the settings are the ones the engine reads, with its defaults', () => {
     'certManager.trace.server',
   ]);
   const defaults = {
-    http01: { nodeLabel: settings['certManager.http01.nodeLabel'].default },
+    http01: {
+      nodeLabel: settings['certManager.http01.nodeLabel'].default,
+      flatNetwork: settings['certManager.http01.flatNetwork'].default,
+    },
     rules: settings['certManager.rules'].default,
     version: settings['certManager.version'].default,
     codeLens: { enabled: settings['certManager.codeLens.enabled'].default },

@@ -16,6 +16,8 @@ describe('settings that are understood', () => {
       { http01: { nodeLabel: { key: 'node-role.kubernetes.io/edge', value: '' } } },
     ],
     [{ http01: { nodeLabel: ' edge ' } }, { http01: { nodeLabel: { key: 'edge', value: undefined } } }],
+    [{ http01: { flatNetwork: true } }, { http01: { flatNetwork: true } }],
+    [{ 'http01.flatNetwork': true }, { http01: { flatNetwork: true } }],
     [
       { rules: { 'http01-solver-without-node-affinity': 'off' } },
       { rules: { 'http01-solver-without-node-affinity': 'off' } },
@@ -52,6 +54,7 @@ describe('settings that cannot be used', () => {
     [{ completion: { offer: 'all' } }, 'completion.offer', /`all`.*everything/],
     [{ codeLens: { enabled: 'no' } }, 'codeLens.enabled', /`no`.*`true`/],
     [{ inlayHints: { enabled: 0 } }, 'inlayHints.enabled', /`0`.*`false`/],
+    [{ http01: { flatNetwork: 'true ' } }, 'http01.flatNetwork', /`true ` is neither/],
     [{ rules: [] }, 'rules', /object of rule ids/],
     [{ rules: { 'no-such-rule': 'off' } }, 'rules.no-such-rule', /no rule/],
     [

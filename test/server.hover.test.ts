@@ -101,3 +101,11 @@ test.each([
 ])('%j without Markdown', (markdown, text) => {
   expect(plainText(markdown)).toBe(text);
 });
+
+test('on a solver: why nothing is said of where it runs', async () => {
+  const client = await start({ ports });
+  await client.open(issuer.replace('class: nginx', 'class: gce'));
+  const text = textOf(await client.hover(placeOf(issuer, 'ingress:')));
+  expect(text).toContain(compileProse('en')['Issuer.spec.acme.solvers[].http01.ingress']);
+  expect(text).toContain('served from outside of the nodes (gke)');
+});

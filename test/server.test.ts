@@ -15,6 +15,7 @@ const idle: ReturnType<Ports['createEngine']> = {
   fixAll: ({ text }) => ({ text, applied: [], left: [] }),
   cures: () => true,
   preferred: () => undefined,
+  solverNotes: () => () => undefined,
   complete: () => [],
   explain: () => undefined,
   rulesAbout: () => [],

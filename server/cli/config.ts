@@ -66,12 +66,13 @@ export function printConfig(
   const find = searchFor(command, locale);
   const { files, faults, ignores } = find(isFolder ? path : dirname(path));
   const { release, http01, rules } = optionsWith(find, command, locale)(isFolder ? join(path, 'file') : path);
-  const { key, value } = http01.nodeLabel;
+  const { nodeLabel, flatNetwork } = http01;
+  const { key, value } = nodeLabel;
   const config = {
     files: files.map((file) => printedName(cwd, file)),
     ignored: !isFolder && ignores(path),
     version: release,
-    http01: { nodeLabel: value === undefined ? key : `${key}=${value}` },
+    http01: { nodeLabel: value === undefined ? key : `${key}=${value}`, flatNetwork },
     rules: Object.fromEntries(judgement.rules.map(({ id, severity }) => [id, rules[id] ?? severity])),
   };
   return {

@@ -27,7 +27,7 @@ What to look for:
   --cert-manager-version X     release to judge by, as 1.16 (the newest)
   --rule ID=SEVERITY           off, error, warning or info; may be repeated
 
-The same can stand in a file .cert-manager-lint.yaml (version, http01.nodeLabel, rules; ignore: patterns as in
+The same can stand in a file .cert-manager-lint.yaml (version, http01, rules; ignore: patterns as in
 .gitignore; root: true). It is looked up from each file upward: the nearest has the last word, root: true ends the
 search, options of the command line come before all. A file that is named is checked though a pattern ignores it.
   --no-config                  do not look for these files
@@ -85,7 +85,7 @@ plan은 직접 쓴 것이든 Ingress, Gateway, ListenerSet에서 만들어지는
   --cert-manager-version X     판단 기준 릴리스, 예: 1.16 (최신)
   --rule ID=SEVERITY           off, error, warning, info 중 하나. 여러 번 쓸 수 있음
 
-같은 것을 .cert-manager-lint.yaml 파일에도 쓸 수 있습니다(version, http01.nodeLabel, rules, .gitignore 형식의 패턴 목록
+같은 것을 .cert-manager-lint.yaml 파일에도 쓸 수 있습니다(version, http01, rules, .gitignore 형식의 패턴 목록
 ignore, root: true). 각 파일에서 위로 올라가며 찾고, 가까운 파일이 우선하며, root: true에서 멈춥니다. 명령줄 옵션이 가장
 우선합니다. 직접 지정한 파일은 패턴과 상관없이 검사합니다.
   --no-config                  이 파일들을 찾지 않음

@@ -23,7 +23,7 @@ export interface Config {
 
 export interface ConfigSettings {
   readonly version?: string;
-  readonly http01?: { readonly nodeLabel: string };
+  readonly http01?: { readonly nodeLabel?: string; readonly flatNetwork?: boolean };
   readonly rules?: Readonly<Record<string, string>>;
 }
 
@@ -46,11 +46,13 @@ export function parseConfig(
   return { config, problems: reader.problems.sort((a, b) => a.at.start - b.at.start) };
 }
 
-/** Settings of several files, the nearest first: a nearer one has the last word, rule by rule. */
+/** Settings of several files, the nearest first: a nearer one has the last word, setting by setting and rule by rule. */
 export function mergeSettings(settings: readonly ConfigSettings[]): ConfigSettings {
   const farFirst = [...settings].reverse();
   const rules = Object.assign({}, ...farFirst.map((one) => one.rules ?? {}));
-  return { ...Object.assign({}, ...farFirst), rules };
+  const http01: ConfigSettings['http01'] = Object.assign({}, ...farFirst.map((one) => one.http01 ?? {}));
+  const some = farFirst.some((one) => one.http01 !== undefined);
+  return { ...Object.assign({}, ...farFirst), ...(some && { http01 }), rules };
 }
 
 class Reader {
@@ -81,17 +83,17 @@ class Reader {
     return {
       settings: this.#settings(found),
       ignore: this.#ignore(found.get('ignore')),
-      root: this.#root(found.get('root')),
+      root: this.#boolean(found.get('root'), 'root'),
     };
   }
 
   #settings(found: ReadonlyMap<Key, YamlEntry>): ConfigSettings {
     const version = this.#version(found.get('version'));
-    const nodeLabel = this.#nodeLabel(found.get('http01'));
+    const http01 = this.#http01(found.get('http01'));
     const rules = this.#severities(found.get('rules'));
     return {
       ...(version !== undefined && { version }),
-      ...(nodeLabel !== undefined && { http01: { nodeLabel } }),
+      ...(http01 && { http01 }),
       ...(rules && { rules }),
     };
   }
@@ -109,10 +111,20 @@ class Reader {
     return this.#usable({ version }, value.span) ? version : undefined;
   }
 
-  #nodeLabel(entry: YamlEntry | undefined): string | undefined {
+  #http01(entry: YamlEntry | undefined): ConfigSettings['http01'] {
     if (!entry) return undefined;
     if (entry.value.type !== 'map') return this.#refuse(placeOf(entry), this.#say.object('http01'));
-    const label = this.#entries(entry.value, ['nodeLabel']).get('nodeLabel');
+    const found = this.#entries(entry.value, ['nodeLabel', 'flatNetwork']);
+    const nodeLabel = this.#nodeLabel(found.get('nodeLabel'));
+    const flat = found.get('flatNetwork');
+    if (nodeLabel === undefined && !flat) return undefined;
+    return {
+      ...(nodeLabel !== undefined && { nodeLabel }),
+      ...(flat && { flatNetwork: this.#boolean(flat, 'http01.flatNetwork') }),
+    };
+  }
+
+  #nodeLabel(label: YamlEntry | undefined): string | undefined {
     if (!label) return undefined;
     const nodeLabel = textOf(label.value);
     if (nodeLabel === undefined) return this.#refuse(placeOf(label), this.#say.text('http01.nodeLabel'));
@@ -141,11 +153,11 @@ class Reader {
     });
   }
 
-  #root(entry: YamlEntry | undefined): boolean {
+  #boolean(entry: YamlEntry | undefined, key: string): boolean {
     if (!entry) return false;
     const { value } = entry;
     if (value.type === 'scalar' && typeof value.value === 'boolean') return value.value;
-    return this.#refuse(placeOf(entry), this.#say.boolean('root')) ?? false;
+    return this.#refuse(placeOf(entry), this.#say.boolean(key)) ?? false;
   }
 
   /** The entries with known keys; others, and those that stand twice, are refused. */

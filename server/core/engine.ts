@@ -2,6 +2,7 @@
 
 import type { Release } from './facts.ts';
 import { type Assist, createAssist } from './features/assist.ts';
+import { type SolverNotes, solverNotes } from './features/solverNote.ts';
 import { type FileFinding, findingsOf, type Where } from './findings.ts';
 import type { Plan } from './issuance/plan.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -48,6 +49,8 @@ export interface Engine extends Assist {
   ): Fixed;
   /** Whether a fix does what it says: with it the text is whole, and this is said once less. */
   cures(found: FileFinding, fix: JudgedFix, options: Options): boolean;
+  /** What is known of the solvers of a file, for the hover. */
+  solverNotes(where: Where, options: Options): SolverNotes;
   /** What will happen to every Certificate of a workspace. */
   plan(workspace: Workspace, release: Release): Plan;
   /** A plan for people. */
@@ -120,6 +123,8 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
     findings,
     cures,
     preferred,
+    solverNotes: (where, options) =>
+      solverNotes(knowledge().placedSolvers, where, optionsIn(where.workspace, options)),
     planTree: (...plan) => knowledge().planTree(...plan),
     plan: (workspace, release) => knowledge().plan(workspace, release),
     rulesAbout(workspace, resource, options) {

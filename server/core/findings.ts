@@ -1,7 +1,7 @@
 /** All findings of one file of a workspace, in text order. */
 import type { Options } from './options.ts';
 import { type Occurrence, shared } from './overlays.ts';
-import type { Judged } from './rules/apply.ts';
+import { inTextOrder, type Judged } from './rules/apply.ts';
 import type { Placed } from './rules/built.ts';
 import type { Locale } from './rules/rule.ts';
 import type { Judge, Runner } from './rules/run.ts';
@@ -51,8 +51,9 @@ export function findingsOf(
       add(verdict.ofText);
       continue;
     }
-    add(verdict.findings);
-    if (verdict.resources.length > 0) add(judge.workspace(document, workspace, workspace.setOf(path)));
+    const more =
+      verdict.resources.length > 0 ? judge.workspace(document, workspace, workspace.setOf(path)) : [];
+    add(more.length > 0 ? [...verdict.findings, ...more].sort(inTextOrder) : verdict.findings);
   }
   const inOrder = (some: FileFinding[]) =>
     some.sort((a, b) => a.start + a.finding.at.start - b.start - b.finding.at.start);

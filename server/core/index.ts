@@ -34,6 +34,7 @@ export { createOutline, type Outlined } from './features/outline.ts';
 export type { Branch, Ink, PlanHost } from './features/planTree.ts';
 export { highlights, references, type Use } from './features/references.ts';
 export { prepareRename, type Refusal, type Renamable, type Renaming, rename } from './features/rename.ts';
+export type { SolverNotes } from './features/solverNote.ts';
 export { type WorkspaceSymbol, workspaceSymbols } from './features/workspaceSymbols.ts';
 export type { FileFinding, Where } from './findings.ts';
 export type {

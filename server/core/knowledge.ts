@@ -8,6 +8,7 @@ import type { Assistance } from './features/assist.ts';
 import { complete } from './features/completion/complete.ts';
 import { explain } from './features/explain.ts';
 import { planTree } from './features/planTree.ts';
+import { type PlaceSolvers, placedSolvers } from './issuance/placedSolver.ts';
 import type { Plan } from './issuance/plan.ts';
 import { planOf } from './planOf.ts';
 import { type Clusters, createClusters } from './rules/cluster.ts';
@@ -30,6 +31,8 @@ export interface Knowledge {
   readonly build: Means['build'];
   readonly plan: (workspace: Workspace, release: Release) => Plan;
   readonly planTree: typeof planTree;
+  /** Where the pods of solvers run against where the ingress does. */
+  readonly placedSolvers: PlaceSolvers;
   /** Undefined where nobody writes: on the command line. */
   readonly assistance: Assistance | undefined;
 }
@@ -42,6 +45,7 @@ export const judgement: Knowledge = {
   build,
   plan: planOf,
   planTree,
+  placedSolvers,
   assistance: undefined,
 };
 

@@ -13,13 +13,19 @@ export interface NodeLabel {
  * know (values, names of other resources, snippets); or nothing.
  */
 export type Offering = 'everything' | 'values' | 'nothing';
+export interface Http01Options {
+  /** What solver pods are pinned to where nothing is known of the ingress controller. */
+  readonly nodeLabel: NodeLabel;
+  /** Whether every node reaches every pod, so that it does not matter where a solver runs. */
+  readonly flatNetwork: boolean;
+}
 
 export interface Options {
   readonly locale: Locale;
   readonly release: Release;
   /** Whether somebody chose it; else the workspace may tell which one it installs. */
   readonly isReleaseChosen: boolean;
-  readonly http01: { readonly nodeLabel: NodeLabel };
+  readonly http01: Http01Options;
   readonly completion: { readonly offer: Offering };
   readonly rules: Readonly<Record<string, Severity | 'off'>>;
   readonly codeLens: Switch;
@@ -37,7 +43,7 @@ export const defaultOptions: Options = {
   locale: 'en',
   release: newestRelease,
   isReleaseChosen: false,
-  http01: { nodeLabel: { key: 'type', value: 'load-balancer' } },
+  http01: { nodeLabel: { key: 'type', value: 'load-balancer' }, flatNetwork: false },
   completion: { offer: 'everything' },
   rules: {},
   codeLens: { enabled: true },
@@ -123,6 +129,9 @@ export function parseOptions(
     if (parsed) nodeLabel = parsed;
     else refuse('http01.nodeLabel', say.label(String(label)));
   }
+  const flat = http01['flatNetwork'] ?? settings['http01.flatNetwork'] ?? false;
+  if (typeof flat !== 'boolean') refuse('http01.flatNetwork', say.flag(String(flat)));
+  const flatNetwork = flat === true;
 
   const completion = isObject(settings['completion']) ? settings['completion'] : {};
   const wish = completion['offer'] ?? settings['completion.offer'];
@@ -157,7 +166,7 @@ export function parseOptions(
     locale,
     release,
     isReleaseChosen: isRelease(wanted),
-    http01: { nodeLabel },
+    http01: { nodeLabel, flatNetwork },
     completion: { offer },
     rules,
     codeLens,

@@ -110,7 +110,8 @@ export function createSettings({
     const ready = cell.withFiles.get(file);
     if (ready) return ready;
     const rules = { ...(isRecord(cell.raw['rules']) ? cell.raw['rules'] : {}), ...file.settings.rules };
-    const { options } = parseOptions({ ...cell.raw, ...file.settings, rules }, locale, ruleIds);
+    const http01 = { ...(isRecord(cell.raw['http01']) ? cell.raw['http01'] : {}), ...file.settings.http01 };
+    const { options } = parseOptions({ ...cell.raw, ...file.settings, http01, rules }, locale, ruleIds);
     const made = intern(options);
     cell.withFiles.set(file, made);
     for (const fault of file.faults) {

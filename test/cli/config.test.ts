@@ -32,6 +32,18 @@ describe('configuration', () => {
     });
   });
 
+  test('what a nearer file does not say of HTTP-01, a farther one does', () => {
+    const here = folder({
+      [name]: 'http01: {nodeLabel: pool=edge}\nroot: true\n',
+      [`a/${name}`]: 'http01: {flatNetwork: true}\n',
+      'a/bad.yaml': bad,
+    });
+    const { http01 } = JSON.parse(cli(here, ['check', '--print-config', 'a/bad.yaml']).out);
+    expect(http01).toEqual({ nodeLabel: 'pool=edge', flatNetwork: true });
+    expect(cli(here, ['check']).code).toBe(0);
+    expect(cli(here, ['check', '--no-config']).code).toBe(1);
+  });
+
   test('`root: true` ends the search', () => {
     const here = folder({ [name]: off, [`a/${name}`]: 'root: true\n', 'a/bad.yaml': bad });
     expect(cli(here, ['check', 'a']).code).toBe(1);

@@ -267,3 +267,12 @@ function whereOf(text: string): Where | undefined {
   workspace.complete = true;
   return { workspace, path: '/file.yaml' };
 }
+
+/** The hover on the first `field:` of a text that stands in a workspace of its own; docs are left out. */
+export function noteOn(text: string, field: string, settings: Options = options()): string | undefined {
+  const workspace = newWorkspace();
+  const file = openFile(text);
+  workspace.put('/all.yaml', file.documents);
+  const notes = engine.solverNotes({ workspace, path: '/all.yaml' }, settings);
+  return hover(file.documents, text.indexOf(`${field}:`), {}, notes)?.markdown;
+}

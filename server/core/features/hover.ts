@@ -3,6 +3,7 @@ import { mayHoldResource, resourcesOf } from '../model/resource.ts';
 import type { Span } from '../text/span.ts';
 import type { PlacedDocument } from '../yaml/documents.ts';
 import { maxDepth, type YamlNode } from '../yaml/tree.ts';
+import type { SolverNotes } from './solverNote.ts';
 
 /**
  * Markdown by field path, as `Issuer.spec.acme.solvers[].http01`. A key may start with `*.`: the docs of every
@@ -22,16 +23,42 @@ export interface FieldAt {
   readonly span: Span;
 }
 
-/** The docs of the key at `offset` (in the file), or undefined where there is nothing to say. */
+/**
+ * The docs of the key at `offset` (in the file), or undefined where there is nothing to say. `notes`: what is known of
+ * the solver under the cursor, where the file stands in a workspace.
+ */
 export function hover(
   documents: readonly PlacedDocument[],
   offset: number,
   docs: FieldDocs,
+  notes?: SolverNotes,
 ): Hover | undefined {
   const at = fieldAt(documents, offset);
-  const markdown = at && docsOf(at.path, docs);
-  return markdown === undefined ? undefined : { span: at?.span ?? { start: offset, end: offset }, markdown };
+  if (!at) return undefined;
+  const note = notes && solverPath.test(at.path) ? noteAt(documents, offset, notes) : undefined;
+  const parts = [docsOf(at.path, docs), note].filter((part) => part !== undefined);
+  return parts.length === 0 ? undefined : { span: at.span, markdown: parts.join('\n\n') };
 }
+
+/** The fields of an HTTP-01 solver that decide where its pod runs, and those around them. */
+const solverPath =
+  /^Issuer\.spec\.acme\.solvers\[\]\.http01(?:\.(?:ingress|gatewayHTTPRoute)(?:\.(?:class|ingressClassName|podTemplate(?:\.spec(?:\..*)?)?))?)?$/;
+
+function noteAt(
+  documents: readonly PlacedDocument[],
+  offset: number,
+  notes: SolverNotes,
+): string | undefined {
+  const placed = documents.findLast(({ start }) => start <= offset);
+  if (!placed) return undefined;
+  const local = offset - placed.start;
+  for (const resource of resourcesOf(placed.document.parsed().root))
+    if ((resource.kind === 'Issuer' || resource.kind === 'ClusterIssuer') && holds(resource.map, local))
+      return notes(resource, local);
+  return undefined;
+}
+
+const holds = ({ span }: YamlNode, offset: number) => span.start <= offset && offset <= span.end;
 
 /** The field whose key is at `offset`. */
 export function fieldAt(documents: readonly PlacedDocument[], offset: number): FieldAt | undefined {

@@ -6,22 +6,28 @@ import type { Node, Taint } from '../model/node.ts';
 /** Why a node is left out: `affinity`, or `taint <key>`; undefined where the pod may run there. */
 export function refusal(pod: DataMap, node: Node): string | undefined {
   if (!matchesNode(pod, node)) return 'affinity';
-  const tolerations = listIn(pod, 'tolerations') ?? [];
-  const taint = node.taints.find(
-    ({ effect, ...taint }) =>
-      (effect === 'NoSchedule' || effect === 'NoExecute') &&
-      !tolerations.some((toleration) => isMap(toleration) && tolerates(toleration, { ...taint, effect })),
-  );
+  const [taint] = untolerated(pod, node);
   return taint && `taint ${taint.key}`;
+}
+
+/** The taints that keep a pod away from a node. */
+export function untolerated(pod: DataMap, node: Node): readonly Taint[] {
+  const tolerations = (listIn(pod, 'tolerations') ?? []).filter(isMap);
+  return node.taints.filter(
+    (taint) =>
+      (taint.effect === 'NoSchedule' || taint.effect === 'NoExecute') &&
+      !tolerations.some((toleration) => tolerates(toleration, taint)),
+  );
 }
 
 /** Node selector and required node affinity (k8s.io/component-helpers `nodeaffinity.go`, `GetRequiredNodeAffinity`). */
 export function matchesNode(pod: DataMap, node: Node): boolean {
-  const labels = new Map(Object.entries(node.labels));
-  for (const [key, value] of Object.entries(mapIn(pod, 'nodeSelector') ?? {}))
-    if (labels.get(key) !== value) return false;
+  const selector = mapIn(pod, 'nodeSelector') ?? {};
+  for (const key in selector)
+    if (!Object.hasOwn(node.labels, key) || node.labels[key] !== selector[key]) return false;
   const required = requiredOf(pod);
   if (!required) return true;
+  const labels = new Map(Object.entries(node.labels));
   return (listIn(required, 'nodeSelectorTerms') ?? []).some(
     (term) => isMap(term) && matchesTerm(term, labels, node.name),
   );

@@ -4,7 +4,7 @@ import { type Data, type DataMap, isMap, mapIn, toData } from '../model/data.ts'
 import type { Issuer } from '../model/issuer.ts';
 import { itemsAt, lacks, look, mapAt } from '../model/look.ts';
 import type { Span } from '../text/span.ts';
-import { type Route, type Serving, servingOf } from '../workspace/placement/placement.ts';
+import { type Route, type Serving, servingOf } from '../workspace/placement/serving.ts';
 import { isDeeplyCertain, lookup } from '../yaml/read.ts';
 import type { YamlMap } from '../yaml/tree.ts';
 import { solversOf } from './acmeRequest.ts';
@@ -90,9 +90,24 @@ export function planName(
   return { ...without('chosen'), choice, ...planPod(item.node, issuer, wanted, ground) };
 }
 
-type PodPart = Pick<PlannedName, 'pod' | 'nodes' | 'refused' | 'route' | 'serving' | 'placement'>;
+type PlacedPart = Pick<PlannedName, 'pod' | 'route' | 'serving'> & { readonly placement: SolverPlacement };
+type PodPart = PlacedPart & Pick<PlannedName, 'nodes' | 'refused'>;
 
 function planPod(solver: YamlMap, issuer: Issuer, wanted: Wanted, ground: Ground): PodPart {
+  const placed = placePod(solver, issuer, wanted, ground);
+  const pod = placed.pod.data;
+  const { taken, refused } =
+    pod && ground.nodes ? amongNodes(pod, ground.nodes) : { taken: undefined, refused: [] };
+  return { ...placed, nodes: taken, refused };
+}
+
+/** Where the pod of an HTTP-01 solver may land, for a Certificate with these annotations in that namespace. */
+export function placePod(
+  solver: YamlMap,
+  issuer: Pick<Issuer, 'apiVersion'>,
+  wanted: Pick<Wanted, 'annotations' | 'namespace'>,
+  ground: Ground,
+): PlacedPart {
   const release = releaseFor(issuer.apiVersion, ground.release);
   const pod = podOf(solver, release);
   const http01 = lookup(solver, 'http01')?.entry.value;
@@ -102,10 +117,8 @@ function planPod(solver: YamlMap, issuer: Issuer, wanted: Wanted, ground: Ground
       ? routeOf(data, wanted.annotations, wanted.namespace, ground.resources, ground.references, release)
       : undefined;
   const serving = route && servingOf(ground.controllers, route);
-  const { taken, refused } =
-    pod.data && ground.nodes ? amongNodes(pod.data, ground.nodes) : { taken: undefined, refused: [] };
   const placement = solverPlacement(pod.data, serving ?? { state: 'unknown' }, ground.nodes);
-  return { pod, nodes: taken, refused, route, serving, placement };
+  return { pod, route, serving, placement };
 }
 
 /** The pod of a solver with one way; with two there is no solver at all. */

@@ -88,7 +88,8 @@ function amongNodes(pod: DataMap, serving: Serving, nodes: readonly Node[]): Sol
   // The nodes of another cluster, or labels that somebody sets by hand.
   if (homes.length === 0) return unknown;
   if (follows(pod, controllers)) return { kind: 'quiet', why: 'agrees' };
-  const elsewhere = takes.filter((node) => !homes.includes(node)).map(({ name }) => name);
+  const home = new Set(homes);
+  const elsewhere = takes.filter((node) => !home.has(node)).map(({ name }) => name);
   // Where only a taint stands between them, tolerations are missing and nothing contradicts.
   if (!homes.some((node) => matchesNode(pod, node))) return { kind: 'contradicts', controllers };
   if (elsewhere.length > 0) return copyOf(known, elsewhere) ?? unknown;
@@ -164,7 +165,7 @@ function termsOf(pod: DataMap): readonly DataMap[] {
 }
 
 /** What every solver pod asks for as well. */
-const isPlatform = (label: string) => /^(beta\.)?kubernetes\.io\/(os|arch)$/.test(label);
+export const isPlatform = (label: string) => /^(beta\.)?kubernetes\.io\/(os|arch)$/.test(label);
 
 /** The requirements of a term, each as text, in no order. */
 function normal(term: DataMap): ReadonlySet<string> {
@@ -194,6 +195,34 @@ function copyOf(known: readonly Scheduled[], elsewhere: readonly string[]): Solv
     elsewhere,
   };
 }
+
+/**
+ * What may hold a solver to where controllers run: the placement of all of them as it is, then that of each, then each
+ * of its ways alone; none where one of them may run on any node.
+ */
+export function copiesOf(controllers: readonly Controller[]): readonly Copy[] {
+  const single = controllers.flatMap(({ scheduling = {} }): Copy[] => {
+    const nodeSelectorTerms = termsOf(scheduling);
+    return nodeSelectorTerms.length > 0
+      ? [{ nodeSelectorTerms, tolerations: listIn(scheduling, 'tolerations') ?? [] }]
+      : [];
+  });
+  if (single.length < controllers.length) return [];
+  const all: Copy = {
+    nodeSelectorTerms: distinct(single.flatMap(({ nodeSelectorTerms }) => nodeSelectorTerms)),
+    tolerations: distinct(single.flatMap(({ tolerations }) => tolerations)),
+  };
+  const ways = single.flatMap(({ nodeSelectorTerms, tolerations }) =>
+    nodeSelectorTerms.map((term): Copy => ({ nodeSelectorTerms: [term], tolerations })),
+  );
+  const byTerms = new Map<string, Copy>();
+  for (const copy of [all, ...single, ...ways]) {
+    const key = JSON.stringify(copy.nodeSelectorTerms);
+    if (!byTerms.has(key)) byTerms.set(key, copy);
+  }
+  return [...byTerms.values()].slice(0, mostCopies);
+}
+const mostCopies = 5;
 
 function distinct<T>(items: readonly T[]): readonly T[] {
   return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];

@@ -4,7 +4,8 @@ import { isBefore, type Release } from '../facts.ts';
 import { type DataMap, isMap, listIn, mapIn, textIn } from '../model/data.ts';
 import { lacks, textAt } from '../model/look.ts';
 import type { Known } from '../model/resource.ts';
-import { defaultIngressClass, type Route } from '../workspace/placement/placement.ts';
+import { defaultIngressClass } from '../workspace/placement/classes.ts';
+import type { Route } from '../workspace/placement/serving.ts';
 import type { References, Resources } from '../workspace/resources.ts';
 import type { Annotations } from './shimTranslate.ts';
 

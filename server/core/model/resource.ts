@@ -132,7 +132,7 @@ export function mayHoldContext(text: string): boolean {
   if (kind !== undefined) return kind in contextGroups || servers.test(kind) || kind.endsWith('List');
   return /"kind"\s*:|^\s+kind:/m.test(text) && contextPattern.test(text);
 }
-/** They serve Secrets that Certificates write, whether or not they speak of cert-manager. */
+/** They serve Secrets that Certificates write, and solvers go through them, whether or not they speak of cert-manager. */
 const servers = /^(Ingress|Gateway|X?ListenerSet)$/;
 const workloads = /^(Deployment|DaemonSet|StatefulSet|Pod|ReplicationController|Service)$/;
 const controllers =

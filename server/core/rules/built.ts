@@ -15,6 +15,7 @@ import { apply, type Judged, type JudgedFix, type JudgedRelated } from './apply.
 import { contextOf, rulesFor } from './context.ts';
 import type { DocumentContext, Locale } from './rule.ts';
 import type { Run } from './run.ts';
+import { createSolvers } from './solvers.ts';
 import { type Silences, silencingComment } from './suppress.ts';
 import { texts } from './texts.ts';
 import { viewOf } from './view.ts';
@@ -78,11 +79,9 @@ export function createBuiltJudge(
     if (store.stands(known.answers)) return known.all;
     const asked: string[] = [];
     const set = store.locate(resource)?.set ?? '';
-    const context = {
-      ...known.context,
-      index: viewOf(workspace, store, set, asked),
-      cluster: () => run.clusters(store, set, asked),
-    };
+    const index = viewOf(workspace, store, set, asked);
+    const cluster = () => run.clusters(store, set, asked);
+    const context = { ...known.context, index, cluster, solvers: createSolvers(run.place, index, cluster) };
     const offers = { fixes: known.sound, silence: undefined };
     const more = rulesFor(run.workspace, resource.kind).flatMap((rule) =>
       placed(

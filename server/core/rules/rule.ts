@@ -1,8 +1,10 @@
 /** What a rule is: a value. It sees only its resource and its context. */
 import type { Release } from '../facts.ts';
+import type { PlacedSolver } from '../issuance/placedSolver.ts';
+import type { Issuer } from '../model/issuer.ts';
 import type { Node } from '../model/node.ts';
 import type { Kind, Known, KnownByKind, KnownKind, ResourceByKind } from '../model/resource.ts';
-import type { NodeLabel } from '../options.ts';
+import type { Http01Options } from '../options.ts';
 import type { SchemaProblem } from '../schema/check.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { Span } from '../text/span.ts';
@@ -52,7 +54,7 @@ export interface DocumentContext {
   readonly clusterRelease: Release;
   /** The structure of the resource's API; undefined where it is none of cert-manager's. */
   readonly schema: Schema | undefined;
-  readonly http01: { readonly nodeLabel: NodeLabel };
+  readonly http01: Http01Options;
   /** Whether the resource is only a part of one, as a patch is: then nothing is missing in it (`model/part.ts`). */
   readonly isPart: () => boolean;
   /** What the API's own structure says of this resource: unknown, missing, mistyped, … fields. */
@@ -90,6 +92,8 @@ export interface WorkspaceContext extends DocumentContext {
   readonly index: ResourceIndex;
   /** What the resources tell of the cluster. Whoever does not ask is not judged again when that changes. */
   readonly cluster: () => Cluster;
+  /** Where the pods of an issuer's HTTP-01 solvers may land in it; placed once for all rules. */
+  readonly solvers: (issuer: Issuer, release: Release) => readonly PlacedSolver[];
 }
 
 /** The ingress and gateway controllers, and the nodes; undefined where not all of them are known. */

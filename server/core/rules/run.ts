@@ -1,4 +1,5 @@
 /** Runs the rules over a file's documents; each rule isolated, each unchanged document judged once. */
+import type { PlaceSolvers } from '../issuance/placedSolver.ts';
 import {
   isJudged,
   type Kind,
@@ -28,6 +29,7 @@ import type { Clusters } from './cluster.ts';
 import { judgeComments } from './comments.ts';
 import { contextOf, rulesFor } from './context.ts';
 import type { DocumentContext, Rule, Scope, SubjectByScope } from './rule.ts';
+import { createSolvers } from './solvers.ts';
 import { type Hit, type Silences, silencesOf } from './suppress.ts';
 import { viewOf } from './view.ts';
 
@@ -93,11 +95,12 @@ export interface Verdict {
   readonly whole: boolean;
 }
 
-/** What is to be known: rules, and the packed structure of the API. */
+/** What is to be known: rules, the packed structure of the API, and how solvers are placed. */
 export interface Known {
   readonly rules: readonly Rule[];
   readonly table: string;
   readonly createClusters: () => Clusters;
+  readonly placedSolvers: PlaceSolvers;
 }
 
 /**
@@ -144,11 +147,12 @@ export function createRunner(
   };
 }
 
-function runOf({ rules, table, createClusters }: Known, crash: OnRuleCrash): Run {
+function runOf({ rules, table, createClusters, placedSolvers }: Known, crash: OnRuleCrash): Run {
   const byScope = (scope: Scope) => rules.filter((rule) => rule.scope === scope);
   return {
     schemas: createSchemas(table),
     clusters: createClusters(),
+    place: placedSolvers,
     rules,
     document: byScope('document'),
     workspace: byScope('workspace'),
@@ -163,6 +167,7 @@ function runOf({ rules, table, createClusters }: Known, crash: OnRuleCrash): Run
 export interface Run {
   readonly schemas: Schemas;
   readonly clusters: Clusters;
+  readonly place: PlaceSolvers;
   readonly rules: readonly Rule[];
   readonly document: readonly Rule[];
   readonly workspace: readonly Rule[];
@@ -228,10 +233,12 @@ function judgeInWorkspace(
   const index = viewOf(workspace, store, set, asked);
   const around = { options, crash: run.crash, hits, locate: store.locate };
   const cluster = () => run.clusters(store, set, asked);
+  const solvers = createSolvers(run.place, index, cluster);
   memo.findings = onResources(run.workspace, verdict, around, (context) => ({
     ...context,
     index,
     cluster,
+    solvers,
   })).sort(inTextOrder);
   memo.hits = hits;
   store.remember(memo.answers, asked);

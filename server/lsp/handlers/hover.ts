@@ -13,13 +13,13 @@ export const hover: Handler<HoverParams, Hover | null> = async (
   if (!document) return null;
   const { version } = document;
   const offset = context.convert.offset(document.text, position);
-  const prose = await context.prose();
-  const options = await context.settings.optionsFor(document.uri);
+  const [prose, options] = await Promise.all([context.prose(), context.settings.optionsFor(document.uri)]);
   if (!prose || token.isCancellationRequested || !context.session.holds(document, version)) return null;
   const { documents } = document.file();
-  const workspace = context.places.where(document.uri)?.workspace;
-  const question = { documents, offset, options, workspace };
-  const found = context.engine.explain(question, prose) ?? hoverAt(documents, offset, prose);
+  const where = context.places.where(document.uri);
+  const question = { documents, offset, options, workspace: where?.workspace };
+  const notes = where && context.engine.solverNotes(where, options);
+  const found = context.engine.explain(question, prose) ?? hoverAt(documents, offset, prose, notes);
   if (!found) return null;
   return {
     range: context.convert.range(document.text, found.span),

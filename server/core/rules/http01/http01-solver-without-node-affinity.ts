@@ -1,14 +1,21 @@
 import { gatewayPodTemplateSince, isBefore } from '../../facts.ts';
-import { type Misplaced, type Placement, placementOf, type RouteName } from '../../issuance/solverPod.ts';
+import type { PlacedSolver } from '../../issuance/placedSolver.ts';
+import { firstOf, showProducts, showTerms } from '../../issuance/showPlacement.ts';
+import {
+  copyPlacement,
+  followPods,
+  moveHome,
+  requireLabel,
+  requirePreferred,
+  tolerationsIn,
+} from '../../issuance/solverPin.ts';
+import { copiesOf, type SolverPlacement } from '../../issuance/solverPlacement.ts';
+import { type Misplaced, type Placement, placementOf } from '../../issuance/solverPod.ts';
 import type { Field } from '../../model/field.ts';
-import type { Http01Route } from '../../model/issuer.ts';
 import type { NodeLabel } from '../../options.ts';
-import type { Span } from '../../text/span.ts';
-import type { Editor, Edits, Holder } from '../../yaml/edit.ts';
+import type { Edits } from '../../yaml/edit.ts';
 import type { Literal } from '../../yaml/print.ts';
-import { lookup } from '../../yaml/read.ts';
-import type { YamlEntry, YamlNode } from '../../yaml/tree.ts';
-import { type DocumentContext, defineRule, type Fix, type Texts } from '../rule.ts';
+import { defineRule, type Fix, type Related, type Texts, type WorkspaceContext } from '../rule.ts';
 
 /**
  * ## What it does
@@ -27,9 +34,17 @@ import { type DocumentContext, defineRule, type Fix, type Texts } from '../rule.
  *
  * A node that carries a taint also needs a toleration in the same `podTemplate.spec`.
  *
+ * ## What it knows
+ * Where the workspace holds the ingress controller (its Deployment or DaemonSet, the values of its Helm chart, the state
+ * of a cluster as `kubectl get -o yaml` writes it), the rule says where that runs, and the fix copies its node selector,
+ * affinity and tolerations. A controller that may run on any node is followed with a `podAffinity` to its pods. Nothing is
+ * reported where the controller runs on every node that takes the solver, where it runs outside of the nodes, as those of
+ * clouds do, and where there is one node only. Without a controller, the fix writes the label of
+ * `certManager.http01.nodeLabel`.
+ *
  * ## When to allow it
  * In a cluster where every node reaches every pod, as the Kubernetes network model asks for, the node does not
- * matter. Silence the rule for the workspace (`certManager.rules`), or here with a comment.
+ * matter: set `certManager.http01.flatNetwork`.
  *
  * ## References
  * - [HTTP-01 pod template](https://cert-manager.io/docs/configuration/acme/http01/#podtemplate)
@@ -53,9 +68,15 @@ import { type DocumentContext, defineRule, type Fix, type Texts } from '../rule.
  *
  * 테인트가 있는 노드에는 같은 `podTemplate.spec`에 톨러레이션도 필요합니다.
  *
+ * ## 알고 있는 것
+ * 워크스페이스에 인그레스 컨트롤러(Deployment나 DaemonSet, Helm 차트 값, `kubectl get -o yaml`로 받은 클러스터 상태)가 있으면 그것이
+ * 어디에서 도는지 말하고, 수정은 그 노드 셀렉터와 어피니티와 톨러레이션을 그대로 옮깁니다. 아무 노드에서나 도는 컨트롤러는 그 파드에 대한
+ * `podAffinity`로 따라갑니다. 솔버를 받을 수 있는 모든 노드에서 컨트롤러가 돌거나, 클라우드처럼 노드 밖에서 돌거나, 노드가 하나뿐이면 아무것도
+ * 알리지 않습니다. 컨트롤러를 모르면 수정은 `certManager.http01.nodeLabel`의 레이블을 씁니다.
+ *
  * ## 허용해도 되는 경우
- * 쿠버네티스 네트워크 모델대로 모든 노드가 모든 파드에 닿는 클러스터에서는 노드가 중요하지 않습니다. 워크스페이스
- * 설정(`certManager.rules`)이나 주석으로 이 규칙을 끄세요.
+ * 쿠버네티스 네트워크 모델대로 모든 노드가 모든 파드에 닿는 클러스터에서는 노드가 중요하지 않습니다.
+ * `certManager.http01.flatNetwork`를 켜세요.
  *
  * ## 참고
  * - [HTTP-01 파드 템플릿](https://cert-manager.io/docs/configuration/acme/http01/#podtemplate)
@@ -64,155 +85,122 @@ import { type DocumentContext, defineRule, type Fix, type Texts } from '../rule.
 export default defineRule({
   id: 'http01-solver-without-node-affinity',
   kinds: ['Issuer', 'ClusterIssuer'],
-  scope: 'document',
+  scope: 'workspace',
   severity: 'warning',
   fixable: 'sometimes',
   since: '0.1.0',
   *check(issuer, context) {
-    const judged = new Map<YamlNode, Field<Http01Route>>();
-    for (const solver of issuer.solvers) {
-      const { http01 } = solver;
-      for (const name of ['ingress', 'gatewayHTTPRoute'] as const) {
-        const route = http01?.value[name];
-        if (!http01 || !route) continue;
-        const placement = placementOf(solver, http01, name, route);
-        if (placement.kind === 'pinned' || placement.kind === 'unknown') continue;
-        const original = judged.get(route.entry.value);
-        if (!route.entry.alias) judged.set(route.entry.value, route);
-        yield report(name, route, original ?? route, placement, context);
-      }
+    const { release, solvers, http01 } = context;
+    for (const placed of solvers(issuer, release)) {
+      const fault = placementOf(placed.solver, placed.http01, placed.name, placed.route);
+      if (fault.kind === 'pinned' || fault.kind === 'unknown') continue;
+      if (fault.kind !== 'no-node' && (http01.flatNetwork || isSettled(placed.placement))) continue;
+      yield report(placed, fault, context);
     }
   },
 });
 
 type Fault = Exclude<Placement, { kind: 'pinned' | 'unknown' }>;
+type Followed = Extract<SolverPlacement, { kind: 'controllerKnown' | 'podAffinity' }>;
 
-function report(
-  name: RouteName,
-  route: Field<Http01Route>,
-  target: Field<Http01Route>,
-  fault: Fault,
-  context: DocumentContext,
-) {
+/** Nothing is the matter, or another rule says what is. */
+function isSettled({ kind }: SolverPlacement): boolean {
+  return kind === 'quiet' || kind === 'contradicts' || kind === 'noNode' || kind === 'taint';
+}
+
+function report(placed: PlacedSolver, fault: Fault, context: WorkspaceContext) {
+  const { name, route, placement } = placed;
   const say = texts[context.locale];
   if (name === 'gatewayHTTPRoute' && isBefore(context.release, gatewayPodTemplateSince)) {
     return { at: route.key, message: say.tooOld(context.release) };
   }
-  const { message, related } = describe(fault, say);
-  const fixes = () =>
-    fixesOf(target, fault, context).map(([title, edits]): Fix => ({ title, edits, safety: 'safe' }));
-  return { at: route.key, message, fixes, related: related ? [related] : [] };
+  const known = placement.kind === 'controllerKnown' || placement.kind === 'podAffinity';
+  const followed = known && fault.kind !== 'no-node' ? placement : undefined;
+  return {
+    at: route.key,
+    message: describe(fault, followed, say),
+    related: [...relatedFault(fault, say), ...(followed ? relatedControllers(followed, say) : [])],
+    fixes: () => fixesOf(placed, fault, followed, context),
+  };
 }
 
-function describe(fault: Fault, say: Say): { message: string; related?: { at: Span; message: string } } {
-  switch (fault.kind) {
-    case 'unpinned':
-      return { message: say.unpinned };
-    case 'misplaced':
-      return {
-        message: say.misplaced(fault),
-        related: { at: fault.entry.key, message: say.belongs(fault.belongs) },
-      };
-    case 'wide-topology':
-      return {
-        message: say.wideTopology(fault.topologyKey),
-        related: { at: fault.field.key, message: say.here },
-      };
-    default:
-      return { message: say[fault.kind], related: { at: fault.field.key, message: say.here } };
+function describe(fault: Fault, followed: Followed | undefined, say: Say): string {
+  if (!followed) return describeFault(fault, say);
+  if (followed.kind === 'podAffinity') {
+    const { product } = followed.controller;
+    return fault.kind === 'unpinned'
+      ? say.unpinnedBesideAny(product)
+      : `${say.runsAnywhere(product)} ${describeFault(fault, say)}`;
   }
+  const { controllers, copy, elsewhere } = followed;
+  const [products, nodes] = [showProducts(controllers), showTerms(copy.nodeSelectorTerms)];
+  return fault.kind === 'unpinned'
+    ? say.unpinnedBeside(products, nodes, elsewhere)
+    : `${say.runsOn(products, nodes)} ${describeFault(fault, say)}`;
+}
+
+function describeFault(fault: Fault, say: Say): string {
+  if (fault.kind === 'misplaced') return say.misplaced(fault);
+  return fault.kind === 'wide-topology' ? say.wideTopology(fault.topologyKey) : say[fault.kind];
+}
+
+function relatedFault(fault: Fault, say: Say): readonly Related[] {
+  if (fault.kind === 'unpinned') return [];
+  if (fault.kind === 'misplaced') return [{ at: fault.entry.key, message: say.belongs(fault.belongs) }];
+  return [{ at: fault.field.key, message: say.here }];
+}
+
+function relatedControllers(followed: Followed, say: Say): readonly Related[] {
+  const controllers = followed.kind === 'podAffinity' ? [followed.controller] : followed.controllers;
+  return controllers.slice(0, 3).map(({ product, place }) => ({
+    at: place.at,
+    of: place.resource,
+    message: say.controller(product),
+  }));
+}
+
+function fixesOf(
+  placed: PlacedSolver,
+  fault: Fault,
+  followed: Followed | undefined,
+  context: WorkspaceContext,
+): readonly Fix[] {
+  const all = [...candidates(placed.target, fault, followed, context)];
+  return all.flatMap(([title, edits, safety]) => (edits ? [{ title, edits, safety: safety ?? 'safe' }] : []));
 }
 
 function* candidates(
-  route: Field<Http01Route>,
+  { entry: route }: Field<unknown>,
   fault: Fault,
-  context: DocumentContext,
-): Iterable<[string, Edits | undefined]> {
-  const { edit, locale, http01 } = context;
+  followed: Followed | undefined,
+  { edit, locale, http01 }: WorkspaceContext,
+): Iterable<[string, Edits | undefined, Fix['safety']?]> {
   const say = texts[locale];
   const label = http01.nodeLabel;
   if (fault.kind === 'misplaced') return yield [say.moveFix(fault), moveHome(fault, edit)];
-  if (fault.kind === 'preferred' && !fault.field.merged) yield [say.requireFix, require(fault.field, edit)];
-  yield [say.affinityFix(show(label)), addAffinity(route.entry, label, fault, edit)];
-  const value = { slot: label.value ?? '' };
-  const selector = edit.insert(route.entry, ['podTemplate', 'spec', 'nodeSelector'], {
-    keySlot: label.key,
-    value,
-  });
-  if (fault.kind !== 'no-node') yield [say.selectorFix(show(label)), selector];
-}
-
-function fixesOf(route: Field<Http01Route>, fault: Fault, context: DocumentContext): [string, Edits][] {
-  return [...candidates(route, fault, context)].flatMap(([title, edits]) => (edits ? [[title, edits]] : []));
-}
-
-const required = 'requiredDuringSchedulingIgnoredDuringExecution';
-const nodeAffinity = ['podTemplate', 'spec', 'affinity', 'nodeAffinity'];
-
-/** Makes every term ask for the label; adds the first term where there is none. */
-function addAffinity(holder: YamlEntry, label: NodeLabel, fault: Fault, edit: Editor): Edits | undefined {
-  const expression: Literal = {
+  const intoTerms = fault.kind === 'no-node' || fault.kind === 'platform-only';
+  if (followed?.kind === 'podAffinity') {
+    const { term, controller } = followed;
+    const tolerations = tolerationsIn(controller.scheduling ?? {});
+    yield [say.followFix(controller.product), followPods(route, term, tolerations, edit)];
+  }
+  for (const copy of followed?.kind === 'controllerKnown' ? copiesOf(followed.controllers) : [])
+    yield [say.affinityFix(showTerms(copy.nodeSelectorTerms)), copyPlacement(route, copy, intoTerms, edit)];
+  if (fault.kind === 'preferred' && !fault.field.merged)
+    yield [say.requireFix, requirePreferred(fault.field, edit)];
+  // Beside a controller that is known, the label of the settings is one that nobody has confirmed.
+  const safety = followed ? 'unsafe' : 'safe';
+  const requirement: Literal = {
     key: { slot: label.key },
     operator: label.value === undefined ? 'Exists' : 'In',
     ...(label.value !== undefined && { values: [{ slot: label.value }] }),
   };
-  const terms = find(holder, [...nodeAffinity, required, 'nodeSelectorTerms']);
-  if (!terms || (fault.kind !== 'no-node' && fault.kind !== 'platform-only')) {
-    return edit.insert(holder, [...nodeAffinity, required], {
-      nodeSelectorTerms: [{ matchExpressions: [expression] }],
-    });
-  }
-  const { value } = terms;
-  if (value.type !== 'list' || value.items.length === 0)
-    return edit.append(terms, { matchExpressions: [expression] });
-  const edits = value.items.map((term) => addExpression(term, expression, edit));
-  const [first, ...rest] = edits.flatMap((some) => some ?? []);
-  return first && edits.every((some) => some !== undefined) ? [first, ...rest] : undefined;
-}
-
-function addExpression(term: Holder, expression: Literal, edit: Editor): Edits | undefined {
-  const list = term.value.type === 'map' ? lookup(term.value, 'matchExpressions') : undefined;
-  if (list?.merged) return undefined;
-  return list
-    ? edit.append(list.entry, expression)
-    : edit.insert(term, [], { matchExpressions: [expression] });
-}
-
-/** The entry at `path` below `holder`, where it is written there and in no merged mapping. */
-function find(holder: YamlEntry, path: readonly string[]): YamlEntry | undefined {
-  let at: YamlEntry | undefined = holder;
-  for (const name of path) {
-    const found: ReturnType<typeof lookup> = at?.value.type === 'map' ? lookup(at.value, name) : undefined;
-    at = found?.merged ? undefined : found?.entry;
-  }
-  return at;
-}
-
-/** Each preferred term becomes a required one; they are alternatives, as the scheduler ORs them. */
-function require(preferred: Field<unknown>, edit: Editor): Edits | undefined {
-  const list = preferred.entry.value;
-  if (preferred.entry.name !== 'preferredDuringSchedulingIgnoredDuringExecution' || list.type !== 'list')
-    return undefined;
-  const terms = list.items.map(({ value }) =>
-    value.type === 'map' ? lookup(value, 'preference')?.entry : undefined,
-  );
-  const copies = terms.flatMap((entry) =>
-    entry?.value.type === 'map' && !entry.alias ? [{ copy: entry.value }] : [],
-  );
-  if (
-    copies.length !== terms.length ||
-    copies.some(({ copy }) => lookup(copy, 'matchExpressions') === undefined)
-  )
-    return undefined;
-  return edit.replace(preferred.entry, required, { nodeSelectorTerms: copies });
-}
-
-function moveHome({ map, entry, path }: Misplaced, edit: Editor): Edits | undefined {
-  const [first, ...rest] = path;
-  const sibling = first === undefined ? undefined : lookup(map, first);
-  if (!sibling) return edit.nest(entry, path);
-  if (sibling.merged || find(sibling.entry, [...rest, entry.name])) return undefined;
-  return edit.move(map, entry, sibling.entry, rest);
+  const shown = show(label);
+  if (followed?.kind !== 'controllerKnown' || showTerms(followed.copy.nodeSelectorTerms) !== shown)
+    yield [say.affinityFix(shown), requireLabel(route, requirement, intoTerms, edit), safety];
+  const value = { slot: label.value ?? '' };
+  const selector = edit.insert(route, ['podTemplate', 'spec', 'nodeSelector'], { keySlot: label.key, value });
+  if (fault.kind !== 'no-node') yield [say.selectorFix(shown), selector, safety];
 }
 
 const show = ({ key, value }: NodeLabel) => (value === undefined ? key : `${key}=${value}`);
@@ -221,6 +209,12 @@ interface Say
   extends Readonly<
     Record<'unpinned' | 'preferred' | 'platform-only' | 'no-node' | 'here' | 'requireFix', string>
   > {
+  readonly runsOn: (products: string, nodes: string) => string;
+  readonly runsAnywhere: (product: string) => string;
+  readonly unpinnedBeside: (products: string, nodes: string, elsewhere: readonly string[]) => string;
+  readonly unpinnedBesideAny: (product: string) => string;
+  readonly controller: (product: string) => string;
+  readonly followFix: (product: string) => string;
   readonly misplaced: (fault: Misplaced) => string;
   readonly belongs: (path: string) => string;
   readonly wideTopology: (topologyKey: string) => string;
@@ -228,6 +222,12 @@ interface Say
   readonly affinityFix: (label: string) => string;
   readonly selectorFix: (label: string) => string;
   readonly moveFix: (fault: Misplaced) => string;
+}
+
+/** The nodes that take the solver and no controller, where they are known. */
+function others(elsewhere: readonly string[], any: string, rest: (more: number) => string): string {
+  const { shown, more } = firstOf(elsewhere);
+  return elsewhere.length === 0 ? any : `${shown}${more > 0 ? rest(more) : ''}`;
 }
 
 const outcome = {
@@ -248,6 +248,14 @@ const texts: Texts<Say> = {
       `A podAffinity on \`${topologyKey}\` keeps the solver pod near, but not on the same node. ${outcome.en}`,
     tooOld: (release) =>
       `The solver pod may be scheduled to any node, and cert-manager ${release} cannot change that: \`gatewayHTTPRoute.podTemplate\` exists since ${gatewayPodTemplateSince}. Upgrade, or taint the nodes that the gateway cannot reach.`,
+    runsOn: (products, nodes) => `${products} runs only on nodes with \`${nodes}\`.`,
+    runsAnywhere: (product) => `${product} may run on any node.`,
+    unpinnedBeside: (products, nodes, elsewhere) =>
+      `${products} runs only on nodes with \`${nodes}\`, and the solver pod may be scheduled to ${others(elsewhere, 'any node', (more) => ` and ${more} more`)}. ${outcome.en}`,
+    unpinnedBesideAny: (product) =>
+      `${product} may run on any node, and the solver pod may be scheduled to another one. ${outcome.en}`,
+    controller: (product) => `This decides where ${product} runs.`,
+    followFix: (product) => `Pin the solver pod to nodes with a pod of ${product} (podAffinity)`,
     belongs: (path) => `Belongs at \`${path}\`.`,
     here: 'This does not hold the pod to a node.',
     requireFix: 'Turn the preferred node affinity into a required one',
@@ -267,6 +275,14 @@ const texts: Texts<Say> = {
       `\`${topologyKey}\`에 대한 podAffinity는 솔버 파드를 가까이 둘 뿐 같은 노드에 두지는 않습니다. ${outcome.ko}`,
     tooOld: (release) =>
       `솔버 파드가 아무 노드에나 스케줄링될 수 있고 cert-manager ${release}에서는 바꿀 수 없습니다. \`gatewayHTTPRoute.podTemplate\`은 ${gatewayPodTemplateSince}부터 있습니다. 업그레이드하거나, 게이트웨이가 닿지 못하는 노드에 테인트를 두세요.`,
+    runsOn: (products, nodes) => `${products}은(는) \`${nodes}\` 노드에서만 돕니다.`,
+    runsAnywhere: (product) => `${product}은(는) 아무 노드에서나 돌 수 있습니다.`,
+    unpinnedBeside: (products, nodes, elsewhere) =>
+      `${products}은(는) \`${nodes}\` 노드에서만 도는데 솔버 파드는 ${others(elsewhere, '아무 노드', (more) => ` 외 ${more}개`)}에 스케줄링될 수 있습니다. ${outcome.ko}`,
+    unpinnedBesideAny: (product) =>
+      `${product}은(는) 아무 노드에서나 돌 수 있고 솔버 파드는 다른 노드에 스케줄링될 수 있습니다. ${outcome.ko}`,
+    controller: (product) => `${product}이(가) 도는 노드는 여기에서 정해집니다.`,
+    followFix: (product) => `솔버 파드를 ${product} 파드가 있는 노드에 고정하기 (podAffinity)`,
     belongs: (path) => `올바른 자리는 \`${path}\`입니다.`,
     here: '이 설정은 파드를 특정 노드에 묶지 않습니다.',
     requireFix: '선호 노드 어피니티를 필수로 바꾸기',

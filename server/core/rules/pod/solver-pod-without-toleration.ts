@@ -1,7 +1,18 @@
-import { requiredOf, tolerates } from '../../issuance/feasibility.ts';
-import { podProblems } from '../../issuance/podValidation.ts';
-import { podTemplates } from '../../issuance/solverPod.ts';
-import { type DataMap, fieldIn, isMap, listIn, mapIn, placeOf, textIn, toData } from '../../model/data.ts';
+import { demandsOf, telling } from '../../issuance/demands.ts';
+import { matchesNode, requiredOf, tolerates, untolerated } from '../../issuance/feasibility.ts';
+import { tolerate } from '../../issuance/solverPin.ts';
+import {
+  type DataMap,
+  type DataPath,
+  fieldIn,
+  isMap,
+  listIn,
+  mapIn,
+  placeOf,
+  textIn,
+  toData,
+} from '../../model/data.ts';
+import type { Node, Taint } from '../../model/node.ts';
 import { isDeeplyCertain } from '../../yaml/read.ts';
 import { defineRule, type Fix, type Texts } from '../rule.ts';
 
@@ -9,7 +20,8 @@ import { defineRule, type Fix, type Texts } from '../rule.ts';
  * ## What it does
  * Reports a solver pod that is held to nodes which carry a taint by themselves, without a toleration for it: control
  * plane nodes (`node-role.kubernetes.io/control-plane`, in old clusters `…/master`) and spot nodes of Azure
- * (`kubernetes.azure.com/scalesetpriority: spot`).
+ * (`kubernetes.azure.com/scalesetpriority: spot`). Where the workspace holds the nodes of the cluster (as
+ * `kubectl get nodes -o yaml` writes them) their own taints count instead: reported is a pod that tolerates no node.
  *
  * ## Why it matters
  * kubeadm and most platforms taint control plane nodes with `NoSchedule`, and AKS taints its spot nodes. A node
@@ -28,7 +40,8 @@ import { defineRule, type Fix, type Texts } from '../rule.ts';
  * ## 하는 일
  * 처음부터 테인트가 있는 노드에 묶여 있으면서 그에 대한 톨러레이션이 없는 솔버 파드를 알립니다. 컨트롤 플레인
  * 노드(`node-role.kubernetes.io/control-plane`, 오래된 클러스터에서는 `…/master`)와 Azure의 스팟
- * 노드(`kubernetes.azure.com/scalesetpriority: spot`)입니다.
+ * 노드(`kubernetes.azure.com/scalesetpriority: spot`)입니다. 워크스페이스에 클러스터의 노드(`kubectl get nodes -o yaml`로 받은 것)가 있으면 그
+ * 노드의 테인트로 판단해, 어떤 노드의 테인트도 허용하지 않는 파드를 알립니다.
  *
  * ## 왜 중요한가
  * kubeadm과 대부분의 플랫폼은 컨트롤 플레인 노드에 `NoSchedule` 테인트를 두고 AKS는 스팟 노드에 테인트를 둡니다. 노드 셀렉터나
@@ -44,45 +57,82 @@ import { defineRule, type Fix, type Texts } from '../rule.ts';
 export default defineRule({
   id: 'solver-pod-without-toleration',
   kinds: ['Issuer', 'ClusterIssuer'],
-  scope: 'document',
+  scope: 'workspace',
   severity: 'warning',
   fixable: 'always',
   since: '0.1.0',
-  *check(issuer, { locale, release, edit }) {
+  *check(issuer, { locale, release, solvers, edit }) {
     const say = texts[locale];
-    for (const template of podTemplates(issuer, release)) {
-      const spec = template.value.spec;
-      const data = spec && toData(spec.value.map);
-      if (!spec || !isMap(data) || !isDeeplyCertain(spec.value.map)) continue;
-      if (!podProblems(data)[Symbol.iterator]().next().done) continue;
-      const tolerations = (listIn(data, 'tolerations') ?? []).filter(isMap);
-      for (const [label, value, taints] of tainted) {
-        const path = demandOf(data, label, value);
-        const [taint] = taints;
-        if (!path || !taint) continue;
-        const isTolerated = taints.some((key) =>
-          tolerations.some((item) => tolerates(item, { key, value, effect: 'NoSchedule' })),
-        );
-        if (isTolerated) continue;
+    for (const placed of solvers(issuer, release)) {
+      const { pod, refused, nodes, route } = placed;
+      if (!pod || refused) continue;
+      const spec = route.value.podTemplate?.value.spec;
+      const data = spec && isDeeplyCertain(spec.value.map) ? toData(spec.value.map) : {};
+      if (!isMap(data)) continue;
+      const matching = nodes?.filter((node) => matchesNode(pod, node)) ?? [];
+      // Nodes that are known say which taints they have; of others it is known what is usual.
+      const found = nodes ? taintsOf(pod, data, matching) : usualTaints(data);
+      for (const { path, taints, told } of found) {
         const fixes = (): Fix[] => {
-          const toleration = {
-            key: taint,
-            operator: value === '' ? 'Exists' : 'Equal',
-            ...(value !== '' && { value }),
-            effect: 'NoSchedule',
-          };
-          const list = spec.value.map.entries.find(({ name }) => name === 'tolerations');
-          const edits = list
-            ? edit.append(list, toleration)
-            : edit.insert(spec.entry, ['tolerations'], [toleration]);
-          return edits ? [{ title: say.fix(taint), safety: 'safe', edits }] : [];
+          const edits = tolerate(placed.target.entry, taints.map(tolerationOf), edit);
+          return edits ? [{ title: say.fix(taints.map(({ key }) => key)), safety: 'safe', edits }] : [];
         };
-        const { at } = placeOf(spec.value.map, path, spec.key);
-        yield { at, message: say.tainted(taint), fixes };
+        const at = spec && path ? placeOf(spec.value.map, path, spec.key).at : (spec?.key ?? route.key);
+        yield { at, message: say[told](taints.map(show), matching.length), fixes };
       }
     }
   },
 });
+
+interface Untolerated {
+  /** What holds the pod to nodes with these taints; undefined where it is held to none. */
+  readonly path: DataPath | undefined;
+  readonly taints: readonly [Taint, ...Taint[]];
+  readonly told: 'usual' | 'known';
+}
+
+/** The taints of the first matching node, where every one has some that stay. */
+function taintsOf(pod: DataMap, spec: DataMap, matching: readonly Node[]): readonly Untolerated[] {
+  const lasting = matching.map((node) => untolerated(pod, node).filter(({ key }) => !isPassing(key)));
+  const [taint, ...others] = lasting[0] ?? [];
+  if (!taint || lasting.some(({ length }) => length === 0)) return [];
+  const demands = demandsOf(spec);
+  const [demand] = telling(demands);
+  const path = demand && (demand.term === undefined ? demand.path : [...demand.path, 'key']);
+  return [{ path, taints: [taint, ...others], told: 'known' }];
+}
+
+/** Taints that controllers of the cluster set and take away again: cordoned, not ready, about to go. */
+const isPassing = (key: string) =>
+  /^node\.(?:cloudprovider\.)?kubernetes\.io\/|^(?:ToBeDeletedByClusterAutoscaler|DeletionCandidateOfClusterAutoscaler)$|^karpenter\.sh\//.test(
+    key,
+  );
+
+function* usualTaints(spec: DataMap): Iterable<Untolerated> {
+  const tolerations = (listIn(spec, 'tolerations') ?? []).filter(isMap);
+  for (const [label, value, keys] of tainted) {
+    const path = demandOf(spec, label, value);
+    const [key] = keys;
+    if (!path || key === undefined) continue;
+    const isTolerated = keys.some((key) =>
+      tolerations.some((item) => tolerates(item, { key, value, effect: 'NoSchedule' })),
+    );
+    const taint: Taint = { key, ...(value !== '' && { value }), effect: 'NoSchedule' };
+    if (!isTolerated) yield { path, taints: [taint], told: 'usual' };
+  }
+}
+
+function tolerationOf({ key, value, effect }: Taint): DataMap {
+  return {
+    key,
+    operator: value === undefined ? 'Exists' : 'Equal',
+    ...(value !== undefined && { value }),
+    effect,
+  };
+}
+
+const show = ({ key, value, effect }: Taint) =>
+  `\`${key}${value === undefined ? '' : `=${value}`}:${effect}\``;
 
 /** Label, value and the taints of the nodes that have it, the present one first. */
 const tainted: readonly (readonly [label: string, value: string, taints: readonly string[]])[] = [
@@ -122,18 +172,25 @@ function demandOf(spec: DataMap, label: string, value: string): (string | number
   return ['affinity', 'nodeAffinity', name, 'nodeSelectorTerms', 0, 'matchExpressions', index, 'key'];
 }
 
-const texts: Texts<{
-  readonly tainted: (taint: string) => string;
-  readonly fix: (taint: string) => string;
-}> = {
+interface Say {
+  readonly usual: (taints: readonly string[]) => string;
+  readonly known: (taints: readonly string[], nodes: number) => string;
+  readonly fix: (keys: readonly string[]) => string;
+}
+
+const texts: Texts<Say> = {
   en: {
-    tainted: (taint) =>
-      `These nodes usually carry the taint \`${taint}:NoSchedule\`, and the solver pod does not tolerate it: it stays Pending, and the challenge never passes.`,
-    fix: (taint) => `Tolerate the taint ${taint}`,
+    usual: (taints) =>
+      `These nodes usually carry the taint ${taints.join(', ')}, and the solver pod does not tolerate it: it stays Pending, and the challenge never passes.`,
+    known: (taints, nodes) =>
+      `${nodes === 1 ? 'The only node' : `Each of the ${nodes} nodes`} that this pod may run on carries a taint that it does not tolerate (${taints.join(', ')}): it stays Pending, and the challenge never passes.`,
+    fix: (keys) => `Tolerate the taint ${keys.join(', ')}`,
   },
   ko: {
-    tainted: (taint) =>
-      `이 노드에는 보통 \`${taint}:NoSchedule\` 테인트가 있는데 솔버 파드에는 톨러레이션이 없습니다. 파드는 Pending에 머물고 챌린지는 끝내 통과하지 못합니다.`,
-    fix: (taint) => `테인트 ${taint}에 대한 톨러레이션 넣기`,
+    usual: (taints) =>
+      `이 노드에는 보통 ${taints.join(', ')} 테인트가 있는데 솔버 파드에는 톨러레이션이 없습니다. 파드는 Pending에 머물고 챌린지는 끝내 통과하지 못합니다.`,
+    known: (taints, nodes) =>
+      `이 파드가 돌 수 있는 노드 ${nodes}개에 모두 이 파드가 허용하지 않는 테인트(${taints.join(', ')})가 있습니다. 파드는 Pending에 머물고 챌린지는 끝내 통과하지 못합니다.`,
+    fix: (keys) => `테인트 ${keys.join(', ')}에 대한 톨러레이션 넣기`,
   },
 };

@@ -1,0 +1,25 @@
+/** The words of the generated pages. */
+export const words = {
+  en: {
+    severity: 'Severity',
+    kinds: 'Resources',
+    fix: 'Fix',
+    since: 'Since',
+    example: 'Example',
+    instead: 'Use instead',
+    rule: 'Rule',
+    title: 'Rules',
+    all: 'all',
+  },
+  ko: {
+    severity: '심각도',
+    kinds: '리소스',
+    fix: '수정',
+    since: '추가된 버전',
+    example: '예',
+    instead: '대신 이렇게',
+    rule: '규칙',
+    title: '규칙',
+    all: '모두',
+  },
+} as const;

@@ -1,0 +1,79 @@
+/** Why nothing is said of where a solver's pod runs: a paragraph for the hover on the solver. */
+import { releaseFor } from '../facts.ts';
+import type { PlacedSolver, PlaceSolvers } from '../issuance/placedSolver.ts';
+import { showProducts } from '../issuance/showPlacement.ts';
+import type { Issuer } from '../model/issuer.ts';
+import type { Options } from '../options.ts';
+import { createClusters } from '../rules/cluster.ts';
+import type { Texts } from '../rules/rule.ts';
+import { viewOf } from '../rules/view.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+
+/** What is to be added to the docs of a field at `offset` of an issuer's document. */
+export type SolverNotes = (issuer: Issuer, offset: number) => string | undefined;
+
+/** The notes on the solvers of a file: `where` it stands in the workspace. */
+export function solverNotes(
+  place: PlaceSolvers,
+  { workspace, path }: { readonly workspace: Workspace; readonly path: string },
+  options: Options,
+): SolverNotes {
+  return (issuer, offset) => {
+    const store = workspace.store();
+    const set = workspace.setOf(path);
+    const index = viewOf(workspace, store, set, []);
+    const release = releaseFor(issuer.apiVersion, options.release);
+    const placed = [...place(issuer, release, index, () => createClusters()(store, set, []))];
+    const own = placed.filter(
+      ({ http01: { key, entry } }) =>
+        key.start <= offset && offset <= Math.max(key.end, entry.value.span.end),
+    );
+    const [one] = own.filter(({ route }) => offset <= route.entry.value.span.end);
+    return one && noteOn(one, options);
+  };
+}
+
+function noteOn({ placement, serving }: PlacedSolver, options: Options): string | undefined {
+  const say = texts[options.locale];
+  // Where it stays Pending, the network has no part in it.
+  if (placement.kind === 'noNode' || placement.kind === 'taint') return undefined;
+  if (placement.kind === 'quiet') {
+    const products =
+      serving.state === 'known'
+        ? showProducts(serving.controllers)
+        : serving.state === 'outside'
+          ? serving.product
+          : '';
+    return say[placement.why](products);
+  }
+  return options.http01.flatNetwork ? say.flat('') : undefined;
+}
+
+type Why = Extract<PlacedSolver['placement'], { kind: 'quiet' }>['why'] | 'flat';
+
+const texts: Texts<Readonly<Record<Why, (products: string) => string>>> = {
+  en: {
+    'single-node': () =>
+      '**Where this solver runs**: the workspace holds one node, so its pod runs where the ingress does. Nothing is reported.',
+    everywhere: (products) =>
+      `**Where this solver runs**: ${products} runs on every node that takes its pod, so any of them will do. Nothing is reported.`,
+    outside: (products) =>
+      `**Where this solver runs**: its class is served from outside of the nodes (${products}), so any node will do. Nothing is reported.`,
+    agrees: (products) =>
+      `**Where this solver runs**: its pod is held to nodes of ${products}. Nothing is reported.`,
+    flat: () =>
+      '**Where this solver runs**: `certManager.http01.flatNetwork` says that every node reaches every pod, so any node will do. Nothing is reported.',
+  },
+  ko: {
+    'single-node': () =>
+      '**이 솔버가 도는 곳**: 워크스페이스에 노드가 하나뿐이라 솔버 파드는 인그레스와 같은 노드에서 돕니다. 그래서 아무것도 알리지 않습니다.',
+    everywhere: (products) =>
+      `**이 솔버가 도는 곳**: 솔버 파드를 받는 모든 노드에서 ${products}이(가) 돌므로 어느 노드든 괜찮습니다. 그래서 아무것도 알리지 않습니다.`,
+    outside: (products) =>
+      `**이 솔버가 도는 곳**: 이 클래스는 노드 밖에서 맡으므로(${products}) 어느 노드든 괜찮습니다. 그래서 아무것도 알리지 않습니다.`,
+    agrees: (products) =>
+      `**이 솔버가 도는 곳**: 솔버 파드는 ${products}의 노드에 묶여 있습니다. 그래서 아무것도 알리지 않습니다.`,
+    flat: () =>
+      '**이 솔버가 도는 곳**: `certManager.http01.flatNetwork`에 따르면 모든 노드가 모든 파드에 닿으므로 어느 노드든 괜찮습니다. 그래서 아무것도 알리지 않습니다.',
+  },
+};

@@ -1,0 +1,145 @@
+import { contradictions } from '../../issuance/contradiction.ts';
+import { type Demand, demandsOf, placeOfDemands, unmet } from '../../issuance/demands.ts';
+import { isMap, placeOf, toData } from '../../model/data.ts';
+import type { Node } from '../../model/node.ts';
+import { nearest } from '../../text/nearest.ts';
+import type { Span } from '../../text/span.ts';
+import { scalarText } from '../../yaml/print.ts';
+import { lookup } from '../../yaml/read.ts';
+import type { YamlMap } from '../../yaml/tree.ts';
+import { defineRule, type Fix, type Texts } from '../rule.ts';
+
+/**
+ * ## What it does
+ * Where the workspace holds the nodes of the cluster (as `kubectl get nodes -o yaml` writes them): reports a solver pod
+ * whose node selector or required node affinity matches none of them.
+ *
+ * ## Why it matters
+ * The scheduler has nowhere to put the pod: it stays Pending, and only the pod itself shows an event
+ * (`FailedScheduling`). The Challenge says that the self check got 503, the Issuer is Ready, and the Certificate waits for
+ * ever. Most often a label is mistyped, or it belongs to another cluster.
+ *
+ * ## When to allow it
+ * Where nodes with the label come later, as an autoscaler makes them.
+ *
+ * ## References
+ * - [Assigning pods to nodes](https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/)
+ * - cert-manager issues 377, 2879, 3601
+ */
+/**
+ * @lang ko
+ * ## 하는 일
+ * 워크스페이스에 클러스터의 노드(`kubectl get nodes -o yaml`로 받은 것)가 있을 때, 노드 셀렉터나 필수 노드 어피니티가 그 가운데 어떤
+ * 노드와도 맞지 않는 솔버 파드를 알립니다.
+ *
+ * ## 왜 중요한가
+ * 스케줄러가 파드를 둘 곳이 없습니다. 파드는 Pending에 머물고 그 파드에만 이벤트(`FailedScheduling`)가 남습니다. Challenge에는 자체
+ * 확인이 503을 받았다고만 나오고, Issuer는 Ready이며, Certificate는 끝없이 기다립니다. 대개 레이블에 오타가 있거나 다른 클러스터의
+ * 레이블입니다.
+ *
+ * ## 허용해도 되는 경우
+ * 오토스케일러처럼 그 레이블의 노드가 나중에 생기는 경우입니다.
+ *
+ * ## 참고
+ * - [노드에 파드 할당하기](https://kubernetes.io/ko/docs/concepts/scheduling-eviction/assign-pod-node/)
+ */
+export default defineRule({
+  id: 'solver-pod-matches-no-node',
+  kinds: ['Issuer', 'ClusterIssuer'],
+  scope: 'workspace',
+  severity: 'warning',
+  fixable: 'sometimes',
+  since: '0.1.0',
+  *check(issuer, { locale, release, solvers }) {
+    const say = texts[locale];
+    for (const placed of solvers(issuer, release)) {
+      const { placement, nodes, route, pod, refused } = placed;
+      const spec = route.value.podTemplate?.value.spec;
+      const data = spec && toData(spec.value.map);
+      if (placement.kind !== 'noNode' || refused || !nodes || !pod || !spec || !isMap(data)) continue;
+      // What no node at all can meet is told by `solver-pod-fits-no-node`.
+      if (isForWindows(data) || contradictions(pod).length > 0) continue;
+      const demands = unmet(demandsOf(data), nodes);
+      const [demand] = demands;
+      if (!demand) continue;
+      const near = demands.length === 1 ? suggestion(demand, nodes) : undefined;
+      const { map } = spec.value;
+      const span = near && culprit(map, demand, near.part);
+      yield {
+        at: span ?? placeOfDemands(map, demands, spec.key),
+        message: say.none(nodes.length, demands.map(show), near?.text),
+        fixes: () => (near && span ? [fixOf(span, near.text, say)] : []),
+      };
+    }
+  },
+});
+
+const isForWindows = (data: { readonly [name: string]: unknown }) =>
+  JSON.stringify(data['nodeSelector'] ?? null).includes('"kubernetes.io/os":"windows"');
+
+/** What was probably meant: another value of the label, or another label. */
+interface Suggestion {
+  readonly part: 'key' | 'value';
+  readonly text: string;
+}
+
+function suggestion({ key, operator, values, path }: Demand, nodes: readonly Node[]): Suggestion | undefined {
+  const [value, ...others] = values;
+  if (others.length > 0 || (operator !== 'In' && operator !== 'Exists')) return undefined;
+  if (path.includes('matchFields')) {
+    const text = nearest(
+      value ?? '',
+      nodes.map(({ name }) => name),
+    );
+    return text === undefined ? undefined : { part: 'value', text };
+  }
+  const known = nodes.flatMap(({ labels }) => (labels[key] === undefined ? [] : [labels[key]]));
+  if (known.length > 0) {
+    const text = value === undefined ? undefined : nearest(value, known);
+    return text === undefined ? undefined : { part: 'value', text };
+  }
+  const keys = nodes.flatMap(({ labels }) =>
+    Object.entries(labels).flatMap(([name, its]) => (value === undefined || its === value ? [name] : [])),
+  );
+  const text = nearest(key, keys);
+  return text === undefined ? undefined : { part: 'key', text };
+}
+
+const fixOf = (span: Span, text: string, say: Say): Fix => ({
+  title: say.fix(text),
+  safety: 'unsafe',
+  edits: [{ span, newText: scalarText(text) }],
+});
+
+/** What is to be changed: the key or the one value of a demand; undefined where it is written elsewhere. */
+function culprit(spec: YamlMap, { key, path, term }: Demand, part: Suggestion['part']): Span | undefined {
+  if (term === undefined) {
+    const selector = lookup(spec, 'nodeSelector')?.entry.value;
+    const entry = selector?.type === 'map' ? lookup(selector, key)?.entry : undefined;
+    return part === 'key' ? entry?.key : (entry?.alias ?? entry?.value.span);
+  }
+  return placeOf(spec, [...path, ...(part === 'key' ? ['key'] : ['values', 0])], spec.span).at;
+}
+
+function show({ key, operator, values }: Demand): string {
+  if (operator === 'In') return `\`${key}=${values.join('/')}\``;
+  return operator === 'Exists' ? `\`${key}\`` : `\`${key} ${[operator, ...values].join(' ')}\``;
+}
+
+interface Say {
+  readonly none: (nodes: number, demands: readonly string[], near: string | undefined) => string;
+  readonly fix: (near: string) => string;
+}
+
+const texts: Texts<Say> = {
+  en: {
+    none: (nodes, demands, near) =>
+      `None of the ${nodes} nodes of this workspace has ${demands.join(', ')}${near === undefined ? '' : ` (did you mean \`${near}\`?)`}: the solver pod stays Pending, and the challenge never passes.`,
+    fix: (near) => `Change to ${near}`,
+  },
+  ko: {
+    none: (nodes, demands, near) =>
+      `이 워크스페이스의 노드 ${nodes}개 가운데 ${demands.join(', ')}에 맞는 노드가 없습니다${near === undefined ? '' : ` (\`${near}\`을(를) 뜻했나요?)`}. 솔버 파드는 Pending에 머물고 챌린지는 끝내 통과하지 못합니다.`,
+    fix: (near) => `${near}(으)로 바꾸기`,
+  },
+};
