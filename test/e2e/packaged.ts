@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { everywhere } from './cases.ts';
-import { extensionId, squiggle } from './editor.ts';
-import { equal, ok, runSuite, type Test, test, until } from './suite.ts';
+import { extensionId } from './editor.ts';
+import { ok, runSuite, type Test, test } from './suite.ts';
 
 /** What holds for an extension that was installed from its package, and cannot be seen in a source folder. */
 const tests: readonly Test[] = [
@@ -25,18 +25,6 @@ const tests: readonly Test[] = [
     ok(named.length > 3, `the manifest names ${named}`);
     for (const path of named)
       await vscode.workspace.fs.stat(vscode.Uri.joinPath(extension.extensionUri, path));
-  }),
-
-  test('the walkthrough’s sample opens with its squiggle, and opens once', async () => {
-    const samples = () => vscode.workspace.textDocuments.filter((document) => document.isUntitled);
-    await vscode.commands.executeCommand('certManager.openSample');
-    const document = vscode.window.activeTextEditor?.document;
-    ok(document?.isUntitled, `the active editor shows ${document?.uri}`);
-    await squiggle(document);
-    await vscode.commands.executeCommand('certManager.openSample');
-    equal(samples().length, 1, 'the number of samples');
-    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    await until('the sample is closed', () => samples().length === 0);
   }),
 
   ...everywhere,
