@@ -1,8 +1,10 @@
 /** The plan of a whole workspace: each part of it that is applied together by itself, looking at the others last. */
 import type { Release } from './facts.ts';
-import { type Plan, plan } from './issuance/plan.ts';
-import { isJudged, type Known, type KnownByKind, type KnownKind } from './model/resource.ts';
-import type { Resources } from './workspace/resources.ts';
+import type { Ground } from './issuance/ground.ts';
+import { type Plan, planOn } from './issuance/plan.ts';
+import type { Known, KnownByKind, KnownKind } from './model/resource.ts';
+import { type Clusters, createClusters } from './rules/cluster.ts';
+import type { References, Resources } from './workspace/resources.ts';
 import type { Located, Store } from './workspace/store.ts';
 import type { Workspace } from './workspace/workspace.ts';
 
@@ -18,8 +20,8 @@ const sources: ReadonlySet<KnownKind> = new Set([
 /** What will happen to every Certificate of a workspace; ordered by file and place. */
 export function planOf(workspace: Workspace, release: Release): Plan {
   const store = workspace.store();
-  const groups = groupsOf(store, workspace);
-  const plans = groups.map((group) => plan(resourcesOf(store, group), release));
+  const clusters = createClusters();
+  const plans = groupsOf(store, workspace).map((group) => planOn(groundOf(store, group, clusters, release)));
   const place = (source: Known) => {
     const located = store.locate(source);
     return [located?.path ?? '', source.map.span.start] as const;
@@ -35,45 +37,59 @@ export function planOf(workspace: Workspace, release: Release): Plan {
 }
 
 interface Group {
+  /** What a build makes; undefined for the files that stand alone: whoever applies a folder of them applies all. */
+  readonly set: string | undefined;
   readonly near: readonly Located[];
 }
 
-/** Files that stand alone are one group: whoever applies a folder of them applies all. */
 function groupsOf(store: Store, workspace: Workspace): readonly Group[] {
   const alone: Located[] = [];
   const built = new Map<string, Located[]>();
   for (const located of store.everything()) {
-    if (!isJudged(located.resource) && located.resource.kind !== 'Node') continue;
-    if (!workspace.isBuilt(located.set)) alone.push(located);
-    else built.set(located.set, [...(built.get(located.set) ?? []), located]);
+    const { set } = located;
+    const group = built.get(set);
+    if (!workspace.isBuilt(set)) alone.push(located);
+    else if (group) group.push(located);
+    else built.set(set, [located]);
   }
-  return [alone, ...built.values()]
-    .filter((near) => near.some(({ resource }) => sources.has(resource.kind)))
-    .map((near) => ({ near }));
+  const groups: Group[] = [...built].map(([set, near]) => ({ set, near }));
+  return [{ set: undefined, near: alone }, ...groups].filter(({ near }) =>
+    near.some(({ resource }) => sources.has(resource.kind)),
+  );
 }
 
-function resourcesOf(store: Store, { near }: Group): Resources {
+/** What is near goes before what stands elsewhere; where neither side has a namespace written, any of the name may be meant. */
+function groundOf(store: Store, { set, near }: Group, clusters: Clusters, release: Release): Ground {
   const mine = new Set(near.map(({ resource }) => resource));
-  const byKind = new Map<KnownKind, readonly Known[]>();
+  const byKind = new Map<KnownKind, Known[]>();
+  for (const { resource } of near) {
+    const some = byKind.get(resource.kind);
+    if (some) some.push(resource);
+    else byKind.set(resource.kind, [resource]);
+  }
   const ofKind = <K extends KnownKind>(kind: K, some: readonly Known[]): KnownByKind[K][] =>
     some.flatMap((resource) => (resource.kind === kind ? [resource as KnownByKind[K]] : []));
-  const all = (kind: KnownKind): readonly Known[] => {
-    const own = near.flatMap(({ resource }) => (resource.kind === kind ? [resource] : []));
-    if (sources.has(kind)) return own;
-    const names = new Set(own.map(({ name }) => name));
-    const others = store.all(kind).map(({ resource }) => resource);
-    return [...own, ...others.filter((other) => !mine.has(other) && !names.has(other.name))];
+  const nearOr = (found: readonly Known[]): readonly Known[] => {
+    const own = found.filter((resource) => mine.has(resource));
+    return own.length > 0 ? own : found;
   };
-  return {
-    find(kind, namespace, name) {
-      const found = store.find(kind, namespace, name).map(({ resource }) => resource);
-      const own = found.filter((resource) => mine.has(resource));
-      return ofKind(kind, own.length > 0 ? own : found);
-    },
-    all(kind) {
-      const known = byKind.get(kind) ?? all(kind);
-      byKind.set(kind, known);
-      return ofKind(kind, known);
-    },
+  const resources: Resources = {
+    find: (kind, namespace, name) =>
+      ofKind(kind, nearOr(store.find(kind, namespace, name).map(({ resource }) => resource))),
+    all: (kind) =>
+      ofKind(
+        kind,
+        byKind.get(kind) ?? (sources.has(kind) ? [] : store.all(kind).map(({ resource }) => resource)),
+      ),
   };
+  const references: References = (kind, namespace, name) => {
+    const exact = resources.find(kind, namespace, name);
+    if (exact.length > 0) return exact;
+    const likely = store
+      .named(kind, name)
+      .map(({ resource }) => resource)
+      .filter((other) => namespace === undefined || other.namespace === undefined);
+    return ofKind(kind, nearOr(likely));
+  };
+  return { resources, references, ...clusters(store, set ?? '', []), release };
 }

@@ -60,7 +60,12 @@ export interface PlannedIssuer {
 
 /** The plan of all resources under a release of cert-manager. */
 export function plan(resources: Resources, release: Release): Plan {
-  const ground = groundOf(resources, release);
+  return planOn(groundOf(resources, release));
+}
+
+/** The plan on a ground that somebody gathered. */
+export function planOn(ground: Ground): Plan {
+  const { resources, release } = ground;
   const { certificates, unplanned } = wantedCertificates(resources, ground.references, release);
   return { certificates: certificates.map((wanted) => planCertificate(wanted, ground)), unplanned };
 }

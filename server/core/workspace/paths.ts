@@ -59,3 +59,20 @@ export function withFolders(path: string): readonly string[] {
   for (let folder = folderOf(path); folder !== ''; folder = folderOf(folder)) all.push(folder);
   return all;
 }
+
+/** Those of some paths, given in order, that start with `prefix`. */
+export function filesBelow(paths: readonly string[], prefix: string): readonly string[] {
+  const firstFrom = (text: string) => {
+    let [low, high] = [0, paths.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((paths[middle] ?? '') < text) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+  const start = firstFrom(prefix);
+  let end = start;
+  while (end < paths.length && paths[end]?.startsWith(prefix)) end++;
+  return paths.slice(start, end);
+}

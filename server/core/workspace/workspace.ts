@@ -9,7 +9,7 @@ import type { Build, BuildFile, BuildSource, BuiltResource } from './built.ts';
 import { carriedIn } from './carried.ts';
 import { single } from './composite.ts';
 import { createGlance, namesRoot } from './matters.ts';
-import { isInside, isKustomization, kustomizationNames, withFolders } from './paths.ts';
+import { filesBelow, isInside, isKustomization, kustomizationNames, withFolders } from './paths.ts';
 import { type Root, rootsOf } from './roots.ts';
 import { createStore, type Holder, type Located, type Store } from './store.ts';
 
@@ -101,14 +101,17 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
   /** Whether a file may be there that no list has, as `.gitignore` names it. */
   const mayLie = (path: string) =>
     /\.ya?ml$/i.test(path) && !isKustomization(path) && !missed.has(path) && isInside(folders, path);
+  /** All paths in order; undefined where one came or went. */
+  let order: readonly string[] | undefined;
+  const inOrder = (): readonly string[] => {
+    order ??= [...new Set([...files.keys(), ...noted])].sort();
+    return order;
+  };
   const source: BuildSource = {
     file: fileAt,
     kustomization: (folder) =>
       kustomizationNames.map((name) => fileAt(`${folder}/${name}`)).find((file) => file !== undefined),
-    yamlFilesBelow: (folder) =>
-      [...files.keys(), ...noted]
-        .filter((path) => path.startsWith(`${folder}/`) && /\.ya?ml$/i.test(path))
-        .sort(),
+    yamlFilesBelow: (folder) => filesBelow(inOrder(), `${folder}/`).filter((path) => /\.ya?ml$/i.test(path)),
   };
 
   function holderOf(path: string, document: YamlDocument): Holder {
@@ -217,6 +220,7 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
       const before = files.get(path);
       if (before === documents) return;
       files.set(path, documents);
+      if (!before && !noted.has(path)) order = undefined;
       noted.delete(path);
       missed.delete(path);
       dirty.add(path);
@@ -226,17 +230,21 @@ export function createWorkspace({ resourcesOf, build }: Means): Workspace {
       else asking.delete(path);
     },
     note(path) {
-      if (!files.has(path)) noted.add(path);
+      if (files.has(path) || noted.has(path)) return;
+      noted.add(path);
+      order = undefined;
     },
     wanted() {
       refresh();
       return [...asked].filter((path) => noted.has(path) || (!files.has(path) && mayLie(path)));
     },
     miss(path) {
+      order = undefined;
       noted.delete(path);
       missed.add(path);
     },
     remove(path) {
+      order = undefined;
       noted.delete(path);
       if (!files.has(path)) return;
       files.delete(path);
