@@ -35,17 +35,14 @@ const bundles = {
     outfile: 'dist/server/node.js',
     external: ['./knowledge.js'],
   },
+  // The largest of them, once for both hosts: a global in a worker, a module in Node.
   'server-knowledge': {
-    ...node,
-    entryPoints: ['server/core/knowledge.ts'],
-    outfile: 'dist/server/knowledge.js',
-  },
-  'worker-knowledge': {
     ...browser,
     format: 'iife',
     globalName: 'certManagerKnowledge',
+    footer: { js: 'if (typeof module === "object") module.exports = certManagerKnowledge;' },
     entryPoints: ['server/core/knowledge.ts'],
-    outfile: 'dist/server/worker-knowledge.js',
+    outfile: 'dist/server/knowledge.js',
   },
   'server-worker': {
     ...browser,

@@ -7,7 +7,7 @@ import { activateWith } from './extension.ts';
 export function activate(context: ExtensionContext): Promise<void> {
   const at = (file: string) => Uri.joinPath(context.extensionUri, 'dist/server', file).toString(true);
   const script = at('worker.js');
-  const knowledge = at('worker-knowledge.js');
+  const knowledge = at('knowledge.js');
   let worker: Worker | undefined;
   const start = async () => {
     // A worker serves one client once; after a restart or a crash the old one must not stay behind.

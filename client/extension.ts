@@ -27,6 +27,7 @@ import {
   triggerSuggest,
 } from '../server/lsp/protocol.ts';
 import { fixWorkspaceWith } from './commands/fixWorkspace.ts';
+import { sampleOpener } from './commands/openSample.ts';
 import { registerPreview } from './commands/preview.ts';
 import { writeRuleSeverity } from './commands/setRuleSeverity.ts';
 import { registerChallengePath } from './commands/showChallengePath.ts';
@@ -117,6 +118,7 @@ export async function activateWith(
     vscode.commands.registerCommand(`${section}.showOutput`, () => output.show()),
     vscode.commands.registerCommand(setRuleSeverity, writeRuleSeverity),
     vscode.commands.registerCommand(showReferences, showReferencesOf),
+    vscode.commands.registerCommand(`${section}.openSample`, sampleOpener(context)),
     vscode.commands.registerCommand(fixWorkspace, async (rule) => fixWorkspaceWith(await running, rule)),
     vscode.commands.registerCommand(`${section}.showNotAnalysed`, () => item.explain()),
     item,

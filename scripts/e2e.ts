@@ -1,22 +1,25 @@
 import { parseArgs } from 'node:util';
 import { bundleSuites, requireBuild } from '../test/hosts/bundle.ts';
-import { runDesktop } from '../test/hosts/desktop.ts';
+import { runDesktop, runPackaged } from '../test/hosts/desktop.ts';
 import { runElectron } from '../test/hosts/electron.ts';
 import { repository } from '../test/hosts/install.ts';
 import type { Outcome } from '../test/hosts/outcome.ts';
 import { Remedy, runMain } from '../test/hosts/processes.ts';
 import { runWeb } from '../test/hosts/web.ts';
 import { ensureChromium } from './chromium.ts';
+import { makeVsix, packages } from './package.ts';
 
-const usage = `tsx scripts/e2e.ts [desktop] [web] [electron] [--repeat N]
+const usage = `tsx scripts/e2e.ts [desktop] [web] [packaged] [electron] [--repeat N]
 
   desktop   VS Code's own server with a Node extension host (from npm), in a headless Chromium
   web       VS Code for the Web (from npm), in a headless Chromium
+  packaged  as desktop, with the extension packed into a .vsix and installed from it
   electron  VS Code for the desktop: VSCODE_EXECUTABLE_PATH, or a download`;
 
 const suites: Readonly<Record<string, (extension: string) => Promise<Outcome>>> = {
   desktop: async (extension) => runDesktop({ extension, chromium: await ensureChromium() }),
   web: async (extension) => runWeb({ extension, chromium: await ensureChromium() }),
+  packaged: async () => runPackaged({ vsix: await makeVsix(packages), chromium: await ensureChromium() }),
   electron: (extension) => runElectron({ extension }),
 };
 

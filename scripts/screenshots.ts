@@ -1,20 +1,50 @@
-import { cpSync, mkdirSync } from 'node:fs';
+import { cpSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Locator, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { requireBuild } from '../test/hosts/bundle.ts';
 import { startCodeServer } from '../test/hosts/codeServer.ts';
 import { repository } from '../test/hosts/install.ts';
 import { launchChromium } from '../test/hosts/page.ts';
 import { runMain, temporaryFolder } from '../test/hosts/processes.ts';
 import { ensureChromium } from './chromium.ts';
+import { encodePalettePng, type Pixels } from './palettePng.ts';
 
 const sample = join(repository, 'samples', 'multi-node', 'issuer.yaml');
-const images = join(repository, 'docs', 'images');
+
+/** Where the pictures go, and how they look: those of the README are light, the walkthrough's come in both themes. */
+const looks = [
+  {
+    theme: 'Default Light Modern',
+    className: 'light_modern',
+    // Far taller than the pictures: a hover gets a quarter of the editor's height.
+    scale: 2,
+    height: 2200,
+    colours: 256,
+    to: (name: string) => `docs/images/${name}.png`,
+  },
+  {
+    theme: 'Default Light Modern',
+    className: 'light_modern',
+    scale: 1,
+    height: 1100,
+    colours: 128,
+    to: (name: string) => `images/walkthrough/${name}-light.png`,
+  },
+  {
+    theme: 'Default Dark Modern',
+    className: 'dark_modern',
+    scale: 1,
+    height: 1100,
+    colours: 128,
+    to: (name: string) => `images/walkthrough/${name}-dark.png`,
+  },
+];
+type Look = (typeof looks)[number];
+type Take = (name: string, boxes: readonly Locator[]) => Promise<void>;
 
 /** An editor and nothing around it. */
 const settings = {
-  'workbench.colorTheme': 'Default Light Modern',
   'workbench.activityBar.location': 'hidden',
   'workbench.statusBar.visible': false,
   'workbench.editor.showTabs': 'none',
@@ -44,26 +74,44 @@ async function main(): Promise<number> {
   const chromium = await ensureChromium();
   const folder = temporaryFolder('samples');
   cpSync(dirname(sample), folder, { recursive: true });
-  const server = await startCodeServer({ settings });
   const browser = await launchChromium(chromium);
-  // Far taller than the pictures: a hover gets a quarter of the editor's height.
-  const page = await browser.newPage({ viewport: { width: 1000, height: 2200 }, deviceScaleFactor: 2 });
-  page.setDefaultTimeout(60_000);
-  mkdirSync(images, { recursive: true });
-  await page.goto(server.url({ folder, extension: values.extension, file: join(folder, basename(sample)) }));
-  await prepare(page);
-  await squiggle(page);
-  await hover(page);
-  await quickFix(page);
+  for (const look of looks) {
+    const server = await startCodeServer({ settings: { ...settings, 'workbench.colorTheme': look.theme } });
+    await shoot(
+      browser,
+      server.url({ folder, extension: values.extension, file: join(folder, basename(sample)) }),
+      look,
+    );
+    server.stop();
+  }
   await browser.close();
-  server.stop();
   return 0;
 }
 
-async function prepare(page: Page): Promise<void> {
+/** Takes all pictures of one look. */
+async function shoot(browser: Browser, url: string, look: Look): Promise<void> {
+  const page = await browser.newPage({
+    viewport: { width: 1000, height: look.height },
+    deviceScaleFactor: look.scale,
+  });
+  page.setDefaultTimeout(60_000);
+  await page.goto(url);
+  await prepare(page, look);
+  const take: Take = (name, boxes) => picture(page, look.to(name), boxes, look.colours);
+  // The README shows what moves; the walkthrough starts with the file at rest.
+  if (look.scale < 2) await take('sample', []);
+  await squiggle(page, take);
+  if (look.scale === 2) await hover(page, take);
+  await quickFix(page, take);
+  await page.close();
+}
+
+async function prepare(page: Page, { className }: Look): Promise<void> {
   await page.locator('.monaco-editor .squiggly-warning').first().waitFor();
+  // The lens comes once the whole folder is read, and moves the lines.
+  await page.locator('.codelens-decoration', { hasText: 'certificate' }).first().waitFor();
   // Until the theme's extension is there, the window wears a plain one.
-  await page.locator('.monaco-workbench[class*="light_modern"]').waitFor();
+  await page.locator(`.monaco-workbench[class*="${className}"]`).waitFor();
   await command(page, 'View: Close Primary Side Bar');
   await page.locator('.part.sidebar').waitFor({ state: 'hidden' });
 }
@@ -87,37 +135,37 @@ async function key(page: Page, text: string): Promise<Locator> {
 }
 
 /** The squiggle with its message. */
-async function squiggle(page: Page): Promise<void> {
+async function squiggle(page: Page, take: Take): Promise<void> {
   await (await key(page, 'ingress')).hover();
   const box = page
     .locator('.monaco-hover:visible', { hasText: 'http01-solver-without-node-affinity' })
     .first();
   await box.waitFor();
-  await picture(page, 'squiggle', [box]);
+  await take('squiggle', [box]);
   await page.keyboard.press('Escape');
   await box.waitFor({ state: 'hidden' });
 }
 
-async function hover(page: Page): Promise<void> {
+async function hover(page: Page, take: Take): Promise<void> {
   await (await key(page, 'http01')).hover();
   const box = page.locator('.monaco-hover:visible', { hasText: 'HTTP-01' }).first();
   await box.waitFor();
-  await picture(page, 'hover', [box]);
+  await take('hover', [box]);
   await page.keyboard.press('Escape');
   await box.waitFor({ state: 'hidden' });
 }
 
-async function quickFix(page: Page): Promise<void> {
+async function quickFix(page: Page, take: Take): Promise<void> {
   await (await key(page, 'ingress')).click();
   await page.keyboard.press('Control+Period');
   const menu = page.locator('.action-widget:visible');
   await menu.locator('.monaco-list-row').first().waitFor();
-  await picture(page, 'quick-fix', [menu]);
+  await take('quick-fix', [menu]);
   await page.keyboard.press('Escape');
 }
 
 /** Takes a picture of the editor, from its top left corner as far as its text and the given boxes go. */
-async function picture(page: Page, name: string, boxes: readonly Locator[]): Promise<void> {
+async function picture(page: Page, path: string, boxes: readonly Locator[], colours: number): Promise<void> {
   const editor = await page.locator('.part.editor .monaco-editor').first().boundingBox();
   const lines = await page.locator('.view-line').all();
   const inside = [];
@@ -134,8 +182,34 @@ async function picture(page: Page, name: string, boxes: readonly Locator[]): Pro
     width: Math.min(right, editor.x + editor.width) - editor.x,
     height: Math.min(bottom, editor.y + editor.height) - editor.y,
   };
-  await page.screenshot({ path: join(images, `${name}.png`), clip, animations: 'disabled' });
-  console.log(`docs/images/${name}.png`);
+  const png = await page.screenshot({ clip, animations: 'disabled' });
+  mkdirSync(join(repository, dirname(path)), { recursive: true });
+  writeFileSync(join(repository, path), encodePalettePng(await decode(page, png), colours));
+  console.log(path);
+}
+
+/** Chromium decodes what it encoded. */
+async function decode(shown: Page, png: Buffer): Promise<Pixels> {
+  const browser = shown.context().browser();
+  if (!browser) throw new Error('The browser is gone.');
+  const page = await browser.newPage();
+  const { width, height, base64 } = await page.evaluate(
+    async (url) => {
+      const bitmap = await createImageBitmap(await (await fetch(url)).blob());
+      const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
+      const drawing = canvas.getContext('2d');
+      if (!drawing) throw new Error('no canvas');
+      drawing.drawImage(bitmap, 0, 0);
+      const { data } = drawing.getImageData(0, 0, bitmap.width, bitmap.height);
+      let bytes = '';
+      for (let at = 0; at < data.length; at += 8192)
+        bytes += String.fromCharCode(...data.subarray(at, at + 8192));
+      return { width: bitmap.width, height: bitmap.height, base64: btoa(bytes) };
+    },
+    `data:image/png;base64,${png.toString('base64')}`,
+  );
+  await page.close();
+  return { width, height, rgba: Buffer.from(base64, 'base64') };
 }
 
 void runMain(main);

@@ -1,6 +1,6 @@
 /** The manifest, its texts in both languages, and the settings it promises, held against the engine and the client. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
 import { readSettings, rules } from './harness/engine.ts';
 import { releases } from './harness/lsp.ts';
 
@@ -16,7 +16,7 @@ test('every text of the manifest is there, in English and in Korean, and none is
   expect(Object.keys(korean)).toEqual(Object.keys(english));
   for (const [key, text] of Object.entries(korean)) {
     if (text !== english[key]) expect(text, key).toMatch(/[가-힣]/);
-    const code = (from: string | undefined) => from?.match(/`[^`]+`/g)?.sort() ?? [];
+    const code = (from: string | undefined) => from?.match(/(`+)[^`]+\1/g)?.sort() ?? [];
     expect(code(text), key).toEqual(code(english[key]));
   }
 });
@@ -28,7 +28,13 @@ test('every text of the client is there in Korean, and none is left over', () =>
   const used = sources.flatMap((text) => [...text.matchAll(/l10n\.t\(\s*'([^']+)'/g)].map(([, key]) => key));
   const calls = sources.flatMap((text) => [...text.matchAll(/l10n\.t\(/g)]);
   expect(used).toHaveLength(calls.length);
-  expect(Object.keys(JSON.parse(read('l10n/bundle.l10n.ko.json'))).sort()).toEqual([...new Set(used)].sort());
+  const korean: Record<string, string> = JSON.parse(read('l10n/bundle.l10n.ko.json'));
+  expect(Object.keys(korean).sort()).toEqual([...new Set(used)].sort());
+  const holes = (text: string) => text.match(/\{\d+\}/g)?.sort() ?? [];
+  for (const [key, text] of Object.entries(korean)) {
+    expect(text, key).toMatch(/[가-힣]/);
+    expect(holes(text), key).toEqual(holes(key));
+  }
 });
 
 test('the settings are the ones the engine reads, with its defaults', () => {
@@ -91,3 +97,121 @@ test('activates on the languages that the client serves, and on nothing else', (
   const languages = [...list.matchAll(/'([^']+)'/g)].map(([, language]) => `onLanguage:${language}`);
   expect(manifest.activationEvents).toEqual(languages);
 });
+
+describe('the walkthrough', () => {
+  const [walkthrough, ...others] = manifest.contributes.walkthroughs;
+  const own: string[] = manifest.contributes.commands.map(({ command }: { command: string }) => command);
+  const steps: {
+    id: string;
+    title: string;
+    description: string;
+    media: object;
+    completionEvents: string[];
+  }[] = walkthrough.steps;
+  const textOf = (key: string, texts: Record<string, string>) => texts[key.slice(1, -1)] ?? '';
+
+  test('is one, of four or five steps', () => {
+    expect(others).toEqual([]);
+    expect(steps.length).toBeGreaterThanOrEqual(4);
+    expect(steps.length).toBeLessThanOrEqual(5);
+  });
+
+  test.each(steps.map((step) => [step.id, step] as const))(
+    'step %s: pictures, pages, commands',
+    (_, step) => {
+      const files = JSON.stringify(step.media).match(/[\w-]+(\/[\w.-]+)+/g) ?? [];
+      expect(files.length).toBeGreaterThan(0);
+      for (const file of files) {
+        expect(existsSync(new URL(`../${file}`, import.meta.url)), file).toBe(true);
+        // VS Code looks for the page of its language beside the English one.
+        if (file.endsWith('.md')) expect(read(file.replace(/md$/, 'nls.ko.md'))).toMatch(/[가-힣]/);
+      }
+      const commands = (text: string) =>
+        [...text.matchAll(/\]\(command:([\w.]+)/g)].map(([, command = '']) => command);
+      const named = commands(textOf(step.description, english));
+      expect(named).toHaveLength(1);
+      expect(commands(textOf(step.description, korean))).toEqual(named);
+      const listened = step.completionEvents.flatMap((event) => event.match(/^onCommand:(.*)/)?.[1] ?? []);
+      for (const command of [...named, ...listened].filter((name) => name.startsWith('certManager.')))
+        expect(own).toContain(command);
+      for (const event of step.completionEvents) {
+        const [, setting] = /^onSettingChanged:(.*)/.exec(event) ?? [];
+        if (setting !== undefined) expect(Object.keys(settings)).toContain(setting);
+      }
+    },
+  );
+});
+
+test('commands are named in one category, and run or are hidden', () => {
+  const { commands, menus } = manifest.contributes;
+  const hidden: { command: string; when: string }[] = menus.commandPalette;
+  for (const { command, category } of commands) {
+    expect(command).toMatch(/^certManager\.[a-z]\w+$/);
+    expect(category).toBe('%command.category%');
+    const when = hidden.find((entry) => entry.command === command)?.when;
+    // The sample is there for those who have no YAML open yet; a button of a view is no command of the palette.
+    const expected = { 'certManager.openSample': undefined, 'certManager.refreshPlan': 'false' };
+    expect(when, command).toBe(command in expected ? Reflect.get(expected, command) : 'certManager.active');
+  }
+});
+
+test('every setting has a scope, an order of its own, a description, and a word for each of its values', () => {
+  const orders = new Set<number>();
+  for (const [name, setting] of Object.entries<Setting>(settings)) {
+    expect(name).toMatch(/^certManager\./);
+    expect(['resource', 'window'], name).toContain(setting.scope);
+    expect(orders, name).not.toContain(setting.order);
+    orders.add(setting.order);
+    expect(setting.markdownDescription, name).toMatch(/^%.+%$/);
+    if (setting.enum && name !== 'certManager.version')
+      expect(setting.enumDescriptions, name).toHaveLength(setting.enum.length);
+  }
+});
+
+interface Setting {
+  readonly scope: string;
+  readonly order: number;
+  readonly markdownDescription: string;
+  readonly enum?: readonly string[];
+  readonly enumDescriptions?: readonly string[];
+}
+
+test('shops find in it what they ask for', () => {
+  const { icon, galleryBanner, license, repository, bugs, categories, keywords, engines } = manifest;
+  const png = readFileSync(new URL(`../${icon}`, import.meta.url));
+  expect(png.subarray(1, 4).toString('latin1')).toBe('PNG');
+  expect(Math.min(png.readUInt32BE(16), png.readUInt32BE(20))).toBeGreaterThanOrEqual(128);
+  expect(galleryBanner).toEqual({ color: expect.stringMatching(/^#[0-9a-f]{6}$/), theme: 'dark' });
+  expect(license).toBe('MIT');
+  expect(repository.url).toMatch(/^https:.*\.git$/);
+  expect(bugs.url).toMatch(/^https:/);
+  expect(categories).toEqual(['Linters', 'Programming Languages']);
+  // More of them are cut off.
+  expect(keywords.length).toBeLessThanOrEqual(30);
+  expect(engines.vscode).toMatch(/^\^1\.\d+\.0$/);
+  // The extension must not land on npm by mistake; the npm package has a manifest of its own.
+  expect(manifest.private).toBe(true);
+  expect(manifest).not.toHaveProperty('files');
+  expect(manifest).not.toHaveProperty('extensionDependencies');
+});
+
+test('says the truth about untrusted and virtual workspaces, and runs where the files are', () => {
+  const { capabilities, extensionKind } = manifest;
+  expect(capabilities.untrustedWorkspaces.supported).toBe(true);
+  expect(capabilities.virtualWorkspaces).toBe(true);
+  expect(extensionKind).toEqual(['workspace', 'ui']);
+  // It reads files that nobody opened: the text must not promise less.
+  expect(english['capabilities.untrustedWorkspaces.description']).toContain('not open');
+});
+
+test.each(['README.md', 'CHANGELOG.md', 'docs/editors.md', 'docs/ci.md', 'docs/publishing.md'])(
+  '%s: relative links lead somewhere, pictures are no drawings, and there are no badges',
+  (page) => {
+    const links = [...read(page).matchAll(/(!?)\[[^\]]*\]\(([^)\s#]+)[^)]*\)/g)];
+    for (const [, picture, target = ''] of links) {
+      if (picture) expect(target).toMatch(/^(?!https?:).*\.png$/);
+      if (/^[a-z]+:/.test(target)) continue;
+      expect(existsSync(new URL(target, new URL(`../${page}`, import.meta.url))), target).toBe(true);
+    }
+  },
+);

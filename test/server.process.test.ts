@@ -60,7 +60,7 @@ describe.skipIf(!isBuilt)('dist/server/node.js (skipped where `npm run build` ha
       return { '*.http01': 'docs' };
     });
     client.onRequest('workspace/configuration', ({ items }) => items.map(() => null));
-    const initializationOptions = { knowledge: 'worker-knowledge.js' };
+    const initializationOptions = { knowledge: 'knowledge.js' };
     await client.sendRequest('initialize', { ...hello, locale: 'ko', initializationOptions });
     await client.sendNotification('textDocument/didOpen', opened);
     const textDocument = { uri };

@@ -153,4 +153,15 @@ spec:
     })),
 
   ...pictureTests,
+  test('the walkthrough’s sample opens with its squiggle, and opens once', async () => {
+    const samples = () => vscode.workspace.textDocuments.filter((document) => document.isUntitled);
+    await vscode.commands.executeCommand('certManager.openSample');
+    const document = vscode.window.activeTextEditor?.document;
+    ok(document?.isUntitled, `the active editor shows ${document?.uri}`);
+    await squiggle(document);
+    await vscode.commands.executeCommand('certManager.openSample');
+    equal(samples().length, 1, 'the number of samples');
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    await until('the sample is closed', () => samples().length === 0);
+  }),
 ];

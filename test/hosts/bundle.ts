@@ -26,8 +26,8 @@ export async function bundleSuites(): Promise<void> {
       platform: 'node',
       target: 'node20',
       sourcemap: 'inline',
-      entryPoints: [suite('desktop.ts')],
-      outfile: join(to, 'desktop.js'),
+      entryPoints: [suite('desktop.ts'), suite('packaged.ts')],
+      outdir: to,
     }),
     build({ ...browser, entryPoints: [suite('web.ts')], outfile: join(to, 'web.js') }),
     build({

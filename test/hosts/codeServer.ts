@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { installHost } from './install.ts';
-import { Remedy, startGroup, temporaryFolder } from './processes.ts';
+import { Remedy, run, startGroup, temporaryFolder } from './processes.ts';
 
 /** A running VS Code server; `url` gives the address of an editor window on it. */
 export interface CodeServer {
@@ -32,10 +32,17 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
   'files.autoSave': 'off',
 };
 
-/** Starts VS Code's own server (the one inside code-server) on 127.0.0.1 with a fresh data folder. Port 0: any free one. */
-export async function startCodeServer(
-  options: { port?: number; settings?: Readonly<Record<string, unknown>> } = {},
-): Promise<CodeServer> {
+/** How a server starts. */
+export interface ServerOptions {
+  /** 0, or none: any free one. */
+  readonly port?: number;
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Packages (.vsix) to install before it starts. */
+  readonly install?: readonly string[];
+}
+
+/** Starts VS Code's own server (the one inside code-server) on 127.0.0.1 with a fresh data folder. */
+export async function startCodeServer(options: ServerOptions = {}): Promise<CodeServer> {
   const root = await installHost('code-server');
   const data = temporaryFolder('vscode');
   const settings = JSON.stringify({ ...quietSettings, ...options.settings }, undefined, 2);
@@ -44,8 +51,9 @@ export async function startCodeServer(
     writeFileSync(join(data, 'data', level, 'settings.json'), settings);
   }
   const wantedPort = options.port ?? 0;
+  const program = join(root, 'out', 'server-main.js');
   const args = [
-    join(root, 'out', 'server-main.js'),
+    program,
     ...['--host', '127.0.0.1', '--port', String(wantedPort), '--server-data-dir', data],
     ...['--without-connection-token', '--accept-server-license-terms', '--disable-workspace-trust'],
     ...['--telemetry-level', 'off'],
@@ -54,6 +62,12 @@ export async function startCodeServer(
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(VSCODE_|ELECTRON_|NODE_OPTIONS$)/.test(name)),
   );
+  for (const vsix of options.install ?? []) {
+    const installing = [program, '--install-extension', vsix, '--server-data-dir', data];
+    const { code, output } = await run(process.execPath, installing, { env });
+    if (code !== 0 || !output.includes('was successfully installed'))
+      throw new Remedy(`VS Code's server did not install ${vsix}.\n${output}`);
+  }
   const { child, stop } = startGroup(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
 
   const port = await new Promise<number>((resolve, reject) => {

@@ -1,0 +1,27 @@
+/** Command `certManager.openSample`: an Issuer with a finding, for the walkthrough. */
+import * as vscode from 'vscode';
+
+/**
+ * Makes the command. It shows the sample beside what is open, with the cursor on the finding; again where it is open
+ * already. The text is a new unsaved one: what the extension ships stays as it is, wherever it is installed.
+ */
+export function sampleOpener({ extensionUri }: vscode.ExtensionContext): () => Promise<void> {
+  const file = vscode.Uri.joinPath(extensionUri, 'samples', 'multi-node', 'issuer.yaml');
+  let last: vscode.TextDocument | undefined;
+  return async () => {
+    const document =
+      last && !last.isClosed
+        ? last
+        : await vscode.workspace.openTextDocument({
+            language: 'yaml',
+            content: new TextDecoder().decode(await vscode.workspace.fs.readFile(file)),
+          });
+    last = document;
+    const at = document.positionAt(document.getText().indexOf('ingress:'));
+    const shown = vscode.window.visibleTextEditors.find((editor) => editor.document === document);
+    await vscode.window.showTextDocument(document, {
+      viewColumn: shown?.viewColumn ?? vscode.ViewColumn.Beside,
+      selection: new vscode.Range(at, at),
+    });
+  };
+}
