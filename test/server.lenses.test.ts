@@ -125,6 +125,8 @@ test('an edit of the issuer is followed by the lenses and hints of other documen
       asked.put(method);
       return null;
     });
+  // Who was never asked for a lens has none to follow.
+  await client.connection.sendRequest('textDocument/codeLens', { textDocument: { uri: certificatesUri } });
   await client.change(2, [{ text: issuers.replace('example.org', 'example.com') }], issuersUri);
   await asked.next((method) => method === 'workspace/inlayHint/refresh');
   const before = asked.all.length;

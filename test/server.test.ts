@@ -20,6 +20,8 @@ const idle: ReturnType<Ports['createEngine']> = {
   explain: () => undefined,
   preview: () => undefined,
   rulesAbout: () => [],
+  navigation: () => undefined,
+  isAwake: false,
   paths: () => ({ choices: [], picture: undefined }),
   planTree: () => [],
   optionsIn: (_, options) => options,

@@ -2,23 +2,22 @@
 
 import type { Release } from './facts.ts';
 import { type Assist, createAssist } from './features/assist.ts';
-import { type SolverNotes, solverNotes } from './features/solverNote.ts';
+import type { SolverNotes } from './features/solverNote.ts';
 import { type FileFinding, findingsOf, type Where } from './findings.ts';
 import type { Plan } from './issuance/plan.ts';
 import type { Knowledge } from './knowledge.ts';
-import { embeddedIn } from './model/embedded.ts';
-import { type Known, knownResourcesOf } from './model/resource.ts';
+import type { Known } from './model/resource.ts';
 import type { Options } from './options.ts';
 import type { PathAnswer, PathQuestion, Said } from './pathsOf.ts';
+import { createOptionsIn, rememberResources } from './remembered.ts';
 import type { Judged, JudgedFix, OnRuleCrash } from './rules/apply.ts';
 import { createRunner } from './rules/run.ts';
 import { editFile, fileOf, openFile, type SourceFile } from './source.ts';
-import { applyEdits, collides, type TextEdit } from './text/edit.ts';
+import { byDocument, takeTogether, takingsOf } from './takings.ts';
+import { applyEdits, type TextEdit } from './text/edit.ts';
 import { shift } from './text/span.ts';
-import { createReleaseSearch } from './workspace/installedRelease.ts';
-import { mayMatter } from './workspace/matters.ts';
 import { createWorkspace, type Workspace } from './workspace/workspace.ts';
-import { createDocument, type YamlDocument } from './yaml/documents.ts';
+import { createDocument } from './yaml/documents.ts';
 
 /** What fix-all did: the new text, the fixes taken and the findings that are left. */
 export interface Fixed {
@@ -50,6 +49,10 @@ export interface Engine extends Assist {
   ): Fixed;
   /** Whether a fix does what it says: with it the text is whole, and this is said once less. */
   cures(found: FileFinding, fix: JudgedFix, options: Options): boolean;
+  /** What leads from place to place; undefined where the host has no use for it. */
+  navigation(): Knowledge['navigation'];
+  /** Whether a resource has been met, and the knowledge is loaded. */
+  readonly isAwake: boolean;
   /** What is known of the solvers of a file, for the hover. */
   solverNotes(where: Where, options: Options): SolverNotes;
   /** What will happen to every Certificate of a workspace. */
@@ -143,8 +146,15 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
     findings,
     cures,
     preferred,
-    solverNotes: (where, options) =>
-      solverNotes(knowledge().placedSolvers, where, optionsIn(where.workspace, options)),
+    solverNotes(where, options) {
+      const { navigation, placedSolvers } = knowledge();
+      const notes = navigation?.solverNotes(placedSolvers, where, optionsIn(where.workspace, options));
+      return notes ?? (() => undefined);
+    },
+    navigation: () => knowledge().navigation,
+    get isAwake() {
+      return loaded !== undefined;
+    },
     planTree: (...plan) => knowledge().planTree(...plan),
     plan: (workspace, release) => knowledge().plan(workspace, release),
     rulesAbout: (workspace, resource, options) =>
@@ -189,70 +199,6 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
   };
 }
 
-/** A fix that fix-all may make. */
-interface Taking {
-  readonly found: FileFinding;
-  readonly title: string;
-  readonly edits: readonly TextEdit[];
-}
-
-/** Findings by document: fixes of different documents cannot be in each other's way. */
-function byDocument(all: readonly FileFinding[]): ReadonlyMap<YamlDocument, readonly FileFinding[]> {
-  const groups = new Map<YamlDocument, FileFinding[]>();
-  for (const found of all) {
-    const group = groups.get(found.document);
-    if (group) group.push(found);
-    else groups.set(found.document, [found]);
-  }
-  return groups;
-}
-
-/** The preferred fixes that do not touch the same text. */
-function takingsOf(
-  findings: readonly FileFinding[],
-  preferred: (found: FileFinding) => JudgedFix | undefined,
-): Taking[] {
-  const takings: Taking[] = [];
-  const taken: TextEdit[] = [];
-  for (const found of findings) {
-    const fix = preferred(found);
-    if (!fix || collides(taken, fix.edits)) continue;
-    taken.push(...fix.edits);
-    takings.push({ found, title: fix.title, edits: fix.edits });
-  }
-  return takings;
-}
-
-/** All of them, unless together they do what none does alone (write one key twice): then the first, for this round. */
-function takeTogether(
-  document: YamlDocument,
-  takings: readonly Taking[],
-  judge: (document: YamlDocument) => readonly Judged[],
-): readonly Taking[] {
-  if (takings.length < 2) return takings;
-  const after = createDocument(
-    applyEdits(
-      document.text,
-      takings.flatMap(({ edits }) => edits),
-    ),
-  );
-  const expected = countOf(judge(document));
-  for (const { found } of takings)
-    expected.set(nameOf(found.finding), (expected.get(nameOf(found.finding)) ?? 0) - 1);
-  const fine =
-    after.parsed().sound &&
-    [...countOf(judge(after))].every(([name, count]) => count <= (expected.get(name) ?? 0));
-  return fine ? takings : takings.slice(0, 1);
-}
-
-const nameOf = ({ rule, message }: Judged) => `${rule} ${message}`;
-
-function countOf(findings: readonly Judged[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const finding of findings) counts.set(nameOf(finding), (counts.get(nameOf(finding)) ?? 0) + 1);
-  return counts;
-}
-
 /** Runs `what`, and puts the file of the workspace back as it was. */
 function meanwhile<T>({ workspace, path }: Where, what: () => T): T {
   const before = workspace.documents(path);
@@ -262,36 +208,4 @@ function meanwhile<T>({ workspace, path }: Where, what: () => T): T {
     if (before) workspace.put(path, before);
     else workspace.remove(path);
   }
-}
-
-/** The resources of each document, decoded once. */
-function rememberResources(): (document: YamlDocument) => readonly Known[] {
-  const memory = new WeakMap<YamlDocument, readonly Known[]>();
-  return (document) => {
-    const known = memory.get(document) ?? (mayMatter(document.text) ? resourcesIn(document) : []);
-    memory.set(document, known);
-    return known;
-  };
-}
-
-function resourcesIn(document: YamlDocument): readonly Known[] {
-  const { root, problem } = document.parsed();
-  const written = knownResourcesOf(root);
-  // A syntax error may make anything look as if it stood inside of something.
-  return problem === undefined ? [...written, ...embeddedIn(root)] : written;
-}
-
-/** The same options with the release that the workspace installs; equal ones are the very same. */
-function createOptionsIn(): Engine['optionsIn'] {
-  const releaseOf = createReleaseSearch();
-  const made = new WeakMap<Options, Map<Release, Options>>();
-  return (workspace, options) => {
-    const release = options.isReleaseChosen ? undefined : releaseOf(workspace.store());
-    if (release === undefined || release === options.release) return options;
-    const known = made.get(options) ?? new Map<Release, Options>();
-    made.set(options, known);
-    const same = known.get(release) ?? { ...options, release };
-    known.set(release, same);
-    return same;
-  };
 }

@@ -21,22 +21,21 @@ export {
 export { createEngine, type Engine, type Fixed } from './engine.ts';
 export { newestRelease, type Release, releases } from './facts.ts';
 export type { Question } from './features/assist.ts';
-export { type Atlas, createAtlas } from './features/atlas.ts';
-export { codeLenses, type Lens } from './features/codeLenses.ts';
+export type { Atlas } from './features/atlas.ts';
+export type { Lens } from './features/codeLenses.ts';
 export { bodyWith, literal } from './features/completion/layout.ts';
 export type { Neighbours, Offer } from './features/completion/offer.ts';
-export { type Definition, definition, type Target } from './features/definition.ts';
-export { createDocsLinks, type DocsLink, fileLinks } from './features/documentLinks.ts';
+export type { Definition, Target } from './features/definition.ts';
+export type { DocsLink } from './features/documentLinks.ts';
 export { docsOf, type FieldAt, type FieldDocs, fieldAt, type Hover, hover } from './features/hover.ts';
-export { type Hint, inlayHints } from './features/inlayHints.ts';
-export { followLensSources } from './features/lensSources.ts';
-export { createOutline, type Outlined } from './features/outline.ts';
+export type { Hint } from './features/inlayHints.ts';
+export type { Outlined } from './features/outline.ts';
 export type { Branch, Ink, PlanHost } from './features/planTree.ts';
 export type { Preview } from './features/preview.ts';
-export { highlights, references, type Use } from './features/references.ts';
-export { prepareRename, type Refusal, type Renamable, type Renaming, rename } from './features/rename.ts';
+export type { Use } from './features/references.ts';
+export type { Refusal, Renamable, Renaming } from './features/rename.ts';
 export type { SolverNotes } from './features/solverNote.ts';
-export { type WorkspaceSymbol, workspaceSymbols } from './features/workspaceSymbols.ts';
+export type { WorkspaceSymbol } from './features/workspaceSymbols.ts';
 export type { FileFinding, Where } from './findings.ts';
 export type {
   Plan,

@@ -7,6 +7,7 @@ import type { Release } from './facts.ts';
 import type { Assistance } from './features/assist.ts';
 import { complete } from './features/completion/complete.ts';
 import { explain } from './features/explain.ts';
+import * as navigation from './features/navigation.ts';
 import { planTree } from './features/planTree.ts';
 import { preview } from './features/preview.ts';
 import { type PlaceSolvers, placedSolvers } from './issuance/placedSolver.ts';
@@ -39,6 +40,8 @@ export interface Knowledge {
   readonly placedSolvers: PlaceSolvers;
   /** Undefined where nobody writes: on the command line. */
   readonly assistance: Assistance | undefined;
+  /** Undefined where nobody goes anywhere: on the command line. */
+  readonly navigation: typeof navigation | undefined;
 }
 
 /** What judging needs. */
@@ -52,10 +55,12 @@ export const judgement: Knowledge = {
   planTree,
   placedSolvers,
   assistance: undefined,
+  navigation: undefined,
 };
 
 export const knowledge: Knowledge = {
   ...judgement,
   paths: pathsOf,
   assistance: { complete, explain, preview },
+  navigation,
 };

@@ -41,7 +41,7 @@ export interface Context {
   readonly settings: Settings;
   /** The workspace, and where documents stand in it. */
   readonly places: Places;
-  readonly navigation: Navigation;
+  readonly navigation: () => Navigation | undefined;
   /** Answers about files other than the one that is edited may have changed. */
   readonly changed: Signal;
   /** Whether a fix may be offered: with it the text parses and the finding is gone. */

@@ -2,9 +2,8 @@
 import type { Location, Range } from 'vscode-languageserver';
 import {
   type Atlas,
-  createAtlas,
-  createDocsLinks,
-  createOutline,
+  type Engine,
+  isWorthKeeping,
   type PlaceInDocument,
   type Workspace,
   type YamlDocument,
@@ -12,19 +11,49 @@ import {
 import type { Context, Handler } from './context.ts';
 import { cancelled } from './gate.ts';
 import type { PartedText } from './partedText.ts';
+import { pathOf } from './places.ts';
 import type { OpenDocument } from './session.ts';
 import { nextTurn } from './turns.ts';
 
 /** What is remembered between requests. */
 export interface Navigation {
   readonly atlas: Atlas;
-  readonly outline: ReturnType<typeof createOutline>;
-  readonly docsLinks: ReturnType<typeof createDocsLinks>;
+  readonly outline: ReturnType<Features['createOutline']>;
+  readonly docsLinks: ReturnType<Features['createDocsLinks']>;
+  readonly features: Features;
+  /** Whether, since it was last asked, something changed that lenses and hints rest on. */
+  readonly changed: (workspace: Workspace) => boolean;
 }
 
-/** The navigation of one workspace. */
-export function createNavigation(workspace: Workspace): Navigation {
-  return { atlas: createAtlas(workspace), outline: createOutline(), docsLinks: createDocsLinks() };
+type Features = NonNullable<ReturnType<Engine['navigation']>>;
+
+/** The navigation of one workspace, made when it is first asked for; undefined where the engine has none. */
+export function createNavigation(engine: Engine, workspace: Workspace): () => Navigation | undefined {
+  let made: Navigation | undefined;
+  return () => {
+    const features = made ? undefined : engine.navigation();
+    const changed = features?.followLensSources();
+    // From now on.
+    changed?.(workspace);
+    if (features && changed)
+      made = {
+        changed,
+        atlas: features.createAtlas(workspace),
+        outline: features.createOutline(),
+        docsLinks: features.createDocsLinks(),
+        features,
+      };
+    return made;
+  };
+}
+
+/** The navigation for a document; undefined where nothing of ours is in it, nor in anything that was met before. */
+export function navigationFor(
+  { engine, navigation }: Context,
+  document: OpenDocument,
+): Navigation | undefined {
+  const matters = engine.isAwake || isWorthKeeping(pathOf(document.uri), document.text.getText());
+  return matters ? navigation() : undefined;
 }
 
 /** A document of the workspace that somebody asks about. */
@@ -32,6 +61,7 @@ export interface Ground {
   readonly context: Context;
   /** Of the workspace with the open documents as they are now. */
   readonly atlas: Atlas;
+  readonly navigation: Navigation;
   readonly document: OpenDocument;
   readonly path: string;
   readonly locate: Locator;
@@ -59,10 +89,12 @@ export function navigating<P extends { readonly textDocument: { readonly uri: st
     await nextTurn(context.schedule);
     if (token.isCancellationRequested) throw cancelled();
     const where = context.places.where(document.uri);
-    if (!where || !context.session.holds(document, version)) return nothing;
+    const navigation = navigationFor(context, document);
+    if (!where || !navigation || !context.session.holds(document, version)) return nothing;
     const ground: Ground = {
       context,
-      atlas: context.navigation.atlas,
+      navigation,
+      atlas: navigation.atlas,
       document,
       path: where.path,
       locate: createLocator(context),

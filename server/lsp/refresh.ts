@@ -1,6 +1,5 @@
 /** What the editor shows without being asked again: lenses and hints. */
 import { CodeLensRefreshRequest, InlayHintRefreshRequest } from 'vscode-languageserver';
-import { followLensSources } from '../core/index.ts';
 import type { Context } from './context.ts';
 import { describe } from './gate.ts';
 import { coalesce } from './turns.ts';
@@ -17,11 +16,11 @@ export function refreshLenses({ abilities, connection }: Context): void {
 
 /** To be called after each edit: where other documents are open, and their lenses or hints rest on what changed, they follow. */
 export function followEdits(context: Context, alive: () => boolean): () => void {
-  const { abilities, places, schedule, session } = context;
+  const { abilities, engine, places, schedule, session } = context;
   if (!abilities.refreshCodeLenses && !abilities.refreshInlayHints) return () => {};
-  const changed = followLensSources();
   return coalesce(schedule, () => {
     if (!alive() || session.all().length < 2) return;
-    if (changed(places.workspace)) refreshLenses(context);
+    // Before the first resource there is nothing to follow.
+    if (engine.isAwake && context.navigation()?.changed(places.workspace)) refreshLenses(context);
   });
 }

@@ -212,7 +212,7 @@ function createContext(connection: Connection, ports: Ports, params: InitializeP
     diagnosticOf: createDiagnosticMaker(abilities, convert, places),
     engine,
     places,
-    navigation: createNavigation(places.workspace),
+    navigation: createNavigation(engine, places.workspace),
     changed: createSignal(),
     cures: rememberCures(engine),
     prose: lazyProse(() => ports.loadProse(locale), log('Field docs cannot be read')),

@@ -9,15 +9,17 @@ import {
   fileLinks,
   highlights,
   inlayHints,
+  prepareRename,
+  references,
+  rename,
+  workspaceSymbols,
+} from '../../server/core/features/navigation.ts';
+import {
   lineIndex,
   type Outlined,
   openFile,
   type PlaceInDocument,
-  prepareRename,
-  references,
-  rename,
   type SourceFile,
-  workspaceSymbols,
   type YamlDocument,
 } from '../../server/core/index.ts';
 import { newWorkspace } from './engine.ts';

@@ -1,6 +1,5 @@
 /** `codeLens/resolve`: the words of a lens that counts, and the command that shows what it counts. */
 import { type CodeLens, LSPErrorCodes, ResponseError } from 'vscode-languageserver';
-import { codeLenses } from '../../core/index.ts';
 import type { Handler } from '../context.ts';
 import { createLocator, locations } from '../navigation.ts';
 import { type ShowReferencesArguments, showReferences } from '../protocol.ts';
@@ -13,7 +12,8 @@ export const codeLensResolve: Handler<CodeLens, CodeLens> = (context, lens) => {
   const where = context.places.where(name.uri);
   if (!where || document?.version !== name.version)
     throw new ResponseError(LSPErrorCodes.ContentModified, context.say.stale);
-  const found = codeLenses(context.navigation.atlas, where.path, context.locale)[name.lens];
+  const navigation = context.navigation();
+  const found = navigation?.features.codeLenses(navigation.atlas, where.path, context.locale)[name.lens];
   const locate = createLocator(context);
   const location = found && locate.location(found.place);
   if (!location) throw new ResponseError(LSPErrorCodes.ContentModified, context.say.stale);

@@ -1,12 +1,15 @@
 /** `textDocument/definition`. */
 import type { DefinitionLink, DefinitionParams, Location } from 'vscode-languageserver';
-import { definition as definitionAt } from '../../core/index.ts';
 import { locations, navigating } from '../navigation.ts';
 
 export const definition = navigating<DefinitionParams, Location[] | DefinitionLink[]>(
   [],
-  ({ context, atlas, document, path, locate }, { position }) => {
-    const found = definitionAt(atlas, path, context.convert.offset(document.text, position));
+  ({ context, navigation, atlas, document, path, locate }, { position }) => {
+    const found = navigation.features.definition(
+      atlas,
+      path,
+      context.convert.offset(document.text, position),
+    );
     if (!found) return [];
     if (!context.abilities.definitionLinks)
       return locations(

@@ -8,6 +8,7 @@ import {
 import type { Outlined } from '../../core/index.ts';
 import type { Context, Handler } from '../context.ts';
 import { cancelled } from '../gate.ts';
+import { navigationFor } from '../navigation.ts';
 import type { OpenDocument } from '../session.ts';
 import { nextTurn } from '../turns.ts';
 
@@ -22,7 +23,7 @@ export const documentSymbol: Handler<DocumentSymbolParams, DocumentSymbol[] | Sy
   await nextTurn(context.schedule);
   if (token.isCancellationRequested) throw cancelled();
   if (!context.session.holds(document, version)) return [];
-  const outline = context.navigation.outline(document.file().documents);
+  const outline = navigationFor(context, document)?.outline(document.file().documents) ?? [];
   if (context.abilities.symbolTree) return outline.map((one) => treeOf(context, document, one));
   return outline.map(({ name, is, at }) => ({
     name,

@@ -1,13 +1,13 @@
 /** `textDocument/prepareRename`. */
 import { LSPErrorCodes, type PrepareRenameParams, type Range, ResponseError } from 'vscode-languageserver';
-import { prepareRename as prepare, type Refusal } from '../../core/index.ts';
+import type { Refusal } from '../../core/index.ts';
 import { navigating } from '../navigation.ts';
 
 export const prepareRename = navigating<PrepareRenameParams, { range: Range; placeholder: string } | null>(
   null,
-  ({ context, atlas, document, path, locate }, { position }) => {
+  ({ context, navigation, atlas, document, path, locate }, { position }) => {
     const offset = context.convert.offset(document.text, position);
-    const found = prepare(atlas, path, offset, context.locale);
+    const found = navigation.features.prepareRename(atlas, path, offset, context.locale);
     if (!found) return null;
     if ('refused' in found) throw refusal(found);
     const range = locate.range(found.place);

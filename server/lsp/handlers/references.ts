@@ -1,12 +1,11 @@
 /** `textDocument/references`. */
 import type { Location, ReferenceParams } from 'vscode-languageserver';
-import { references as referencesAt } from '../../core/index.ts';
 import { locations, navigating } from '../navigation.ts';
 
 export const references = navigating<ReferenceParams, Location[]>(
   [],
-  ({ context: { convert }, atlas, document, path, locate }, { position, context }) => {
-    const uses = referencesAt(atlas, path, convert.offset(document.text, position));
+  ({ context: { convert }, navigation, atlas, document, path, locate }, { position, context }) => {
+    const uses = navigation.features.references(atlas, path, convert.offset(document.text, position));
     const wanted = context.includeDeclaration ? uses : uses.filter(({ bears }) => !bears);
     return locations(
       locate,

@@ -6,16 +6,16 @@ import type {
   TextEdit,
   WorkspaceEdit,
 } from 'vscode-languageserver';
-import { type Renaming, rename as renameAt } from '../../core/index.ts';
+import type { Renaming } from '../../core/index.ts';
 import { type Ground, navigating } from '../navigation.ts';
 import { refusal } from './prepareRename.ts';
 
 export const rename = navigating<RenameParams, WorkspaceEdit | null>(
   null,
   (ground, { position, newName }) => {
-    const { context, atlas, document, path } = ground;
+    const { context, navigation, atlas, document, path } = ground;
     const offset = context.convert.offset(document.text, position);
-    const found = renameAt(atlas, path, offset, newName, context.locale);
+    const found = navigation.features.rename(atlas, path, offset, newName, context.locale);
     if (!found) return null;
     if ('refused' in found) throw refusal(found);
     return editOf(ground, found, newName);

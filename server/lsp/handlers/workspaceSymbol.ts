@@ -1,6 +1,5 @@
 /** `workspace/symbol`: resources of all files that are known. */
 import type { SymbolInformation, WorkspaceSymbolParams } from 'vscode-languageserver';
-import { workspaceSymbols } from '../../core/index.ts';
 import type { Handler } from '../context.ts';
 import { cancelled } from '../gate.ts';
 import { createLocator } from '../navigation.ts';
@@ -15,9 +14,14 @@ export const workspaceSymbol: Handler<WorkspaceSymbolParams, SymbolInformation[]
   await nextTurn(context.schedule);
   if (token.isCancellationRequested) throw cancelled();
   const locate = createLocator(context);
-  return workspaceSymbols(context.navigation.atlas, query).flatMap(({ kind, name, namespace, place }) => {
-    const location = locate.location(place);
-    const containerName = namespace === undefined ? kind : `${kind}, ${namespace}`;
-    return location ? [{ name: `${kind} ${name}`, kind: symbolKindOf(kind), containerName, location }] : [];
-  });
+  const { value: some } = context.places.workspace.paths()[Symbol.iterator]().next();
+  const navigation = some === undefined ? undefined : context.navigation();
+  if (!navigation) return [];
+  return navigation.features
+    .workspaceSymbols(navigation.atlas, query)
+    .flatMap(({ kind, name, namespace, place }) => {
+      const location = locate.location(place);
+      const containerName = namespace === undefined ? kind : `${kind}, ${namespace}`;
+      return location ? [{ name: `${kind} ${name}`, kind: symbolKindOf(kind), containerName, location }] : [];
+    });
 };
