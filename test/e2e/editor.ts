@@ -78,18 +78,23 @@ export function place(document: vscode.TextDocument, text: string): vscode.Posit
 }
 
 /** Waits for the quick fixes of ours at the squiggle, resolved. */
-export async function quickFixes(document: vscode.TextDocument): Promise<vscode.CodeAction[]> {
+export async function quickFixes(document: vscode.TextDocument): Promise<readonly vscode.CodeAction[]> {
   const { range } = await squiggle(document);
   return until(
     'quick fixes are offered',
-    // VS Code gives up a request when the text changes, and a revert of the test before may arrive late.
-    () =>
-      codeActions(document, range, vscode.CodeActionKind.QuickFix).catch((error: unknown) => {
-        if (error instanceof Error && error.name === 'Canceled') return [];
-        throw error;
-      }),
+    () => unlessGivenUp(codeActions(document, range, vscode.CodeActionKind.QuickFix)),
     (actions) => actions.length > 0,
   );
+}
+
+/** None where the editor gave its request up, as it does when the text changes meanwhile; a revert is told late. */
+async function unlessGivenUp<T>(answer: Promise<readonly T[]>): Promise<readonly T[]> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof Error && error.name === 'Canceled') return [];
+    throw error;
+  }
 }
 
 /** Asks for code actions of one kind, resolved. */
