@@ -40,7 +40,6 @@ describe('what is in a file', () => {
     expect(nav.links('issuers.yaml').slice(0, 5)).toEqual([
       `acme ${acme}/`,
       `http01 ${acme}/http01/`,
-      `ingress ${acme}/http01/#configuring-the-http01-ingress-solver`,
       `dns01 ${acme}/dns01/`,
       `route53 ${acme}/dns01/route53/`,
     ]);

@@ -60,11 +60,6 @@ const providerPages = {
   webhook: 'webhook',
 } as const;
 
-const http01Pages = {
-  ingress: `${acme}/http01/#configuring-the-http01-ingress-solver`,
-  gatewayHTTPRoute: `${acme}/http01/#configuring-the-http-01-gateway-api-solver`,
-} as const;
-
 function linksIn(resource: Resource): readonly DocsLink[] {
   const links: DocsLink[] = [];
   const link = (key: Span | undefined, url: string) => {
@@ -74,10 +69,8 @@ function linksIn(resource: Resource): readonly DocsLink[] {
   if (resource.kind === 'Issuer' || resource.kind === 'ClusterIssuer') {
     for (const type of issuerTypes) link(nodeAt(resource.map, ['spec', type])?.key, issuerPages[type]);
     for (const { map } of solversOf(resource)) {
-      const http01 = mapAt(map, 'http01');
-      link(http01?.key, `${acme}/http01/`);
-      for (const way of ['ingress', 'gatewayHTTPRoute'] as const)
-        link(http01 && nodeAt(http01.value, way)?.key, http01Pages[way]);
+      // Not the keys below it: the line under a link would hide the squiggle that stands there.
+      link(mapAt(map, 'http01')?.key, `${acme}/http01/`);
     }
     for (const { key } of dns01Of(resource)) link(key, `${acme}/dns01/`);
     for (const { name, key } of providersOf(resource)) link(key, `${acme}/dns01/${providerPages[name]}/`);
