@@ -85,7 +85,12 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
     return loaded;
   };
   const runner = createRunner(onRuleCrash, knowledge, resourcesOf);
-  const newWorkspace = () => createWorkspace({ resourcesOf, build: (...root) => knowledge().build(...root) });
+  const newWorkspace = () =>
+    createWorkspace({
+      resourcesOf,
+      carriedIn: (file) => knowledge().carriedIn(file),
+      build: (...root) => knowledge().build(...root),
+    });
   const lone = new WeakMap<object, Where>();
   const place = ({ lineage }: SourceFile): Where => {
     const known = lone.get(lineage) ?? { workspace: newWorkspace(), path: '' };

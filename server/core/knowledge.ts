@@ -19,6 +19,7 @@ import { registry } from './rules/registry.gen.ts';
 import type { Rule } from './rules/rule.ts';
 import { table } from './schema/table.gen.ts';
 import { build } from './workspace/build.ts';
+import { carriedIn } from './workspace/carried.ts';
 import type { Means, Workspace } from './workspace/workspace.ts';
 
 export { findingsOf, planTree } from './features/planTree.ts';
@@ -32,6 +33,8 @@ export interface Knowledge {
   readonly createClusters: () => Clusters;
   /** What a kustomization or a chart makes. */
   readonly build: Means['build'];
+  /** What texts inside of a file hold. */
+  readonly carriedIn: Means['carriedIn'];
   readonly plan: (workspace: Workspace, release: Release) => Plan;
   /** The way of a challenge as a picture; undefined where nobody looks: on the command line. */
   readonly paths: typeof pathsOf | undefined;
@@ -50,6 +53,7 @@ export const judgement: Knowledge = {
   table,
   createClusters,
   build,
+  carriedIn,
   plan: planOf,
   paths: undefined,
   planTree,

@@ -6,7 +6,6 @@ import type { Known } from '../model/resource.ts';
 import type { PlacedDocument, YamlDocument } from '../yaml/documents.ts';
 import { type Built, createParts } from './buildParts.ts';
 import type { Build, BuildFile, BuildSource, BuiltResource } from './built.ts';
-import { carriedIn } from './carried.ts';
 import { single } from './composite.ts';
 import { createGlance, namesRoot } from './matters.ts';
 import { filesBelow, isInside, isKustomization, kustomizationNames, withFolders } from './paths.ts';
@@ -59,6 +58,8 @@ export interface Workspace {
 export interface Means {
   /** The resources of a document, always the same objects. */
   readonly resourcesOf: (document: YamlDocument) => readonly Known[];
+  /** The resources in texts inside of some documents. */
+  readonly carriedIn: (file: BuildFile) => readonly BuiltResource[];
   readonly build: (root: Root, source: BuildSource, before: Build | undefined) => Build | undefined;
 }
 
@@ -73,7 +74,7 @@ export const setOfBuild = (root: string) => `built from ${root}`;
 export const completeness = 'complete';
 
 /** A workspace without files. */
-export function createWorkspace({ resourcesOf, build }: Means): Workspace {
+export function createWorkspace({ resourcesOf, carriedIn, build }: Means): Workspace {
   const files = new Map<string, readonly PlacedDocument[]>();
   const store = createStore();
   const holders = new WeakMap<YamlDocument, Holder & { readonly path: string }>();
