@@ -16,9 +16,26 @@ function findingsOf(folder: string): ReadonlyMap<string, readonly Seen[]> {
   return new Map([...files.keys()].map((path) => [path, findings(path, settings)]));
 }
 
-const golden: Readonly<Record<string, string>> = here
-  ? JSON.parse(readFileSync(new URL('./corpus.golden.json', import.meta.url), 'utf8'))
-  : {};
+/** Errors by file and rule that are right: those that each file has by itself, with the reason there. */
+const golden: ReadonlySet<string> = new Set(
+  here
+    ? Object.keys(JSON.parse(readFileSync(new URL('./corpus.golden.json', import.meta.url), 'utf8'))).map(
+        (key) => key.replace(/^(.*?):\d+ (\S+).*$/s, '$1 $2'),
+      )
+    : [],
+);
+
+/**
+ * Excerpts of documentation. A file that stands in a repository without kustomizations is taken for a whole: the API
+ * server refuses each as it is written.
+ */
+const excerpts = [
+  'cert-manager+cert-manager/design/20250920.certificate-renewal-control.md.fence-002.yaml missing-required-field',
+  'cert-manager+website/content/docs/configuration/acme/README.md.fence-003.yaml missing-required-field',
+  'cert-manager+website/content/docs/configuration/acme/http01/README.md.fence-007.yaml missing-required-field',
+  'cert-manager+website/content/docs/releases/release-notes/release-notes-1.9.md.fence-000.yaml missing-required-field',
+];
+const isKnown = (error: string) => golden.has(error) || excerpts.includes(error);
 
 describe.skipIf(!here)('public repositories as workspaces', () => {
   const repositories = here
@@ -31,9 +48,7 @@ describe.skipIf(!here)('public repositories as workspaces', () => {
     const errors = [...findingsOf(home)].flatMap(([path, found]) =>
       found.filter(({ severity }) => severity === 'error').map(({ rule }) => `${path.slice(1)} ${rule}`),
     );
-    const known = JSON.stringify(golden);
-    const news = errors.filter((error) => !known.includes(error.slice(0, error.lastIndexOf(' '))));
-    expect(news).toEqual([]);
+    expect(errors.filter((error) => !isKnown(error))).toEqual([]);
     expect(errors.length).toBeGreaterThan(5);
   });
 
@@ -50,9 +65,8 @@ describe.skipIf(!here)('public repositories as workspaces', () => {
 
   test.each(repositories)('%s: no error that is not in the golden list', (name) => {
     const errors = [...findingsOf(home + name)].flatMap(([path, found]) =>
-      found.filter(({ severity }) => severity === 'error').map(() => `${name}${path}`),
+      found.filter(({ severity }) => severity === 'error').map(({ rule }) => `${name}${path} ${rule}`),
     );
-    const known = JSON.stringify(golden);
-    expect(errors.filter((path) => !known.includes(path))).toEqual([]);
+    expect(errors.filter((error) => !isKnown(error))).toEqual([]);
   });
 });

@@ -3,7 +3,15 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type FileProblem, isProblem, readText, type TextContent } from '../adapters/files.ts';
 import { findInputs, type InputFile } from '../adapters/inputs.ts';
-import { isKustomization, isWorthKeeping, openFile, type SourceFile, type Workspace } from '../core/index.ts';
+import {
+  isKustomization,
+  isWorthKeeping,
+  kustomizationNames,
+  openFile,
+  type SourceFile,
+  type Workspace,
+  withFolders,
+} from '../core/index.ts';
 
 /** A file that was asked for: what stands in it, or why that is not known. */
 export interface LoadedFile {
@@ -37,6 +45,7 @@ export function loadWorkspace(workspace: Workspace, inputs: readonly InputFile[]
   const given = inputs.filter(({ named }) => !named).map(({ path }) => workspacePath(dirname(path)));
   workspace.folders = root !== undefined ? [workspacePath(root)] : commonFolder(given);
   satisfy(workspace);
+  workspace.partsKnown = !inputs.some(({ path }) => isBelowKustomization(path));
   workspace.complete = root !== undefined || inputs.some(({ named }) => !named);
   return loaded;
 }
@@ -64,6 +73,13 @@ export function satisfy(workspace: Workspace): void {
       else workspace.put(path, openFile(content.text).documents);
     }
   }
+}
+
+/** Whether a kustomization lies in the folder of a file or above it: then the file may be a patch. */
+function isBelowKustomization(path: string): boolean {
+  return withFolders(workspacePath(dirname(path))).some((folder) =>
+    kustomizationNames.some((name) => existsSync(`${folder}/${name}`)),
+  );
 }
 
 /** A name in YAML may lead to a device or a pipe. */

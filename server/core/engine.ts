@@ -28,7 +28,7 @@ export interface Fixed {
 
 export interface Engine extends Assist {
   /** The options that count in a workspace: one that nobody chose a release for may tell which one it installs. */
-  optionsIn(workspace: Workspace, options: Options): Options;
+  optionsIn(workspace: Workspace, options: Options, path?: string): Options;
   /** A workspace without files. Its files are judged by this engine only. */
   createWorkspace(): Workspace;
   /**
@@ -100,7 +100,7 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
   const optionsIn = createOptionsIn();
   const findings: Engine['findings'] = (file, options, where = place(file)) => {
     where.workspace.put(where.path, file.documents);
-    return findingsOf(runner, file, optionsIn(where.workspace, options), where);
+    return findingsOf(runner, file, optionsIn(where.workspace, options, where.path), where);
   };
   const cures: Engine['cures'] = (
     { file, document, finding, start, where },
@@ -112,7 +112,7 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
     if (!after.parsed().sound) return false;
     const count = (found: readonly Judged[]) =>
       found.filter(({ rule, message }) => rule === finding.rule && message === finding.message).length;
-    const judge = runner.judgeWith(optionsIn(where.workspace, options)).document;
+    const judge = runner.judgeWith(optionsIn(where.workspace, options, where.path)).document;
     const alone = count(judge(document).findings);
     if (alone > 0 && where.workspace.roleOf(where.path, document) === 'alone')
       return count(judge(after).findings) < alone;
@@ -133,7 +133,7 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
     if (!located) return [];
     const { path, document, set } = located;
     const { span } = resource.map;
-    const judge = runner.judgeWith(optionsIn(workspace, options));
+    const judge = runner.judgeWith(optionsIn(workspace, options, path));
     const built = workspace.builtFrom(path).find((one) => one.built.resource === resource);
     if (built && workspace.isBuilt(set))
       return judge
@@ -187,7 +187,8 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
                 only === undefined ? found : found.filter(({ finding }) => finding.rule === only),
                 (one) => preferred(one, options, reach),
               ),
-              (other) => runner.judgeWith(optionsIn(where.workspace, options)).document(other).findings,
+              (other) =>
+                runner.judgeWith(optionsIn(where.workspace, options, where.path)).document(other).findings,
             );
             for (const taking of takings) {
               edits.push(

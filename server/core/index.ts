@@ -71,7 +71,7 @@ export { nearest } from './text/nearest.ts';
 export { type Span, shift } from './text/span.ts';
 export type { PlaceInDocument } from './workspace/composite.ts';
 export { isWorthKeeping } from './workspace/matters.ts';
-export { isKustomization } from './workspace/paths.ts';
+export { isKustomization, kustomizationNames, withFolders } from './workspace/paths.ts';
 export type { Controller } from './workspace/placement/placement.ts';
 export type { Resources } from './workspace/resources.ts';
 export type { Workspace } from './workspace/workspace.ts';

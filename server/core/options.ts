@@ -32,6 +32,8 @@ export interface Options {
   readonly inlayHints: Switch;
   /** Whether an editor shows findings of files that it has not open. */
   readonly showsUnopened: boolean;
+  /** Whether a document may be a part of a resource that nobody said so of; the engine knows better where it sees all. */
+  readonly expectsParts: boolean;
 }
 
 /** Something of the editor that can be switched off. */
@@ -49,6 +51,7 @@ export const defaultOptions: Options = {
   codeLens: { enabled: true },
   inlayHints: { enabled: true },
   showsUnopened: false,
+  expectsParts: true,
 };
 
 /** A value that cannot be used: where it stands, and what may stand there. The default is used instead. */
@@ -172,6 +175,7 @@ export function parseOptions(
     codeLens,
     inlayHints,
     showsUnopened,
+    expectsParts: true,
   };
   return { options, problems };
 }

@@ -48,6 +48,8 @@ function groupsOf(store: Store, workspace: Workspace): readonly Group[] {
   for (const located of store.everything()) {
     const { set } = located;
     const group = built.get(set);
+    // Nothing is claimed of what may look different.
+    if (located.isUnsure && sources.has(located.resource.kind)) continue;
     if (!workspace.isBuilt(set)) alone.push(located);
     else if (group) group.push(located);
     else built.set(set, [located]);

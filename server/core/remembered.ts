@@ -25,17 +25,23 @@ function resourcesIn(document: YamlDocument): readonly Known[] {
   return problem === undefined ? [...written, ...embeddedIn(root)] : written;
 }
 
-/** The same options with the release that the workspace installs; equal ones are the very same. */
-export function createOptionsIn(): (workspace: Workspace, options: Options) => Options {
+/**
+ * The same options with the release that the workspace installs, and with what it tells of parts at a path; equal ones are
+ * the very same.
+ */
+export function createOptionsIn(): (workspace: Workspace, options: Options, path?: string) => Options {
   const releaseOf = createReleaseSearch();
-  const made = new WeakMap<Options, Map<Release, Options>>();
-  return (workspace, options) => {
-    const release = options.isReleaseChosen ? undefined : releaseOf(workspace.store());
-    if (release === undefined || release === options.release) return options;
-    const known = made.get(options) ?? new Map<Release, Options>();
+  const made = new WeakMap<Options, Map<string, Options>>();
+  return (workspace, options, path) => {
+    const found = options.isReleaseChosen ? undefined : releaseOf(workspace.store());
+    const release: Release = found ?? options.release;
+    const expectsParts = path === undefined ? options.expectsParts : workspace.mayHoldParts(path);
+    if (release === options.release && expectsParts === options.expectsParts) return options;
+    const known = made.get(options) ?? new Map<string, Options>();
     made.set(options, known);
-    const same = known.get(release) ?? { ...options, release };
-    known.set(release, same);
+    const name = `${release} ${expectsParts}`;
+    const same = known.get(name) ?? { ...options, release, expectsParts };
+    known.set(name, same);
     return same;
   };
 }

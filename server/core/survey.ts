@@ -14,6 +14,9 @@ export function whyUnread({ text, parsed }: YamlDocument): Unread | undefined {
   return mayHoldResource(text) ? parsed().problem : undefined;
 }
 
+/** What a build left out, whatever the resources that it made are. */
+const unseen: ReadonlySet<BuildProblem['kind']> = new Set(['remote', 'unseen-resources']);
+
 /** A document that was not analysed, or not wholly. */
 export interface NotAnalysed {
   readonly path: string;
@@ -53,16 +56,21 @@ export function surveyOf(workspace: Workspace, isMeant: (path: string) => boolea
     }
   }
   const said = new Set<string>();
+  const note = ({ path, document, kind, detail }: BuildProblem) => {
+    const start = workspace.documents(path)?.find((one) => one.document === document)?.start ?? 0;
+    const name = `${path} ${start} ${kind} ${detail}`;
+    if (!said.has(name)) notAnalysed.push({ path, start, reason: kind, detail });
+    said.add(name);
+  };
   for (const build of workspace.builds()) {
+    const ours = build.resources.some(({ resource }) => isJudged(resource));
+    for (const problem of build.problems)
+      if (ours && unseen.has(problem.kind) && isMeant(problem.path)) note(problem);
     for (const { resource, unknown, path: declared } of build.resources) {
       if (!isJudged(resource) || !(isMeant(build.root) || isMeant(declared))) continue;
       if (!unknown) count(resource);
       else {
-        const { path, document, kind, detail } = unknown;
-        const start = workspace.documents(path)?.find((one) => one.document === document)?.start ?? 0;
-        const name = `${path} ${start} ${kind} ${detail}`;
-        if (!said.has(name)) notAnalysed.push({ path, start, reason: kind, detail });
-        said.add(name);
+        note(unknown);
       }
     }
   }

@@ -30,6 +30,8 @@ export interface IndexState {
 export interface Indexer {
   /** Reads all folders; what was read before goes. */
   restart(): void;
+  /** Reads all folders for a client that shows files which are not open, where the setting asks for it. */
+  startFor(context: Context): void;
   /** Files changed on disk, came or went. */
   changed(uris: readonly string[]): void;
   /** A document was closed: what is on disk counts again. */
@@ -139,22 +141,30 @@ export function createIndexer(
     onChange();
   }
 
+  function restart(): void {
+    const mine = ++run;
+    phase = 'reading';
+    workspace.complete = false;
+    then(async () => {
+      if (mine !== run) return;
+      files = 0;
+      unread.clear();
+      for (const path of [...workspace.paths()]) if (!isOpen(places.uri(path))) workspace.remove(path);
+      const progress = await beginProgress(context);
+      await readAll(mine, progress?.token, (message) => progress?.report(message)).finally(() =>
+        progress?.done(),
+      );
+    });
+  }
+
   return {
-    restart() {
-      const mine = ++run;
-      phase = 'reading';
-      workspace.complete = false;
+    startFor({ settings }) {
       then(async () => {
-        if (mine !== run) return;
-        files = 0;
-        unread.clear();
-        for (const path of [...workspace.paths()]) if (!isOpen(places.uri(path))) workspace.remove(path);
-        const progress = await beginProgress(context);
-        await readAll(mine, progress?.token, (message) => progress?.report(message)).finally(() =>
-          progress?.done(),
-        );
+        const all = await Promise.all(folders().map((folder) => settings.optionsFor(folder)));
+        if (phase === 'idle' && all.some(({ showsUnopened }) => showsUnopened)) restart();
       });
     },
+    restart,
     changed(uris) {
       if (phase === 'idle') return;
       then(async () => {

@@ -142,7 +142,10 @@ export function startServer(connection: Connection, ports: Ports): void {
   connection.languages.diagnostics.onWorkspace((params, token, _, progress) =>
     gate.guard<WorkspaceDiagnosticParams, WorkspaceDiagnosticReport>(
       'workspace/diagnostic',
-      (context, asked, cancel) => workspaceDiagnostic(context, asked, cancel, progress),
+      (context, asked, cancel) => {
+        if (indexer?.state().phase === 'idle') indexer.startFor(context);
+        return workspaceDiagnostic(context, asked, cancel, progress);
+      },
     )(params, token),
   );
   connection.onRequest(showPlan, gate.guard(showPlan, plan));

@@ -44,13 +44,9 @@ interface Pen {
 /** The plan as trees: one for each Certificate, and for each thing of which none is made. */
 export function planTree(plan: Plan, host: PlanHost, locale: Locale, ink: Ink): readonly Branch[] {
   const pen: Pen = { say: planWords[locale], paint: ink, host };
-  const counts = new Map<string, number>();
-  for (const certificate of plan.certificates)
-    counts.set(keyOf(certificate), (counts.get(keyOf(certificate)) ?? 0) + 1);
   return [
     ...plan.certificates.map((certificate) => {
-      const contested = (counts.get(keyOf(certificate)) ?? 0) > 1 && !certificate.written;
-      return certificateTree(certificate, contested, pen);
+      return certificateTree(certificate, pen);
     }),
     ...plan.unplanned.map((one) => unplannedTree(one, pen)),
   ];
@@ -62,10 +58,8 @@ export function findingsOf({ source, issuer }: PlannedCertificate, host: PlanHos
   return [...new Set(resources.flatMap(host.findingsOf))].sort();
 }
 
-const keyOf = ({ namespace, name }: PlannedCertificate) => `${namespace ?? ''}/${name ?? ''}`;
-
-function certificateTree(certificate: PlannedCertificate, contested: boolean, pen: Pen): Branch {
-  const { source, written, namespace, name, names, moreNames } = certificate;
+function certificateTree(certificate: PlannedCertificate, pen: Pen): Branch {
+  const { contested, source, written, namespace, name, names, moreNames } = certificate;
   const { say, paint } = pen;
   const title = paint.bold(paint.safe(`Certificate ${full(namespace, name, say)}`));
   const origin = written ? '' : ` ${paint.safe(say.madeOf(titleOf(source, say)))}`;

@@ -31,6 +31,8 @@ export interface PlannedCertificate {
   /** The Certificate, or what the shim makes it of. */
   readonly source: Known;
   readonly written: boolean;
+  /** Whether something else that is applied together makes a Certificate of this name as well: the first one keeps it. */
+  readonly contested: boolean;
   /** Undefined where it is not surely known. */
   readonly name: string | undefined;
   readonly namespace: string | undefined;
@@ -67,10 +69,17 @@ export function plan(resources: Resources, release: Release): Plan {
 export function planOn(ground: Ground): Plan {
   const { resources, release } = ground;
   const { certificates, unplanned } = wantedCertificates(resources, ground.references, release);
-  return { certificates: certificates.map((wanted) => planCertificate(wanted, ground)), unplanned };
+  const counts = new Map<string, number>();
+  const keyOf = ({ namespace, name }: Wanted) => `${namespace ?? ''}/${name ?? ''}`;
+  for (const wanted of certificates) counts.set(keyOf(wanted), (counts.get(keyOf(wanted)) ?? 0) + 1);
+  const isContested = (wanted: Wanted) => !wanted.written && (counts.get(keyOf(wanted)) ?? 0) > 1;
+  return {
+    certificates: certificates.map((wanted) => planCertificate(wanted, isContested(wanted), ground)),
+    unplanned,
+  };
 }
 
-function planCertificate(wanted: Wanted, ground: Ground): PlannedCertificate {
+function planCertificate(wanted: Wanted, contested: boolean, ground: Ground): PlannedCertificate {
   const { source, written, name, namespace, spec } = wanted;
   const issuers = issuersOf(wanted, ground);
   const issuer = issuerOf(wanted, issuers);
@@ -79,6 +88,7 @@ function planCertificate(wanted: Wanted, ground: Ground): PlannedCertificate {
   return {
     source,
     written,
+    contested,
     name,
     namespace,
     spec,

@@ -10,11 +10,15 @@ import type { Resource } from './resource.ts';
 /**
  * Whether the resource is surely, or as likely as not, a part. Where both readings are possible it is one, unless a
  * manifest like it was tried on a real API server as a whole (`test/conformance/admission.jsonl.gz`). What is unknown
- * counts as there. Reads all of the document: the answer is remembered in a rule's context.
+ * counts as there. Reads all of the document: the answer is remembered in a rule's context. `areLikely`: false where the
+ * whole surroundings are known and nothing in them patches anything: then only what has nothing of what every such
+ * resource needs is one.
  */
-export function isPart({ kind, map }: Resource): boolean {
+export function isPart({ kind, map }: Resource, areLikely = true): boolean {
   if (holdsDirective(map, new Set(), 0)) return true;
   const spec = mapAt(map, 'spec')?.value;
+  const required = areLikely ? undefined : requiredOf[kind];
+  if (spec && required) return spec.entries.length > 0 && required(spec);
   if (!spec) return lookup(map, 'spec') === undefined && changesMetadata(map);
   return spec.entries.length > 0 && parts[kind](map, spec);
 }
@@ -101,3 +105,34 @@ const issuerParts: Readonly<Record<string, (block: YamlMap) => boolean>> = {
       ? lookup(venafi, 'tpp') !== undefined || lacks(venafi, 'cloud.apiTokenSecretRef')
       : count(venafi, ['tpp', 'cloud', 'ngts']) === 0 && venafi.entries.length === 1,
 };
+
+/** Whether not one of some fields is written, a null included. */
+const hasNone = (map: YamlMap, ...fields: readonly string[]) =>
+  fields.every((field) => lookup(map, field) === undefined) && isCertain(map);
+
+/** Whether a spec lacks everything that one of its kind needs. */
+const requiredOf: Readonly<Partial<Record<Resource['kind'], (spec: YamlMap) => boolean>>> = {
+  // Without names and with little else one of them alone is an excerpt; nobody forgets both an issuer and all names.
+  Certificate: (spec) =>
+    hasNone(spec, 'secretName', 'issuerRef') ||
+    ((hasNone(spec, 'secretName') || hasNone(spec, 'issuerRef')) &&
+      hasNone(spec, ...certificateNames, 'literalSubject') &&
+      spec.entries.length < 4),
+  CertificateRequest: (spec) => hasNone(spec, 'request', 'csr', 'issuerRef'),
+  Order: (spec) => hasNone(spec, 'request', 'csr', 'issuerRef'),
+  Challenge: (spec) =>
+    hasNone(spec, 'dnsName', 'issuerRef', 'key', 'solver', 'token', 'type', 'url', 'authorizationURL'),
+  Issuer: lacksAllOfType,
+  ClusterIssuer: lacksAllOfType,
+};
+
+function lacksAllOfType(spec: YamlMap): boolean {
+  const needed = { acme: ['server', 'privateKeySecretRef'], vault: ['server', 'path', 'auth'] } as const;
+  return (['acme', 'vault'] as const).some((type) => {
+    const block = mapAt(spec, type)?.value;
+    if (block === undefined || block.entries.length === 0) return false;
+    const missing = needed[type].filter((field) => hasNone(block, field)).length;
+    // With one of them, and next to nothing else, it is an excerpt.
+    return missing === needed[type].length || (type === 'acme' && missing > 0 && block.entries.length < 3);
+  });
+}

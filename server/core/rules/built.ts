@@ -135,7 +135,7 @@ function worthSaying({ problems }: Build, folders: readonly string[]): readonly 
     if (kind === 'patch-without-target' || kind === 'patch-not-applicable') return !unseen;
     if (kind !== 'missing-file') return true;
     const missing = joinPath(folderOf(path), detail);
-    const isOurs = /(?:\.ya?ml|\/[^./]+|^[^./]+)\/?$/i.test(detail);
+    const isOurs = /(?:\.(?:ya?ml|json)|\/[^./]+|^[^./]+)\/?$/i.test(detail);
     if (missing === undefined || !isOurs || !isInside(folders, missing) || told.has(document)) return false;
     told.add(document);
     return true;

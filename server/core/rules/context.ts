@@ -22,7 +22,7 @@ export function contextOf(
   const { apiVersion, kind, map } = resource;
   const release = releaseFor(apiVersion, options.release);
   const schema = schemas.of(apiVersion, kind);
-  const part = once(() => !isWhole && isPart(resource));
+  const part = once(() => !isWhole && isPart(resource, options.expectsParts));
   return {
     locale: options.locale,
     release,

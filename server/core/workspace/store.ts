@@ -14,6 +14,8 @@ export interface Located<R extends Known = Known> {
   readonly document: YamlDocument;
   /** What is applied together: the path of its file, or of the kustomization that builds it. */
   readonly set: string;
+  /** Set where what a build makes of it is not surely known. */
+  readonly isUnsure?: boolean;
 }
 
 /** Some resources that come and go together. */

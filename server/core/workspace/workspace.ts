@@ -7,8 +7,9 @@ import type { PlacedDocument, YamlDocument } from '../yaml/documents.ts';
 import { type Built, createParts } from './buildParts.ts';
 import type { Build, BuildFile, BuildSource, BuiltResource } from './built.ts';
 import { single } from './composite.ts';
+import { createFileSet } from './fileSet.ts';
 import { createGlance, namesRoot } from './matters.ts';
-import { filesBelow, isInside, isKustomization, kustomizationNames, withFolders } from './paths.ts';
+import { folderOf, withFolders } from './paths.ts';
 import { type Root, rootsOf } from './roots.ts';
 import { createStore, type Holder, type Located, type Store } from './store.ts';
 
@@ -50,6 +51,10 @@ export interface Workspace {
   isBuilt(set: string): boolean;
   /** Whether all files are known that there are; until then nothing can be said to be missing. */
   complete: boolean;
+  /** Whether it is known which kustomizations there are: they tell for sure what is a patch. */
+  partsKnown: boolean;
+  /** Whether a document at a path may be a part of a resource that no kustomization names as one. */
+  mayHoldParts(path: string): boolean;
   /** Paths of the folders that the workspace is made of; what lies outside is not known to be missing. */
   folders: readonly string[];
 }
@@ -75,7 +80,8 @@ export const completeness = 'complete';
 
 /** A workspace without files. */
 export function createWorkspace({ resourcesOf, carriedIn, build }: Means): Workspace {
-  const files = new Map<string, readonly PlacedDocument[]>();
+  const files = createFileSet();
+  const { source } = files;
   const store = createStore();
   const holders = new WeakMap<YamlDocument, Holder & { readonly path: string }>();
   /** Roots by path of the file that names them, and what was built of them. */
@@ -89,31 +95,7 @@ export function createWorkspace({ resourcesOf, carriedIn, build }: Means): Works
   const dirty = new Set<string>();
   let rootsDirty = false;
   let complete = false;
-
-  const noted = new Set<string>();
-  const asked = new Set<string>();
-  const fileAt = (path: string): BuildFile | undefined => {
-    const documents = files.get(path);
-    if (!documents && (noted.has(path) || mayLie(path))) asked.add(path);
-    return documents && { path, documents };
-  };
-  const missed = new Set<string>();
-  let folders: readonly string[] = [];
-  /** Whether a file may be there that no list has, as `.gitignore` names it. */
-  const mayLie = (path: string) =>
-    /\.ya?ml$/i.test(path) && !isKustomization(path) && !missed.has(path) && isInside(folders, path);
-  /** All paths in order; undefined where one came or went. */
-  let order: readonly string[] | undefined;
-  const inOrder = (): readonly string[] => {
-    order ??= [...new Set([...files.keys(), ...noted])].sort();
-    return order;
-  };
-  const source: BuildSource = {
-    file: fileAt,
-    kustomization: (folder) =>
-      kustomizationNames.map((name) => fileAt(`${folder}/${name}`)).find((file) => file !== undefined),
-    yamlFilesBelow: (folder) => filesBelow(inOrder(), `${folder}/`).filter((path) => /\.ya?ml$/i.test(path)),
-  };
+  let partsKnown = false;
 
   function holderOf(path: string, document: YamlDocument): Holder {
     const known = holders.get(document);
@@ -133,7 +115,7 @@ export function createWorkspace({ resourcesOf, carriedIn, build }: Means): Works
     if (rootsDirty) {
       rootsDirty = false;
       const all = [...asking].map((path) => ({ path, documents: files.get(path) ?? [] }));
-      roots = rootsOf(source, files.keys(), all, folders, resourcesOf);
+      roots = rootsOf(source, files.paths(), all, files.folders, resourcesOf);
     }
     for (const name of [...builds.keys()])
       if (!roots.has(name) && !name.startsWith(carrying)) replaceBuild(name, undefined, touched);
@@ -176,7 +158,7 @@ export function createWorkspace({ resourcesOf, carriedIn, build }: Means): Works
 
   /** What texts inside of a file hold is built of that file alone. */
   function replaceCarried(path: string, touched: Set<string>): void {
-    const file = fileAt(path);
+    const file = source.file(path);
     const carriers = (file?.documents ?? []).filter(({ document }) => glance(document).mayCarry);
     const resources = carriers.length > 0 ? carriedIn({ path, documents: carriers }) : [];
     const name = carrying + path;
@@ -196,8 +178,9 @@ export function createWorkspace({ resourcesOf, carriedIn, build }: Means): Works
   function holderOfBuilt(name: string, built: BuiltResource): Holder {
     const known = builtHolders.get(built);
     if (known) return known;
-    const { resource, composite, path, document } = built;
-    const made = { located: [{ resource, composite, path, document, set: setOfBuild(name) }] };
+    const { resource, composite, path, document, unknown } = built;
+    const one: Located = { resource, composite, path, document, set: setOfBuild(name) };
+    const made = { located: [unknown ? { ...one, isUnsure: true } : one] };
     builtHolders.set(built, made);
     return made;
   }
@@ -218,43 +201,28 @@ export function createWorkspace({ resourcesOf, carriedIn, build }: Means): Works
 
   return {
     put(path, documents) {
-      const before = files.get(path);
-      if (before === documents) return;
+      if (files.get(path) === documents) return;
       files.set(path, documents);
-      if (!before && !noted.has(path)) order = undefined;
-      noted.delete(path);
-      missed.delete(path);
       dirty.add(path);
       const asks = documents.some(({ document }) => glance(document).mayBeRoot);
       if (namesRoot(path) || asks || asking.has(path)) rootsDirty = true;
       if (asks) asking.add(path);
       else asking.delete(path);
     },
-    note(path) {
-      if (files.has(path) || noted.has(path)) return;
-      noted.add(path);
-      order = undefined;
-    },
+    note: files.note,
     wanted() {
       refresh();
-      return [...asked].filter((path) => noted.has(path) || (!files.has(path) && mayLie(path)));
+      return files.wanted();
     },
-    miss(path) {
-      order = undefined;
-      noted.delete(path);
-      missed.add(path);
-    },
+    miss: files.miss,
     remove(path) {
-      order = undefined;
-      noted.delete(path);
-      if (!files.has(path)) return;
-      files.delete(path);
+      if (!files.delete(path)) return;
       dirty.add(path);
       if (namesRoot(path) || asking.has(path)) rootsDirty = true;
       asking.delete(path);
     },
-    documents: (path) => files.get(path),
-    paths: () => files.keys(),
+    documents: files.get,
+    paths: files.paths,
     store() {
       refresh();
       return store;
@@ -277,11 +245,21 @@ export function createWorkspace({ resourcesOf, carriedIn, build }: Means): Works
     },
     setOf: (path) => path,
     isBuilt: (set) => set.startsWith(setOfBuild('')),
+    get partsKnown() {
+      return partsKnown;
+    },
+    set partsKnown(value) {
+      partsKnown = value;
+    },
+    mayHoldParts: (path) =>
+      !(partsKnown || complete) ||
+      /patch|overlay|kustom|merge|values/i.test(path) ||
+      withFolders(folderOf(path)).some((folder) => source.kustomization(folder) !== undefined),
     get folders() {
-      return folders;
+      return files.folders;
     },
     set folders(value) {
-      folders = value;
+      files.folders = value;
       rootsDirty = true;
     },
     get complete() {
