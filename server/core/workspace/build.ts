@@ -11,7 +11,7 @@ import type { Root } from './roots.ts';
 export function build(root: Root, source: BuildSource, before: Build | undefined): Build | undefined {
   switch (root.kind) {
     case 'helm':
-      return buildChart(root.file, source, mayMatter, before);
+      return buildChart(root.file, source, mayMatter, before, root.isDeployed);
     case 'kustomize':
       return buildKustomization(root.file, source, before);
     case 'flux':

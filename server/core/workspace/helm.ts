@@ -11,18 +11,20 @@ import { folderOf } from './paths.ts';
 
 /**
  * What the templates of a chart make with its default values, as far as a value is written where one plain scalar
- * stands. What other actions write stays unknown. `file` is the `Chart.yaml`.
+ * stands. What other actions write stays unknown. `file` is the `Chart.yaml`; `isDeployed`: something installs it with other values.
  */
 export function buildChart(
   file: BuildFile,
   source: BuildSource,
   matters: (text: string) => boolean,
   before: Build | undefined,
+  isDeployed: boolean,
 ): Build {
   const folder = folderOf(file.path);
   const reads = new Set([file.path, `${folder}/values.yaml`]);
-  // What a chart that includes this one says of its values is not known here.
-  const values = /\/charts\/[^/]+$/.test(folder) ? undefined : source.file(`${folder}/values.yaml`);
+  // What a chart that includes this one, or a release of it, says of its values is not known here.
+  const values =
+    isDeployed || /\/charts\/[^/]+$/.test(folder) ? undefined : source.file(`${folder}/values.yaml`);
   const [chart, defaults] = [file, values].map((one) => one?.documents[0]?.document);
   const known = new Map(
     before && sameInputs(before, [chart, defaults])

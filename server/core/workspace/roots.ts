@@ -1,7 +1,8 @@
 /** What of a workspace is applied: kustomizations that no other one includes, charts, and what Flux and Argo CD are told. */
-import { textsAt } from '../model/look.ts';
+import { itemsAt, textAt, textsAt } from '../model/look.ts';
 import type { Known } from '../model/resource.ts';
 import type { PlacedDocument, YamlDocument } from '../yaml/documents.ts';
+import type { YamlMap } from '../yaml/tree.ts';
 import type { BuildFile, BuildSource } from './built.ts';
 import type { Asking } from './kustomize/asked.ts';
 import { folderOf, isChart, isKustomization, joinPath } from './paths.ts';
@@ -9,7 +10,9 @@ import { folderOf, isChart, isKustomization, joinPath } from './paths.ts';
 /** Something that is built and applied as a whole. */
 export type Root =
   /** `file` is the kustomization, or the `Chart.yaml`. */
-  | { readonly kind: 'kustomize' | 'helm'; readonly file: BuildFile }
+  | { readonly kind: 'kustomize'; readonly file: BuildFile }
+  /** `isDeployed`: a resource of the workspace installs the chart, with values of its own. */
+  | { readonly kind: 'helm'; readonly file: BuildFile; readonly isDeployed: boolean }
   /** A resource that asks for a build; `folders` are those that its path may be seen from. */
   | {
       readonly kind: 'flux' | 'argo';
@@ -32,9 +35,12 @@ export function rootsOf(
   resourcesOf: (document: YamlDocument) => readonly Known[],
 ): ReadonlyMap<string, Root> {
   const roots = new Map<string, Root>();
+  const deployed = new Set<string>();
   for (const { path, documents } of askers) {
     for (const { document } of documents) {
       for (const { kind, name, namespace, map } of resourcesOf(document)) {
+        for (const chart of chartsIn(kind, map))
+          for (const folder of folders) deployed.add(joinPath(folder, chart.replace(/^\/+/, '')) ?? '');
         const by = kind === 'Kustomization' ? 'flux' : kind === 'Application' ? 'argo' : undefined;
         if (by)
           roots.set(`${path} ${kind}/${namespace ?? ''}/${name ?? ''}`, {
@@ -60,9 +66,21 @@ export function rootsOf(
   }
   for (const path of charts) {
     const file = source.file(path);
-    if (file) roots.set(path, { kind: 'helm', file });
+    if (file) roots.set(path, { kind: 'helm', file, isDeployed: deployed.has(folderOf(path)) });
   }
   return roots;
+}
+
+/** The folders of charts that a resource of Flux or Argo CD installs. */
+function chartsIn(kind: string, map: YamlMap): readonly string[] {
+  if (kind === 'HelmRelease') {
+    const chart = textAt(map, 'spec.chart.spec.chart')?.value;
+    return chart === undefined ? [] : [chart];
+  }
+  if (kind !== 'Application') return [];
+  const sources = itemsAt(map, 'spec.sources').flatMap(({ node }) => (node.type === 'map' ? [node] : []));
+  const paths = sources.map((source) => textAt(source, 'path')?.value);
+  return [textAt(map, 'spec.source.path')?.value, ...paths].flatMap((path) => path ?? []);
 }
 
 function isComponent(file: BuildFile): boolean {
