@@ -274,6 +274,24 @@ describe('a new name', () => {
     expect(navigate({ 'a.yaml': issuer('"c\\x61"') }).renamable('a.yaml', '"c$0\\x61')).toMatch(/escapes/);
   });
 
+  test.each([
+    ['a patch of the name', 'patches: [{ path: patch.yaml }]'],
+    ['a target of the name', 'patches: [{ path: patch.yaml, target: { kind: Issuer, name: ca } }]'],
+    ['a target of names', 'patches: [{ patch: "[]", target: { name: "(ca|web)" } }]'],
+    ['a patch within', 'patches:\n  - patch: |\n      kind: Issuer\n      metadata:\n        name: ca\n'],
+    ['a replacement', 'replacements: [{ source: { kind: Issuer, name: ca }, targets: [] }]'],
+  ])('is refused where %s finds the resource', (_, patches) => {
+    const issuer = 'apiVersion: cert-manager.io/v1\nkind: Issuer\nmetadata: { name: ca }\n';
+    const files = {
+      'a.yaml': issuer,
+      'patch.yaml': `${issuer}spec: { selfSigned: {} }\n`,
+      'kustomization.yaml': `resources: [a.yaml]\n${patches}\n`,
+    };
+    expect(navigate(files).renamable('a.yaml', 'name: c$0a')).toMatch(/finds “ca” by its name/);
+    const others = { ...files, 'kustomization.yaml': 'resources: [a.yaml]\n' };
+    expect(navigate(others).renamable('a.yaml', 'name: c$0a')).toMatch(/^Issuer ca/);
+  });
+
   test('can be given to what may bear one', () => {
     expect(navigate('nav-issuers').renamable('certificates.yaml', 'name: lets$0encrypt')).toBe(
       'ClusterIssuer letsencrypt: certificates.yaml:12 name: letsencrypt',

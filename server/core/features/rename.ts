@@ -9,6 +9,7 @@ import { indexAt, type YamlDocument } from '../yaml/documents.ts';
 import { scalarText } from '../yaml/print.ts';
 import { maxDepth, type YamlNode } from '../yaml/tree.ts';
 import { type Atlas, eachPlace, type Occurrence } from './atlas.ts';
+import { selectedByName } from './selectedByName.ts';
 
 /** A name that can be renamed. */
 export interface Renamable {
@@ -92,6 +93,10 @@ function refusalOf(atlas: Atlas, { mention, located, place }: Occurrence, say: S
   const { resource } = located;
   if (atlas.isUncertain(resource)) return say.unknown(mention.name);
   if (mention.shared) return say.anchored(mention.name);
+  if (mention.role === 'declares') {
+    const by = selectedByName(atlas.workspace, located.path, mention.kind, mention.name);
+    if (by !== undefined) return say.selected(mention.name, by.slice(by.lastIndexOf('/') + 1));
+  }
   if (textOf(place) === mention.name) return undefined;
   return atlas.workspace.roleOf(place.path, place.document) === 'alone'
     ? say.escaped(mention.name)
@@ -158,6 +163,7 @@ interface Say {
   readonly sealed: (name: string) => string;
   readonly escaped: (name: string) => string;
   readonly changed: (text: string, name: string) => string;
+  readonly selected: (name: string, by: string) => string;
 }
 
 const texts: Texts<Say> = {
@@ -173,6 +179,8 @@ const texts: Texts<Say> = {
       `A SealedSecret is encrypted for its name: “${name}” cannot be renamed without sealing it anew.`,
     escaped: (name) => `“${name}” is written with escapes or in several lines somewhere.`,
     changed: (text, name) => `When it is built, “${text}” here becomes “${name}”: change both by hand.`,
+    selected: (name, by) =>
+      `${by} finds “${name}” by its name for a patch or a replacement: change both by hand.`,
   },
   ko: {
     templated: '이 텍스트에는 템플릿이 들어 있어 무엇을 가리키는지 알 수 없습니다.',
@@ -186,5 +194,7 @@ const texts: Texts<Say> = {
       `SealedSecret은 이름에 맞춰 암호화됩니다. 다시 봉인하지 않고는 “${name}”의 이름을 바꿀 수 없습니다.`,
     escaped: (name) => `“${name}”이(가) 어딘가에 이스케이프로 또는 여러 줄로 적혀 있습니다.`,
     changed: (text, name) => `빌드하면 여기의 “${text}”이(가) “${name}”(으)로 바뀝니다. 둘 다 직접 바꾸세요.`,
+    selected: (name, by) =>
+      `${by}이(가) 패치나 replacement를 위해 “${name}”을(를) 이름으로 찾습니다. 둘 다 직접 바꾸세요.`,
   },
 };
