@@ -1,10 +1,11 @@
 import { replacementFor } from '../../facts.ts';
 import { itemsAt, look, mapAt, nodeAt, textAt } from '../../model/look.ts';
 import { certManagerKinds, type Kind } from '../../model/resource.ts';
-import { formersIn, modernized, pathNow } from '../../schema/formerFields.ts';
+import { formersIn, mayHoldMore, modernized, pathNow } from '../../schema/formerFields.ts';
 import type { TextEdit } from '../../text/edit.ts';
 import type { Editor, Edits } from '../../yaml/edit.ts';
-import type { YamlMap } from '../../yaml/tree.ts';
+import { lookup } from '../../yaml/read.ts';
+import type { YamlEntry, YamlMap } from '../../yaml/tree.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -88,12 +89,15 @@ function migrationOf(kind: Kind, map: YamlMap, version: TextEdit, edit: Editor):
   const formers = spec ? formersIn(kind, spec) : [];
   const providers = (spec ? itemsAt(spec, 'acme.solvers') : []).flatMap(({ node }) =>
     oldProviders.flatMap(([from, to]) => {
-      const entry = node.type === 'map' ? nodeAt(node, ['dns01', from])?.entry : undefined;
-      return entry ? [{ entry, from, to }] : [];
+      const dns01 = node.type === 'map' ? mapAt(node, 'dns01')?.value : undefined;
+      const entry = dns01 && nodeAt(dns01, [from])?.entry;
+      return entry ? [{ dns01, entry, from, to }] : [];
     }),
   );
   const edits = (): Edits | undefined => {
     if (gone.some((path) => look(map, path).state !== 'absent' && nodeAt(map, path))) return undefined;
+    if (spec && mayHoldMore(kind, spec)) return undefined;
+    if (!providers.every(isRenamable)) return undefined;
     const moved = spec ? modernized(spec, formers, edit) : [];
     if (!moved) return undefined;
     const type = spec && textAt(spec, 'type');
@@ -113,6 +117,11 @@ function migrationOf(kind: Kind, map: YamlMap, version: TextEdit, edit: Editor):
     edits,
     renamed: [...formers.map(({ field }) => [field.name, pathNow(field)] as const), ...names],
   };
+}
+
+/** Whether a provider stands in the very solver, where none has the new name yet. */
+function isRenamable({ dns01, entry, to }: { dns01: YamlMap; entry: YamlEntry; to: string }): boolean {
+  return dns01.entries.includes(entry) && !lookup(dns01, to);
 }
 
 interface Say {
