@@ -3,7 +3,6 @@
  * `pkg/internal/apis/certmanager/v1alpha2/conversion.go`, `…/v1alpha3/…`, `pkg/internal/apis/acme/v1alpha2/…`, release 1.0).
  */
 import type { Editor, Edits, Moving } from '../yaml/edit.ts';
-import { scalarText } from '../yaml/print.ts';
 import { asString, isCertain, isNull, lookup } from '../yaml/read.ts';
 import type { YamlEntry, YamlMap } from '../yaml/tree.ts';
 
@@ -97,5 +96,5 @@ export function modernized(
 function moving({ field, entry }: WrittenFormer): Moving {
   const text = asString(entry.value);
   const upper = field.upper && text !== undefined && text !== text.toUpperCase();
-  return { entry, name: field.now, ...(upper && { text: scalarText(text.toUpperCase()) }) };
+  return { entry, name: field.now, ...(upper && { text: text.toUpperCase() }) };
 }

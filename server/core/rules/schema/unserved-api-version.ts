@@ -2,7 +2,6 @@ import { replacementFor } from '../../facts.ts';
 import { itemsAt, look, mapAt, nodeAt, textAt } from '../../model/look.ts';
 import { certManagerKinds, type Kind } from '../../model/resource.ts';
 import { formersIn, mayHoldMore, modernized, pathNow } from '../../schema/formerFields.ts';
-import type { TextEdit } from '../../text/edit.ts';
 import type { Editor, Edits } from '../../yaml/edit.ts';
 import { lookup } from '../../yaml/read.ts';
 import type { YamlEntry, YamlMap } from '../../yaml/tree.ts';
@@ -52,7 +51,7 @@ export default defineRule({
     const written = textAt(map, 'apiVersion');
     if (now === undefined || !written) return;
     const say = texts[locale];
-    const { edits, renamed } = migrationOf(kind, map, { span: written.span, newText: now }, edit);
+    const { edits, renamed } = migrationOf(kind, map, edit.write(written.span, now), edit);
     const fixes = () => {
       const all = edits();
       return all ? [{ title: say.migrate(now), safety: 'safe' as const, edits: all }] : [];
@@ -84,7 +83,7 @@ interface Migration {
   readonly renamed: readonly (readonly [string, string])[];
 }
 
-function migrationOf(kind: Kind, map: YamlMap, version: TextEdit, edit: Editor): Migration {
+function migrationOf(kind: Kind, map: YamlMap, version: Edits, edit: Editor): Migration {
   const spec = mapAt(map, 'spec')?.value;
   const formers = spec ? formersIn(kind, spec) : [];
   const providers = (spec ? itemsAt(spec, 'acme.solvers') : []).flatMap(({ node }) =>
@@ -102,11 +101,9 @@ function migrationOf(kind: Kind, map: YamlMap, version: TextEdit, edit: Editor):
     if (!moved) return undefined;
     const type = spec && textAt(spec, 'type');
     const upper =
-      type && /^(http|dns)-01$/.test(type.value)
-        ? [{ span: type.span, newText: type.value.toUpperCase() }]
-        : [];
+      type && /^(http|dns)-01$/.test(type.value) ? edit.write(type.span, type.value.toUpperCase()) : [];
     return [
-      version,
+      ...version,
       ...moved.flat(),
       ...providers.flatMap(({ entry, to }) => edit.rename(entry, to)),
       ...upper,
