@@ -41,8 +41,10 @@ export type { Editor, Edits, Holder, Moving } from './editor.ts';
 export function editorOf(text: string, { root, masked }: Pick<Parsed, 'root' | 'masked'>): Editor {
   const { inBranch, isTemplated, isAskedFor, canTravel } = promisesOf(text, { root, masked });
   const layout = (offset: number) => layoutAt(text, root, offset);
-  const isQuoted = (holder: Holder) => 'colon' in holder && holder.quoted;
   const quoted = (map: YamlMap) => map.entries.some((entry) => entry.quoted) && map.flow;
+  /** Whether strings are in quotes where `holder` is: the key tells it, or that the document is JSON. */
+  const isQuoted = (holder: Holder) =>
+    'colon' in holder ? holder.quoted && isInFlow(root, holder.key) : root?.type === 'map' && quoted(root);
   const insertion = (at: number, printed: Printed | undefined, before = '', after = ''): Edits | undefined =>
     printed && [edit({ start: at, end: at }, printed, before, after)];
 

@@ -3,7 +3,7 @@ import { itemsAt, look, mapAt, nodeAt, textAt } from '../../model/look.ts';
 import { certManagerKinds, type Kind } from '../../model/resource.ts';
 import { formersIn, mayHoldMore, modernized, pathNow } from '../../schema/formerFields.ts';
 import type { Editor, Edits } from '../../yaml/edit.ts';
-import { lookup } from '../../yaml/read.ts';
+import { isCertain, lookup } from '../../yaml/read.ts';
 import type { YamlEntry, YamlMap } from '../../yaml/tree.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
@@ -96,7 +96,7 @@ function migrationOf(kind: Kind, map: YamlMap, version: Edits, edit: Editor): Mi
   const edits = (): Edits | undefined => {
     if (gone.some((path) => look(map, path).state !== 'absent' && nodeAt(map, path))) return undefined;
     if (spec && mayHoldMore(kind, spec)) return undefined;
-    if (!providers.every(isRenamable)) return undefined;
+    if (!providers.every(isRenamable) || (spec && mayHoldSolvers(spec))) return undefined;
     const moved = spec ? modernized(spec, formers, edit) : [];
     if (!moved) return undefined;
     const type = spec && textAt(spec, 'type');
@@ -114,6 +114,19 @@ function migrationOf(kind: Kind, map: YamlMap, version: Edits, edit: Editor): Mi
     edits,
     renamed: [...formers.map(({ field }) => [field.name, pathNow(field)] as const), ...names],
   };
+}
+
+/** Whether a template may write solvers, or providers of one, that nobody sees here. */
+function mayHoldSolvers(spec: YamlMap): boolean {
+  const solvers = look(spec, 'acme.solvers');
+  if (solvers.state !== 'written') return solvers.state === 'unknown';
+  if (solvers.node.type !== 'list' || !solvers.node.certain) return true;
+  return solvers.node.items.some(({ value }) => {
+    const dns01 = value.type === 'map' ? look(value, 'dns01') : undefined;
+    return dns01?.state === 'written'
+      ? dns01.node.type !== 'map' || !isCertain(dns01.node)
+      : dns01?.state !== 'absent';
+  });
 }
 
 /** Whether a provider stands in the very solver, where none has the new name yet. */
