@@ -3,8 +3,7 @@
  * `pkg/internal/apis/certmanager/v1alpha2/conversion.go`, `…/v1alpha3/…`, `pkg/internal/apis/acme/v1alpha2/…`, release 1.0).
  */
 import type { Editor, Edits, Moving } from '../yaml/edit.ts';
-import { scalarText } from '../yaml/print.ts';
-import { asString, isNull, lookup } from '../yaml/read.ts';
+import { asString, isCertain, isNull, lookup } from '../yaml/read.ts';
 import type { YamlEntry, YamlMap } from '../yaml/tree.ts';
 
 /** A former field: its name, and where its value is now, below `spec`. */
@@ -52,20 +51,29 @@ export interface WrittenFormer {
 export function formersIn(kind: string, spec: YamlMap): readonly WrittenFormer[] {
   const found = formerFields.flatMap((field) => {
     const entry = field.kind === kind && spec.entries.find(({ name }) => name === field.name);
-    return entry && !isNull(entry.value) ? [{ field, entry }] : [];
+    // Nothing behind the colon, but a template below it: it writes the value.
+    const empty = entry && isNull(entry.value) && entry.value.certain;
+    return entry && !empty ? [{ field, entry }] : [];
   });
   return found.sort((a, b) => a.entry.key.start - b.entry.key.start);
 }
 
+/** Whether a `spec` may hold former fields that `formersIn` does not list: merged ones, or what a template writes. */
+export function mayHoldMore(kind: string, spec: YamlMap): boolean {
+  if (!isCertain(spec)) return formerFields.some((field) => field.kind === kind);
+  return formerFields.some(({ kind: of, name }) => of === kind && lookup(spec, name)?.merged);
+}
+
 /**
  * The edits that bring former fields to where they are now, values and comments with them; undefined where one cannot go,
- * or something stands there already.
+ * something stands there already, or a template writes a value that had small letters.
  */
 export function modernized(
   spec: YamlMap,
   formers: readonly WrittenFormer[],
   edit: Editor,
 ): readonly Edits[] | undefined {
+  if (formers.some(({ field, entry }) => field.upper && !entry.value.certain)) return undefined;
   const edits: Edits[] = [];
   for (const parent of new Set(formers.map(({ field }) => field.parent))) {
     const some = formers.filter(({ field }) => field.parent === parent);
@@ -88,5 +96,5 @@ export function modernized(
 function moving({ field, entry }: WrittenFormer): Moving {
   const text = asString(entry.value);
   const upper = field.upper && text !== undefined && text !== text.toUpperCase();
-  return { entry, name: field.now, ...(upper && { text: scalarText(text.toUpperCase()) }) };
+  return { entry, name: field.now, ...(upper && { text: text.toUpperCase() }) };
 }

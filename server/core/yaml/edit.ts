@@ -1,11 +1,12 @@
 /**
  * The one place that turns a wish ("this mapping should also say …") into text edits. Owns indent, flow and block
  * style, comments, line breaks, empty values. An operation answers undefined where it cannot keep its promise:
- * every comment stays, no key changes its order, no value changes that was not to be changed.
+ * every comment stays, no key changes its order, no value changes that was not to be changed, no condition of a template
+ * gains or loses a line, every alias keeps its anchor.
  */
-import type { TextEdit } from '../text/edit.ts';
 import { columnOf, lineEnd } from '../text/lineIndex.ts';
 import type { Span } from '../text/span.ts';
+import type { Editor, Edits, Holder, Moving } from './editor.ts';
 import {
   commentsIn,
   commentsOf,
@@ -17,65 +18,33 @@ import {
   startWithComments,
   writtenEnd,
 } from './layout.ts';
+import { isMapLiteral, type Literal, type Moved, wrap } from './literal.ts';
 import type { Parsed } from './parse.ts';
 import {
   edit,
   inside as insideOf,
-  isMapLiteral,
-  type Literal,
-  type Moved,
   type Printed,
   printBlock,
   printFlow,
+  requoted,
   scalarText,
-  wrap,
 } from './print.ts';
+import { promisesOf } from './promises.ts';
 import { isNull, lookup } from './read.ts';
 import { loses, removal, removals } from './removal.ts';
 import { behindTemplate } from './templateLines.ts';
-import type { YamlEntry, YamlItem, YamlList, YamlMap, YamlNode } from './tree.ts';
+import type { YamlEntry, YamlList, YamlMap, YamlNode } from './tree.ts';
 
-export type Edits = readonly [TextEdit, ...TextEdit[]];
-
-/** What an edit goes into: an entry (its value is meant) or an item of a list. */
-export type Holder = YamlEntry | YamlItem;
-
-/** An entry on its way, as `Moved` prints it. */
-export type Moving = Omit<Moved, 'from'>;
-
-export interface Editor {
-  /** Makes `literal` stand at `path` below the value of `holder`; what is there already stays. */
-  insert(holder: Holder, path: readonly string[], literal: Literal): Edits | undefined;
-  /** Adds an item to the list that `holder` holds. */
-  append(holder: Holder, literal: Literal): Edits | undefined;
-  /** Takes `entry` out of `map` and puts it, with its comments, below the value of `holder`, inside of `path`. */
-  move(map: YamlMap, entry: YamlEntry, holder: Holder, path: readonly string[]): Edits | undefined;
-  /**
-   * Moves several entries of `map`, each with its comments, under new names and values where they are given. Without a
-   * `holder` they come to where the first one stands, inside of `path`.
-   */
-  gather(
-    map: YamlMap,
-    moving: readonly Moving[],
-    holder: Holder | undefined,
-    path: readonly string[],
-  ): Edits | undefined;
-  /** Takes `entry` out of `map`. Undefined where a comment would go with it. */
-  remove(map: YamlMap, entry: YamlEntry): Edits | undefined;
-  /** Gives `entry` another name. */
-  rename(entry: YamlEntry, name: string): Edits;
-  /** Puts new keys around `entry` where it stands: `a: 1` → `path: {a: 1}`. */
-  nest(entry: YamlEntry, path: readonly string[]): Edits | undefined;
-  /** Replaces `entry` by another; comments of the old one that the new one does not copy are kept above it. */
-  replace(entry: YamlEntry, name: string, literal: Literal): Edits | undefined;
-  /** A comment on a line of its own above the line of `at`, in the column of that line's text. */
-  commentAbove(at: Span, comment: string): Edits;
-}
+export type { Editor, Edits, Holder, Moving } from './editor.ts';
 
 /** The editor of one document; what a template in it may write is not torn from what it belongs to. */
 export function editorOf(text: string, { root, masked }: Pick<Parsed, 'root' | 'masked'>): Editor {
+  const { inBranch, isTemplated, isAskedFor, canTravel } = promisesOf(text, { root, masked });
   const layout = (offset: number) => layoutAt(text, root, offset);
   const quoted = (map: YamlMap) => map.entries.some((entry) => entry.quoted) && map.flow;
+  /** Whether strings are in quotes where `holder` is: the key tells it, or that the document is JSON. */
+  const isQuoted = (holder: Holder) =>
+    'colon' in holder ? holder.quoted && isInFlow(root, holder.key) : root?.type === 'map' && quoted(root);
   const insertion = (at: number, printed: Printed | undefined, before = '', after = ''): Edits | undefined =>
     printed && [edit({ start: at, end: at }, printed, before, after)];
 
@@ -86,6 +55,10 @@ export function editorOf(text: string, { root, masked }: Pick<Parsed, 'root' | '
   }
 
   function insert(holder: Holder, path: readonly string[], literal: Literal): Edits | undefined {
+    return inBranch(holder, insertInto(holder, path, literal));
+  }
+
+  function insertInto(holder: Holder, path: readonly string[], literal: Literal): Edits | undefined {
     const { value } = holder;
     if (holder.alias) return overMerge(holder, wrap(path, literal));
     if (isNull(value)) return fill(holder, wrap(path, literal));
@@ -94,17 +67,21 @@ export function editorOf(text: string, { root, masked }: Pick<Parsed, 'root' | '
       return blockBelow(holder, wrap(path, literal), []);
     }
     const [name, ...rest] = path;
-    if (name === undefined) return isMapLiteral(literal) ? addToMap(value, literal) : undefined;
+    if (name === undefined) return isMapLiteral(literal) ? addToMap(holder, value, literal) : undefined;
     const found = lookup(value, name);
     if (found?.merged) return undefined;
-    return found ? insert(found.entry, rest, literal) : addToMap(value, wrap(path, literal));
+    return found ? insert(found.entry, rest, literal) : addToMap(holder, value, wrap(path, literal));
   }
 
-  function addToMap(map: YamlMap, literal: Literal): Edits | undefined {
+  function addToMap(holder: Holder, map: YamlMap, literal: Literal): Edits | undefined {
     if (map.flow) {
       return addToFlow(
         map,
-        printFlow(literal, { pad: text[map.span.start + 1] === ' ', quote: quoted(map) }, text),
+        printFlow(
+          literal,
+          { pad: text[map.span.start + 1] === ' ', quote: quoted(map) || isQuoted(holder) },
+          text,
+        ),
         map.entries.at(-1),
       );
     }
@@ -176,6 +153,10 @@ export function editorOf(text: string, { root, masked }: Pick<Parsed, 'root' | '
   }
 
   function append(holder: Holder, literal: Literal): Edits | undefined {
+    return inBranch(holder, appendTo(holder, literal));
+  }
+
+  function appendTo(holder: Holder, literal: Literal): Edits | undefined {
     const list = holder.value;
     if (holder.alias) return undefined;
     if (isNull(list)) return fill(holder, [literal]);
@@ -186,7 +167,7 @@ export function editorOf(text: string, { root, masked }: Pick<Parsed, 'root' | '
       }
       const style = {
         pad: false,
-        quote: list.items.some(({ value }) => value.type === 'map' && quoted(value)),
+        quote: isQuoted(holder) || list.items.some(({ value }) => value.type === 'map' && quoted(value)),
       };
       return addToFlow(list, printFlow(literal, style, text), list.items.at(-1));
     }
@@ -212,7 +193,7 @@ export function editorOf(text: string, { root, masked }: Pick<Parsed, 'root' | '
       ? inside(map, entries, holder, path)
       : rewrite(first.entry, wrap(path, { entries }), commentsOf(text, root, first.entry));
     const removed = removals(text, root, map, holder ? entries : others);
-    if (!added || !removed) return undefined;
+    if (!added || !removed || !entries.every(({ entry }) => canTravel(entry, added))) return undefined;
     return loses(text, root, removed, added) ? undefined : [...added, ...removed];
   }
 
@@ -241,11 +222,12 @@ export function editorOf(text: string, { root, masked }: Pick<Parsed, 'root' | '
   }
 
   function replace(entry: YamlEntry, name: string, literal: Literal): Edits | undefined {
-    return rewrite(entry, { [name]: literal }, commentsOf(text, root, entry));
+    return isAskedFor(entry) ? undefined : rewrite(entry, { [name]: literal }, commentsOf(text, root, entry));
   }
 
   function rewrite(entry: YamlEntry, literal: Literal, comments: readonly Span[]): Edits | undefined {
     const { start } = entry.key;
+    if (isTemplated(entry)) return undefined;
     if (isInFlow(root, entry.key)) {
       const printed = printFlow(literal, { pad: false, quote: entry.quoted }, text);
       return printed && comments.length === 0
@@ -286,12 +268,14 @@ export function editorOf(text: string, { root, masked }: Pick<Parsed, 'root' | '
     replace,
     commentAbove,
     remove(map, entry) {
+      if (isTemplated(entry) || isAskedFor(entry)) return undefined;
       const from = entry.key.start;
       const region = { start: from, end: lineEnd(text, writtenEnd(entry)) };
       const kept = commentsIn(text, region, root).length > 0;
       const removed = kept ? undefined : removal(text, root, map, { entry, from });
       return removed && [removed];
     },
+    write: (span, value) => [{ span, newText: requoted(text, span, value) }],
     rename: (entry, name) => [{ span: entry.key, newText: scalarText(name, entry.quoted) }],
   };
 }

@@ -3,66 +3,24 @@ import type { TextEdit } from '../text/edit.ts';
 import { columnOf, lineEnd } from '../text/lineIndex.ts';
 import type { Span } from '../text/span.ts';
 import { endWithComments, type Layout, writtenEnd } from './layout.ts';
-import type { YamlEntry, YamlNode } from './tree.ts';
+import {
+  isCopy,
+  isEntryCopies,
+  isKeySlot,
+  isLines,
+  isList,
+  isScalar,
+  isSlot,
+  type Literal,
+  type Moved,
+  type Slot,
+} from './literal.ts';
 
-/** A string that the user may want to overtype at once. */
-export interface Slot {
-  readonly slot: string;
-}
-/** A piece of the document, printed as it stands (comments included), only moved to another column. */
-export interface Copy {
-  readonly copy: YamlNode;
-}
-/** An entry that stands in the document already, printed with its comments; under another name or value if asked for. */
-export interface Moved {
-  readonly entry: YamlEntry;
-  /** Where the comments above it begin that go with it; its key where there are none. */
-  readonly from: number;
-  readonly name?: string | undefined;
-  /** The new value, as YAML on one line. */
-  readonly text?: string | undefined;
-}
-/** A mapping of entries that stand in the document already. */
-export interface EntryCopies {
-  readonly entries: readonly Moved[];
-}
-/** A mapping of one new entry whose key, too, the user may want to overtype. */
-export interface KeySlot {
-  readonly keySlot: string;
-  readonly value: Literal;
-}
-export interface LiteralMap {
-  readonly [key: string]: Literal;
-}
-/** A text of several lines, as a literal block scalar (`|-`). */
-export interface Lines {
-  readonly lines: readonly string[];
-}
-/** What an edit may write. Keys keep their order. */
-export type Literal = string | Slot | Copy | EntryCopies | KeySlot | Lines | readonly Literal[] | LiteralMap;
+export type { Literal } from './literal.ts';
 
 export interface Printed {
   readonly text: string;
   readonly slots: readonly Span[];
-}
-
-const isList = (literal: Literal): literal is readonly Literal[] => Array.isArray(literal);
-const isSlot = (literal: Literal): literal is Slot =>
-  typeof literal === 'object' && 'slot' in literal && typeof literal.slot === 'string';
-const isCopy = (literal: Literal): literal is Copy =>
-  typeof literal === 'object' && 'copy' in literal && typeof literal.copy === 'object';
-const isEntryCopies = (literal: Literal): literal is EntryCopies =>
-  typeof literal === 'object' && 'entries' in literal && Array.isArray(literal.entries);
-const isKeySlot = (literal: Literal): literal is KeySlot =>
-  typeof literal === 'object' && 'keySlot' in literal && typeof literal.keySlot === 'string';
-const isLines = (literal: Literal): literal is Lines =>
-  typeof literal === 'object' && 'lines' in literal && Array.isArray(literal.lines);
-const isScalar = (literal: Literal): literal is string | Slot =>
-  typeof literal === 'string' || isSlot(literal);
-
-/** `literal` inside of mappings named by `path`, outermost first. */
-export function wrap(path: readonly string[], literal: Literal): Literal {
-  return path.reduceRight<Literal>((inner, name) => ({ [name]: inner }), literal);
 }
 
 /** A string as YAML that reads back as this very string (also with YAML 1.1 readers such as Kubernetes'). */
@@ -70,6 +28,14 @@ export function scalarText(value: string, quote = false): string {
   const plain =
     /^[A-Za-z_/][\w./-]*$/.test(value) && !/^(true|false|yes|no|on|off|null|y|n|nan|inf)$/i.test(value);
   return plain && !quote ? value : JSON.stringify(value);
+}
+
+/** `value` as YAML in place of the scalar at `start`: in its quotes, or without any where it has none and needs none. */
+export function requoted(source: string, { start }: Span, value: string): string {
+  const quote = source[start];
+  if (quote === "'") return `'${value.replaceAll("'", "''")}'`;
+  const isPlain = /^(https?:\/\/[\w.:/-]*[\w/-]|[A-Za-z]+( [A-Za-z]+)+)$/.test(value);
+  return quote !== '"' && isPlain ? value : scalarText(value, quote === '"');
 }
 
 /** Prints in block style: lines after a line break, the first at `column`. Undefined where it cannot be done. */
@@ -101,10 +67,6 @@ export function edit(span: Span, printed: Printed, before = '', after = ''): Tex
   return { span, newText: before + printed.text + after, ...(slots.length > 0 && { slots }) };
 }
 
-/** Whether a literal is a mapping whose keys are all new. */
-export const isMapLiteral = (literal: Literal): boolean =>
-  typeof literal === 'object' && !Array.isArray(literal) && !('slot' in literal) && !('copy' in literal);
-
 /** What stands between the braces of a printed flow mapping. */
 export function inside(printed: Printed): Printed {
   const open = /^\{ ?/.exec(printed.text)?.[0].length ?? 0;
@@ -114,9 +76,11 @@ export function inside(printed: Printed): Printed {
   };
 }
 
-function changesOf({ entry: { key, quoted, alias, value }, name, text }: Moved): readonly TextEdit[] {
+function changesOf(source: string, { entry, name, text }: Moved): readonly TextEdit[] {
+  const { key, quoted, alias, value } = entry;
   const renamed = name === undefined ? [] : [{ span: key, newText: scalarText(name, quoted) }];
-  return text === undefined ? renamed : [...renamed, { span: alias ?? value.span, newText: text }];
+  const span = alias ?? value.span;
+  return text === undefined ? renamed : [...renamed, { span, newText: requoted(source, span, text) }];
 }
 
 class Printer {
@@ -162,7 +126,7 @@ class Printer {
     } else if (isEntryCopies(literal)) {
       literal.entries.forEach((moved, i) => {
         start(i === 0);
-        this.#copy(moved.from, writtenEnd(moved.entry), column, changesOf(moved));
+        this.#copy(moved.from, writtenEnd(moved.entry), column, changesOf(this.#source, moved));
       });
     } else if (isList(literal)) {
       literal.forEach((item, i) => {
@@ -237,7 +201,7 @@ class Printer {
         const { value, alias, key } = moved.entry;
         if ((!alias && value.type !== 'scalar' && !value.flow) || moved.from < key.start) this.#failed = true;
         if (i > 0) this.#text += ', ';
-        this.#slice(key.start, writtenEnd(moved.entry), changesOf(moved));
+        this.#slice(key.start, writtenEnd(moved.entry), changesOf(this.#source, moved));
       });
       this.#text += `${gap}}`;
     } else if (isList(literal)) {

@@ -2,7 +2,7 @@
 import type { TextEdit } from '../text/edit.ts';
 import { columnOf } from '../text/lineIndex.ts';
 import { commentsIn, endWithComments, writtenEnd } from './layout.ts';
-import type { Moved } from './print.ts';
+import type { Moved } from './literal.ts';
 import type { YamlMap, YamlNode } from './tree.ts';
 
 /**

@@ -1,5 +1,6 @@
-/** Lines that hold nothing but template actions, behind what was just read: whose are they? */
+/** Lines that hold nothing but template actions: whose are they, and what do they keep apart? */
 import { lineEnd } from '../text/lineIndex.ts';
+import type { Span } from '../text/span.ts';
 import type { Masked } from './template.ts';
 
 /**
@@ -40,4 +41,33 @@ export function behindTemplate(
 function isTemplateLine(text: string, masked: Masked, start: number, end: number): boolean {
   const line = text.slice(start, end).trim();
   return line !== '' && !line.startsWith('#') && /^\s*(#.*)?$/.test(masked.text.slice(start, end));
+}
+
+/**
+ * Whether the same control flow holds at both offsets: no `if`, `else` or `end` between them but those of blocks that
+ * begin and end there.
+ */
+export function isOneBranch({ blocks, controls }: Masked, one: number, other: number): boolean {
+  const [low, high] = [Math.min(one, other), Math.max(one, other)];
+  const between = (offset: number) => low < offset && offset < high;
+  if (blocks.some(({ start, end }) => between(start) !== between(end))) return false;
+  const inner = blocks.filter(({ start }) => between(start));
+  let closed = -1;
+  let next = 0;
+  for (const control of controls) {
+    if (!between(control)) continue;
+    for (let block = inner[next]; block && block.start <= control; block = inner[++next])
+      closed = Math.max(closed, block.end);
+    if (control > closed) return false;
+  }
+  return true;
+}
+
+/** Whether a template writes lines in `span`, or may add some to what it holds: behind it, deeper than `column`. */
+export function writesInto(text: string, masked: Masked, { start, end }: Span, column: number): boolean {
+  const last = lineEnd(text, end);
+  return (
+    masked.holes.some(({ at }) => start <= at && at <= last) ||
+    behindTemplate(text, masked, last, column) !== last
+  );
 }

@@ -42,7 +42,7 @@ export default defineRule({
   severity: 'warning',
   fixable: 'always',
   since: '0.1.0',
-  *check({ map }, { locale }) {
+  *check({ map }, { locale, edit }) {
     const server = textAt(map, 'spec.acme.server');
     const host = server && hostOf(server.value);
     if (!server || host === undefined) return;
@@ -50,7 +50,7 @@ export default defineRule({
     if (reason === undefined || right === undefined) return;
     const say = texts[locale];
     const fixes = (): Fix[] => [
-      { title: say.fix(right), safety: 'safe', edits: [{ span: server.span, newText: right }] },
+      { title: say.fix(right), safety: 'safe', edits: edit.write(server.span, right) },
     ];
     yield { at: server.span, message: say[reason](host, right), fixes };
   },

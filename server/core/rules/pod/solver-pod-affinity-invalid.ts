@@ -48,7 +48,7 @@ export default defineRule({
   severity: 'error',
   fixable: 'sometimes',
   since: '0.1.0',
-  *check(issuer, { locale, release }) {
+  *check(issuer, { locale, release, edit }) {
     const { fix, ...say } = texts[locale];
     for (const { problem, at } of refusedPods(issuer, release, ['affinity'])) {
       const message = say[problem.reason]?.(problem.value);
@@ -60,7 +60,7 @@ export default defineRule({
               {
                 title: fix(operator),
                 safety: 'safe' as const,
-                edits: [{ span: at, newText: operator }] as const,
+                edits: edit.write(at, operator),
               },
             ];
       if (message !== undefined) yield { at, message, fixes };

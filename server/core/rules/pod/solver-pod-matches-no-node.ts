@@ -4,7 +4,7 @@ import { isMap, placeOf, toData } from '../../model/data.ts';
 import type { Node } from '../../model/node.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Span } from '../../text/span.ts';
-import { scalarText } from '../../yaml/print.ts';
+import type { Edits } from '../../yaml/edit.ts';
 import { lookup } from '../../yaml/read.ts';
 import type { YamlMap } from '../../yaml/tree.ts';
 import { defineRule, type Fix, type Texts } from '../rule.ts';
@@ -50,7 +50,7 @@ export default defineRule({
   severity: 'warning',
   fixable: 'sometimes',
   since: '0.1.0',
-  *check(issuer, { locale, release, solvers }) {
+  *check(issuer, { locale, release, solvers, edit }) {
     const say = texts[locale];
     for (const placed of solvers(issuer, release)) {
       const { placement, nodes, route, pod, refused } = placed;
@@ -68,7 +68,7 @@ export default defineRule({
       yield {
         at: span ?? placeOfDemands(map, demands, spec.key),
         message: say.none(nodes.length, demands.map(show), near?.text),
-        fixes: () => (near && span ? [fixOf(span, near.text, say)] : []),
+        fixes: () => (near && span ? [fixOf(edit.write(span, near.text), near.text, say)] : []),
       };
     }
   },
@@ -105,10 +105,10 @@ function suggestion({ key, operator, values, path }: Demand, nodes: readonly Nod
   return text === undefined ? undefined : { part: 'key', text };
 }
 
-const fixOf = (span: Span, text: string, say: Say): Fix => ({
+const fixOf = (edits: Edits, text: string, say: Say): Fix => ({
   title: say.fix(text),
   safety: 'unsafe',
-  edits: [{ span, newText: scalarText(text) }],
+  edits,
 });
 
 /** What is to be changed: the key or the one value of a demand; undefined where it is written elsewhere. */

@@ -43,7 +43,7 @@ export default defineRule({
   severity: 'error',
   fixable: 'sometimes',
   since: '0.1.0',
-  *check(issuer, { locale, release }) {
+  *check(issuer, { locale, release, edit }) {
     const { fix, here, ...say } = texts[locale];
     for (const { problem, at, culprit } of refusedPods(issuer, release, ['tolerations'])) {
       const message = say[problem.reason]?.(problem.value);
@@ -56,7 +56,7 @@ export default defineRule({
               {
                 title: fix(word),
                 safety: 'safe' as const,
-                edits: [{ span: at, newText: word }] as const,
+                edits: edit.write(at, word),
               },
             ];
       yield { at, message, fixes, related: culprit ? [{ at: culprit, message: here }] : [] };

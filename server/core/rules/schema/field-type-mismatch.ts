@@ -73,8 +73,9 @@ function conversion(node: YamlNode, expected: Type, found: FoundType): Edits | u
   if (node.type !== 'scalar' || node.style === 'block' || node.span.start === node.span.end) return undefined;
   const text = String(node.value);
   const write = (newText: string): Edits => [{ span: node.span, newText }];
-  if (expected === 'array' && found === 'string' && /^[\w.@*/:-]+$/.test(text))
-    return write(`[${/^[\w./-]+$/.test(text) ? text : JSON.stringify(text)}]`);
+  const quote = { plain: '', single: "'", double: '"' }[node.style];
+  const listed = quote !== '' || /^[\w./-]+$/.test(text) ? quote + text + quote : JSON.stringify(text);
+  if (expected === 'array' && found === 'string' && /^[\w.@*/:-]+$/.test(text)) return write(`[${listed}]`);
   if (expected === 'integer' && found === 'string' && /^(0|[1-9]\d*)$/.test(text)) return write(text);
   if (expected === 'boolean' && found === 'string' && /^(true|false)$/i.test(text))
     return write(text.toLowerCase());

@@ -1,10 +1,10 @@
 import { replacementFor } from '../../facts.ts';
 import { itemsAt, look, mapAt, nodeAt, textAt } from '../../model/look.ts';
 import { certManagerKinds, type Kind } from '../../model/resource.ts';
-import { formersIn, modernized, pathNow } from '../../schema/formerFields.ts';
-import type { TextEdit } from '../../text/edit.ts';
+import { formersIn, mayHoldMore, modernized, pathNow } from '../../schema/formerFields.ts';
 import type { Editor, Edits } from '../../yaml/edit.ts';
-import type { YamlMap } from '../../yaml/tree.ts';
+import { isCertain, lookup } from '../../yaml/read.ts';
+import type { YamlEntry, YamlMap } from '../../yaml/tree.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -51,7 +51,7 @@ export default defineRule({
     const written = textAt(map, 'apiVersion');
     if (now === undefined || !written) return;
     const say = texts[locale];
-    const { edits, renamed } = migrationOf(kind, map, { span: written.span, newText: now }, edit);
+    const { edits, renamed } = migrationOf(kind, map, edit.write(written.span, now), edit);
     const fixes = () => {
       const all = edits();
       return all ? [{ title: say.migrate(now), safety: 'safe' as const, edits: all }] : [];
@@ -83,26 +83,27 @@ interface Migration {
   readonly renamed: readonly (readonly [string, string])[];
 }
 
-function migrationOf(kind: Kind, map: YamlMap, version: TextEdit, edit: Editor): Migration {
+function migrationOf(kind: Kind, map: YamlMap, version: Edits, edit: Editor): Migration {
   const spec = mapAt(map, 'spec')?.value;
   const formers = spec ? formersIn(kind, spec) : [];
   const providers = (spec ? itemsAt(spec, 'acme.solvers') : []).flatMap(({ node }) =>
     oldProviders.flatMap(([from, to]) => {
-      const entry = node.type === 'map' ? nodeAt(node, ['dns01', from])?.entry : undefined;
-      return entry ? [{ entry, from, to }] : [];
+      const dns01 = node.type === 'map' ? mapAt(node, 'dns01')?.value : undefined;
+      const entry = dns01 && nodeAt(dns01, [from])?.entry;
+      return entry ? [{ dns01, entry, from, to }] : [];
     }),
   );
   const edits = (): Edits | undefined => {
     if (gone.some((path) => look(map, path).state !== 'absent' && nodeAt(map, path))) return undefined;
+    if (spec && mayHoldMore(kind, spec)) return undefined;
+    if (!providers.every(isRenamable) || (spec && mayHoldSolvers(spec))) return undefined;
     const moved = spec ? modernized(spec, formers, edit) : [];
     if (!moved) return undefined;
     const type = spec && textAt(spec, 'type');
     const upper =
-      type && /^(http|dns)-01$/.test(type.value)
-        ? [{ span: type.span, newText: type.value.toUpperCase() }]
-        : [];
+      type && /^(http|dns)-01$/.test(type.value) ? edit.write(type.span, type.value.toUpperCase()) : [];
     return [
-      version,
+      ...version,
       ...moved.flat(),
       ...providers.flatMap(({ entry, to }) => edit.rename(entry, to)),
       ...upper,
@@ -113,6 +114,24 @@ function migrationOf(kind: Kind, map: YamlMap, version: TextEdit, edit: Editor):
     edits,
     renamed: [...formers.map(({ field }) => [field.name, pathNow(field)] as const), ...names],
   };
+}
+
+/** Whether a template may write solvers, or providers of one, that nobody sees here. */
+function mayHoldSolvers(spec: YamlMap): boolean {
+  const solvers = look(spec, 'acme.solvers');
+  if (solvers.state !== 'written') return solvers.state === 'unknown';
+  if (solvers.node.type !== 'list' || !solvers.node.certain) return true;
+  return solvers.node.items.some(({ value }) => {
+    const dns01 = value.type === 'map' ? look(value, 'dns01') : undefined;
+    return dns01?.state === 'written'
+      ? dns01.node.type !== 'map' || !isCertain(dns01.node)
+      : dns01?.state !== 'absent';
+  });
+}
+
+/** Whether a provider stands in the very solver, where none has the new name yet. */
+function isRenamable({ dns01, entry, to }: { dns01: YamlMap; entry: YamlEntry; to: string }): boolean {
+  return dns01.entries.includes(entry) && !lookup(dns01, to);
 }
 
 interface Say {

@@ -36,7 +36,7 @@ export default defineRule({
   severity: 'error',
   fixable: 'sometimes',
   since: '0.1.0',
-  *check(_, { problems, locale }) {
+  *check(_, { problems, locale, edit }) {
     const say = texts[locale];
     for (const problem of problems()) {
       if (problem.kind !== 'value-not-allowed') continue;
@@ -44,9 +44,7 @@ export default defineRule({
       const meant = nearest(value, allowed);
       const safety = meant?.toLowerCase() === value.toLowerCase() ? ('safe' as const) : ('unsafe' as const);
       const fixes = () =>
-        meant === undefined
-          ? []
-          : [{ title: say.write(meant), safety, edits: [{ span: at, newText: meant }] as const }];
+        meant === undefined ? [] : [{ title: say.write(meant), safety, edits: edit.write(at, meant) }];
       yield { at, message: say.wrong(value, allowed.map((one) => `\`${one}\``).join(', ')), fixes };
     }
   },
