@@ -63,7 +63,7 @@ export type SchemaProblem =
 
 export type FoundType = 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'null';
 
-/** The type of a node as Kubernetes' YAML reader sees it: YAML 1.1, so that a plain `yes` is a boolean (sigs.k8s.io/yaml). */
+/** The type of a node as Kubernetes' YAML reader sees it: YAML 1.1, so that a plain `yes` is a boolean, but no `yES` (sigs.k8s.io/yaml). */
 export function typeOf(node: YamlNode): FoundType {
   if (node.type === 'map') return 'object';
   if (node.type === 'list') return 'array';
@@ -71,7 +71,7 @@ export function typeOf(node: YamlNode): FoundType {
   if (value === null) return 'null';
   if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
   if (typeof value === 'boolean') return 'boolean';
-  return style === 'plain' && /^(y|n|yes|no|on|off)$/i.test(value) ? 'boolean' : 'string';
+  return style === 'plain' && /^(?:[yn]|yes|no|on|off|Y(?:es|ES)?|N[oO]?|O(?:n|N|ff|FF))$/.test(value) ? 'boolean' : 'string';
 }
 
 /**
