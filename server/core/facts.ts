@@ -70,6 +70,9 @@ export function releaseFor(apiVersion: string, configured: Release): Release {
 /** `http01.gatewayHTTPRoute.podTemplate` exists since this release (API table of cert-manager; PR 7210). */
 export const gatewayPodTemplateSince: Release = '1.16';
 
+/** The `imagePullSecrets` of both solver pods are keyed by `name` since this release (CRDs: `x-kubernetes-list-type`). */
+export const pullSecretsDifferSince: Release = '1.19';
+
 /**
  * The API version that replaces one which `cluster` does not serve; undefined where it is served, or none of ours.
  * `certmanager.k8s.io` ended with 0.10, v1alpha2 to v1beta1 with 1.5 (CRDs: `spec.versions[].served`).

@@ -1,10 +1,11 @@
 /** Holds a resource against the structure of its API, as the API server does (structural schema, strict decoding). */
-import { isBefore, type Release } from '../facts.ts';
+import { isBefore, pullSecretsDifferSince, type Release } from '../facts.ts';
 import type { Span } from '../text/span.ts';
 import { asString, isCertain, isDirective, isNull, lookup } from '../yaml/read.ts';
 import { maxDepth, type YamlEntry, type YamlMap, type YamlNode, type YamlScalar } from '../yaml/tree.ts';
 import { metadataSchema } from './metadata.ts';
 import type { Schema, Type } from './schema.ts';
+import { expectation, type FoundType, fits, rangeOf, typeOf } from './value.ts';
 
 /** Something that the structure does not allow. `path` is that of the field, as `spec.acme.solvers[0].http01`. */
 export type SchemaProblem =
@@ -61,19 +62,6 @@ export type SchemaProblem =
       readonly release: Release;
     };
 
-export type FoundType = 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'null';
-
-/** The type of a node as Kubernetes' YAML reader sees it: YAML 1.1, so that a plain `yes` is a boolean, but no `yES` (sigs.k8s.io/yaml). */
-export function typeOf(node: YamlNode): FoundType {
-  if (node.type === 'map') return 'object';
-  if (node.type === 'list') return 'array';
-  const { value, style } = node;
-  if (value === null) return 'null';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
-  if (typeof value === 'boolean') return 'boolean';
-  return style === 'plain' && /^(?:[yn]|yes|no|on|off|Y(?:es|ES)?|N[oO]?|O(?:n|N|ff|FF))$/.test(value) ? 'boolean' : 'string';
-}
-
 /**
  * All problems of a resource in text order. `release` decides which fields exist; nothing is missing where it is only a
  * part (`model/part.ts`).
@@ -128,12 +116,14 @@ class Walk {
   #named(map: YamlMap): void {
     const metadata = lookup(map, 'metadata');
     const node = metadata?.entry.value;
-    if (
-      node &&
-      (node.type !== 'map' || !isCertain(node) || lookup(node, 'name') || lookup(node, 'generateName'))
-    )
+    const read = (name: string) => (node?.type === 'map' ? lookup(node, name)?.entry : undefined);
+    const name = read('name');
+    const isGiven = (entry: YamlEntry | undefined) =>
+      entry !== undefined && !(isNull(entry.value) && entry.value.certain);
+    if (node && (node.type !== 'map' || !isCertain(node) || isGiven(name) || isGiven(read('generateName'))))
       return;
-    const at = metadata?.entry.key ?? map.entries.find((entry) => entry.name === 'kind')?.key;
+    const kind = map.entries.find((entry) => entry.name === 'kind');
+    const at = name?.key ?? metadata?.entry.key ?? kind?.key;
     if (at) this.problems.push({ kind: 'missing-field', at, path: 'metadata.name', name: 'name' });
   }
 
@@ -164,7 +154,7 @@ class Walk {
     }
     // A null is dropped before the structure is looked at.
     if (isNull(entry.value)) return;
-    this.#value(entry.value, field.schema, path, entry.key, depth + 1);
+    this.#value(entry.value, field.schema, path, entry.key, depth + 1, entry.alias);
   }
 
   /** The fields of this release, for "did you mean". */
@@ -174,20 +164,21 @@ class Walk {
       .map(([name]) => name);
   }
 
-  #value(node: YamlNode, schema: Schema, path: string, key: Span, depth: number): void {
+  /** `alias`: where the value stands as `*name`. A fault of a scalar lies there and not at its anchor. */
+  #value(node: YamlNode, schema: Schema, path: string, key: Span, depth: number, alias?: Span): void {
     if (depth > maxDepth || schema.type === 'any') return;
     if (node.type === 'map' && isDirective(node)) return;
     const found = typeOf(node);
     if (!fits(found, schema.type)) {
       if (node.type === 'scalar' ? node.certain : isCertainCollection(node)) {
-        const at = node.type === 'scalar' && node.span.end > node.span.start ? node.span : key;
+        const at = node.type === 'scalar' && node.span.end > node.span.start ? (alias ?? node.span) : key;
         this.problems.push({ kind: 'wrong-type', at, path, expected: schema.type, found, node });
       }
       return;
     }
     if (node.type === 'map') this.#map(node, schema, path, key, depth);
     else if (node.type === 'list') this.#list(node, schema, path, key, depth);
-    else if (node.certain) this.#scalar(node, schema, path);
+    else if (node.certain) this.#scalar(node, schema, path, alias ?? node.span);
   }
 
   #map(map: YamlMap, schema: Schema, path: string, key: Span, depth: number): void {
@@ -197,7 +188,7 @@ class Walk {
       if (entry.name === '<<') continue;
       if (!values) this.#field(map, schema, entry, path, depth);
       else if (!isNull(entry.value))
-        this.#value(entry.value, values, `${path}.${entry.name}`, entry.key, depth + 1);
+        this.#value(entry.value, values, `${path}.${entry.name}`, entry.key, depth + 1, entry.alias);
     }
     this.#missing(map, schema, path, key);
   }
@@ -216,10 +207,11 @@ class Walk {
   #list(list: YamlNode & { type: 'list' }, schema: Schema, path: string, key: Span, depth: number): void {
     const { items, listMapKeys } = schema;
     const seen = new Set<string>();
+    const differ = !path.endsWith('.imagePullSecrets') || !isBefore(this.#release, pullSecretsDifferSince);
     for (const [i, { value, alias }] of list.items.entries()) {
       const place = alias ?? (value.span.end > value.span.start ? value.span : key);
-      if (items) this.#value(value, items, `${path}[${i}]`, firstLine(value, place), depth + 1);
-      const [name] = listMapKeys;
+      if (items) this.#value(value, items, `${path}[${i}]`, firstLine(value, place), depth + 1, alias);
+      const [name] = differ ? listMapKeys : [];
       const id =
         name !== undefined && value.type === 'map' ? asString(lookup(value, name)?.entry.value) : undefined;
       if (name === undefined || id === undefined) continue;
@@ -235,11 +227,9 @@ class Walk {
     }
   }
 
-  #scalar(node: YamlScalar, schema: Schema, path: string): void {
-    const at = node.span;
-    const { value } = node;
+  #scalar({ value }: YamlScalar, schema: Schema, path: string, at: Span): void {
     if (typeof value === 'number') {
-      const { minimum, maximum } = schema;
+      const { minimum, maximum } = rangeOf(schema);
       if ((minimum !== undefined && value < minimum) || (maximum !== undefined && value > maximum)) {
         this.problems.push({ kind: 'out-of-range', at, path, value, minimum, maximum });
       }
@@ -252,26 +242,6 @@ class Walk {
       if (expected !== undefined) this.problems.push({ kind: 'malformed', at, path, value: text, expected });
     }
   }
-}
-
-/** What a string should look like, where it does not. Lengths count characters, as the API server does. */
-function expectation(text: string, schema: Schema): string | undefined {
-  const length = [...text].length;
-  if (schema.minLength !== undefined && length < schema.minLength) return `≥ ${schema.minLength}`;
-  if (schema.maxLength !== undefined && length > schema.maxLength) return `≤ ${schema.maxLength}`;
-  if (schema.pattern && !schema.pattern.test(text)) return schema.pattern.source;
-  if (
-    schema.format === 'byte' &&
-    !/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text.replace(/[\r\n]/g, ''))
-  )
-    return 'base64';
-  if (schema.format === 'date-time' && !/^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d/.test(text)) return 'RFC 3339';
-  return undefined;
-}
-
-function fits(found: FoundType, expected: Type): boolean {
-  if (expected === 'int-or-string') return found === 'string' || found === 'integer';
-  return found === expected;
 }
 
 function isCertainCollection(node: YamlNode): boolean {
