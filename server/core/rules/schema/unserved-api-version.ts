@@ -10,8 +10,8 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * ## What it does
  * Reports an API version that the chosen cert-manager release does not serve any more, and offers to migrate the
- * document to `v1`: renamed and moved fields included. Also reports one that the release does not serve yet, and one
- * that no release has.
+ * document to `v1`: renamed and moved fields included. Also reports one that the release does not serve yet, one
+ * that no release has, and a kind or group of cert-manager that is misspelt.
  *
  * ## Why it matters
  * The API server answers `no matches for kind … in version …`. Changing only the version is a trap: fields under their
@@ -28,7 +28,8 @@ import { defineRule, type Texts } from '../rule.ts';
  * @lang ko
  * ## 하는 일
  * 선택한 cert-manager 릴리스가 더 이상 제공하지 않는 API 버전을 알리고, 이름과 자리가 바뀐 필드까지 포함해 문서를 `v1`로
- * 옮길 수 있게 합니다. 그 릴리스가 아직 제공하지 않는 API 버전과 어떤 릴리스에도 없는 API 버전도 알립니다.
+ * 옮길 수 있게 합니다. 그 릴리스가 아직 제공하지 않는 API 버전과 어떤 릴리스에도 없는 API 버전,
+ * 잘못 쓴 cert-manager의 kind나 그룹도 알립니다.
  *
  * ## 왜 중요한가
  * API 서버가 `no matches for kind … in version …`이라고 답합니다. 버전만 바꾸는 것은 함정입니다. 옛 이름의 필드는 거부되거나,
@@ -52,6 +53,9 @@ export default defineRule({
     const written = textAt(map, 'apiVersion');
     if (!written) return;
     const say = texts[locale];
+    const named = textAt(map, 'kind');
+    if (named && named.value !== kind)
+      yield { at: named.span, message: say.otherKind(named.value, kind, apiVersion) };
     const since = servedSince(apiVersion, clusterRelease);
     if (since !== undefined)
       yield { at: written.span, message: say.tooNew(apiVersion, clusterRelease, since) };
@@ -124,6 +128,7 @@ function migrationOf(kind: Kind, map: YamlMap, version: TextEdit, edit: Editor):
 
 interface Say {
   readonly tooNew: (version: string, release: string, since: string) => string;
+  readonly otherKind: (written: string, kind: string, version: string) => string;
   readonly none: (kind: string, version: string, now: string, newest: string) => string;
   readonly unserved: (version: string, release: string, now: string) => string;
   readonly renamed: (fields: readonly (readonly [string, string])[]) => string;
@@ -137,6 +142,8 @@ const texts: Texts<Say> = {
   en: {
     tooNew: (version, release, since) =>
       `cert-manager ${release} does not serve \`${version}\` yet: it exists since ${since}, and the API server refuses the document.`,
+    otherKind: (written, kind, version) =>
+      `There is no kind \`${written}\` in \`${version}\`: the API server refuses the document. \`${kind}\` was probably meant.`,
     none: (kind, version, now, newest) =>
       `No release of cert-manager up to ${newest} serves a ${kind} in \`${version}\`: the API server refuses the document. \`${now}\` was probably meant.`,
     unserved: (version, release, now) =>
@@ -148,6 +155,8 @@ const texts: Texts<Say> = {
   ko: {
     tooNew: (version, release, since) =>
       `cert-manager ${release}은(는) \`${version}\`을(를) 아직 제공하지 않습니다. ${since}부터 있는 버전이며, API 서버가 문서를 거부합니다.`,
+    otherKind: (written, kind, version) =>
+      `\`${version}\`에는 \`${written}\`(이)라는 kind가 없어 API 서버가 문서를 거부합니다. \`${kind}\`을(를) 쓰려던 것 같습니다.`,
     none: (kind, version, now, newest) =>
       `${newest}까지의 어떤 cert-manager 릴리스도 \`${version}\`의 ${kind}을(를) 제공하지 않아 API 서버가 문서를 거부합니다. \`${now}\`을(를) 쓰려던 것 같습니다.`,
     unserved: (version, release, now) =>
