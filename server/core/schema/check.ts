@@ -16,6 +16,10 @@ export type SchemaProblem =
       readonly map: YamlMap;
       readonly entry: YamlEntry;
       readonly known: readonly string[];
+      /** Whether all of its mapping is seen: no template adds to it or decides about it. */
+      readonly sure: boolean;
+      /** Whether it stands in a mapping that is merged into this one (`<<: {…}`). */
+      readonly merged: boolean;
     }
   | { readonly kind: 'missing-field'; readonly at: Span; readonly path: string; readonly name: string }
   | {
@@ -64,15 +68,16 @@ export type SchemaProblem =
 
 /**
  * All problems of a resource in text order. `release` decides which fields exist; nothing is missing where it is only a
- * part (`model/part.ts`).
+ * part (`model/part.ts`). `sound`: the text has no syntax error, so that keys in templated mappings are keys of these.
  */
 export function check(
   map: YamlMap,
   schema: Schema,
   release: Release,
   part: boolean,
+  sound: boolean,
 ): readonly SchemaProblem[] {
-  const walk = new Walk(release, part);
+  const walk = new Walk(release, part, sound);
   walk.resource(map, schema);
   return walk.problems;
 }
@@ -82,7 +87,7 @@ export function check(
  * refuses an annotation that is a number or a boolean (apimachinery `pkg/apis/meta/v1`, `ObjectMeta`, release 0.36).
  */
 export function checkMetadata(map: YamlMap, release: Release): readonly SchemaProblem[] {
-  const walk = new Walk(release, true);
+  const walk = new Walk(release, true, false);
   walk.metadata(map);
   return walk.problems;
 }
@@ -91,10 +96,12 @@ class Walk {
   readonly problems: SchemaProblem[] = [];
   readonly #release: Release;
   readonly #part: boolean;
+  readonly #sound: boolean;
 
-  constructor(release: Release, part: boolean) {
+  constructor(release: Release, part: boolean, sound: boolean) {
     this.#release = release;
     this.#part = part;
+    this.#sound = sound;
   }
 
   metadata(map: YamlMap): void {
@@ -106,7 +113,7 @@ class Walk {
     this.metadata(map);
     for (const entry of map.entries) {
       if (entry.name === 'apiVersion' || entry.name === 'kind' || entry.name === '<<') continue;
-      if (entry.name !== 'metadata') this.#field(map, schema, entry, '', 0);
+      if (entry.name !== 'metadata') this.#field(map, schema, { entry, holder: map }, '', 0);
     }
     const kind = map.entries.find((entry) => entry.name === 'kind');
     this.#missing(map, schema, '', kind?.key ?? { start: map.span.start, end: map.span.start });
@@ -127,12 +134,13 @@ class Walk {
     if (at) this.problems.push({ kind: 'missing-field', at, path: 'metadata.name', name: 'name' });
   }
 
-  #field(map: YamlMap, schema: Schema, entry: YamlEntry, parent: string, depth: number): void {
+  #field(map: YamlMap, schema: Schema, { entry, holder }: Entry, parent: string, depth: number): void {
     const path = parent === '' ? entry.name : `${parent}.${entry.name}`;
     const field = schema.fields.get(entry.name);
     if (!field) {
       // `$patch` and its like are directives of a strategic merge patch.
-      if (map.certain && entry.name !== '' && !entry.name.startsWith('$')) {
+      const sure = map.certain && holder.certain;
+      if ((sure || this.#sound) && entry.name !== '' && !entry.name.startsWith('$')) {
         this.problems.push({
           kind: 'unknown-field',
           at: entry.key,
@@ -140,6 +148,8 @@ class Walk {
           map,
           entry,
           known: this.#known(schema),
+          sure,
+          merged: holder !== map,
         });
       }
       return;
@@ -184,9 +194,9 @@ class Walk {
   #map(map: YamlMap, schema: Schema, path: string, key: Span, depth: number): void {
     if (schema.open) return;
     const { values } = schema;
-    for (const entry of map.entries) {
-      if (entry.name === '<<') continue;
-      if (!values) this.#field(map, schema, entry, path, depth);
+    for (const found of entriesOf(map)) {
+      const { entry } = found;
+      if (!values) this.#field(map, schema, found, path, depth);
       else if (!isNull(entry.value))
         this.#value(entry.value, values, `${path}.${entry.name}`, entry.key, depth + 1, entry.alias);
     }
@@ -246,6 +256,27 @@ class Walk {
 
 function isCertainCollection(node: YamlNode): boolean {
   return node.type === 'map' ? isCertain(node) : node.certain;
+}
+
+/** An entry, and the mapping that it is written in. */
+interface Entry {
+  readonly entry: YamlEntry;
+  readonly holder: YamlMap;
+}
+
+/**
+ * What a mapping has, and what is merged into it right there (`<<: {…}`) under other names. What it merges by an alias
+ * is judged where its anchor stands, if at all.
+ */
+function* entriesOf(map: YamlMap): Iterable<Entry> {
+  for (const entry of map.entries) {
+    if (entry.name !== '<<') yield { entry, holder: map };
+    else if (entry.value.type === 'map' && !entry.alias) {
+      const holder = entry.value;
+      const own = new Set(map.entries.map(({ name }) => name));
+      for (const merged of holder.entries) if (!own.has(merged.name)) yield { entry: merged, holder };
+    }
+  }
 }
 
 /** The first key of a mapping, or the value itself: a squiggle over a whole block helps nobody. */
