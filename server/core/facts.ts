@@ -87,6 +87,9 @@ export function servedSince(apiVersion: string, cluster: Release): Release | und
 /** `http01.gatewayHTTPRoute.podTemplate` exists since this release (API table of cert-manager; PR 7210). */
 export const gatewayPodTemplateSince: Release = '1.16';
 
+/** Values that an enum got later than the others (CRDs: `keystores.pkcs12.profile`). */
+export const valuesSince: ReadonlyMap<string, Release> = new Map([['Modern2026', '1.21']]);
+
 /** The `imagePullSecrets` of both solver pods are keyed by `name` since this release (CRDs: `x-kubernetes-list-type`). */
 export const pullSecretsDifferSince: Release = '1.19';
 

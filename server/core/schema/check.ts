@@ -1,5 +1,5 @@
 /** Holds a resource against the structure of its API, as the API server does (structural schema, strict decoding). */
-import { isBefore, pullSecretsDifferSince, type Release } from '../facts.ts';
+import { isBefore, pullSecretsDifferSince, type Release, valuesSince } from '../facts.ts';
 import type { Span } from '../text/span.ts';
 import { asString, isCertain, isDirective, isNull, lookup } from '../yaml/read.ts';
 import { maxDepth, type YamlEntry, type YamlMap, type YamlNode, type YamlScalar } from '../yaml/tree.ts';
@@ -245,8 +245,11 @@ class Walk {
       }
     }
     const text = String(value);
-    if (schema.enum && !schema.enum.includes(text)) {
-      this.problems.push({ kind: 'value-not-allowed', at, path, value: text, allowed: schema.enum });
+    const allowed = schema.enum?.filter(
+      (one) => !isBefore(this.#release, valuesSince.get(one) ?? this.#release),
+    );
+    if (allowed && !allowed.includes(text)) {
+      this.problems.push({ kind: 'value-not-allowed', at, path, value: text, allowed });
     } else if (typeof value === 'string') {
       const expected = expectation(text, schema);
       if (expected !== undefined) this.problems.push({ kind: 'malformed', at, path, value: text, expected });
