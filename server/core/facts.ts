@@ -61,14 +61,37 @@ const lastServed: ReadonlyMap<string, Release> = new Map([
   ['acme.cert-manager.io/v1beta1', '1.5'],
 ]);
 
-/** The release that a manifest is judged by: the configured one, or an older one where its API version demands it. */
+/** The first release that serves a version of `cert-manager.io` and `acme.cert-manager.io` (CRDs: `spec.versions`). */
+const firstServed: ReadonlyMap<string, Release> = new Map([
+  ['v1alpha3', '0.14'],
+  ['v1beta1', '0.16'],
+  ['v1', '1.0'],
+]);
+
+/**
+ * The release that a manifest is judged by: the configured one, or an older or newer one where its API version demands it.
+ */
 export function releaseFor(apiVersion: string, configured: Release): Release {
   const last = lastServed.get(apiVersion);
+  if (servedSince(apiVersion, configured) !== undefined) return last ?? newestRelease;
   return last !== undefined && isBefore(last, configured) ? last : configured;
+}
+
+/** The release that first serves an API version of ours, where `cluster` is older. */
+export function servedSince(apiVersion: string, cluster: Release): Release | undefined {
+  const [group = '', version = ''] = apiVersion.split('/');
+  const first = /^(acme\.)?cert-manager\.io$/.test(group) ? firstServed.get(version) : undefined;
+  return first !== undefined && isBefore(cluster, first) ? first : undefined;
 }
 
 /** `http01.gatewayHTTPRoute.podTemplate` exists since this release (API table of cert-manager; PR 7210). */
 export const gatewayPodTemplateSince: Release = '1.16';
+
+/** Values that an enum got later than the others (CRDs: `keystores.pkcs12.profile`). */
+export const valuesSince: ReadonlyMap<string, Release> = new Map([['Modern2026', '1.21']]);
+
+/** The `imagePullSecrets` of both solver pods are keyed by `name` since this release (CRDs: `x-kubernetes-list-type`). */
+export const pullSecretsDifferSince: Release = '1.19';
 
 /**
  * The API version that replaces one which `cluster` does not serve; undefined where it is served, or none of ours.
@@ -78,5 +101,10 @@ export function replacementFor(apiVersion: string, kind: string, cluster: Releas
   const last = lastServed.get(apiVersion);
   if (last === undefined || (!apiVersion.startsWith('certmanager.k8s.io/') && !isBefore(last, cluster)))
     return undefined;
+  return currentVersion(kind);
+}
+
+/** The API version of a kind of ours that all releases since 1.0 serve. */
+export function currentVersion(kind: string): string {
   return kind === 'Order' || kind === 'Challenge' ? 'acme.cert-manager.io/v1' : 'cert-manager.io/v1';
 }

@@ -61,14 +61,17 @@ export type KnownByKind = ResourceByKind & ContextByKind;
 export type KnownKind = keyof KnownByKind;
 export type Known = KnownByKind[KnownKind];
 
+/** Groups of cert-manager, old ones and misspelt ones included: `unserved-api-version` tells which of them hold a kind. */
+const own = /^(?:acme\.)?cert-?manager\.(?:k8s\.)?io$/;
+
 /** The API groups of each kind, old ones included. */
 const groups: ReadonlyMap<string, RegExp> = new Map([
-  ['Issuer', /^(cert-manager\.io|certmanager\.k8s\.io)$/],
-  ['ClusterIssuer', /^(cert-manager\.io|certmanager\.k8s\.io)$/],
-  ['Certificate', /^(cert-manager\.io|certmanager\.k8s\.io)$/],
-  ['CertificateRequest', /^(cert-manager\.io|certmanager\.k8s\.io)$/],
-  ['Order', /^(acme\.cert-manager\.io|certmanager\.k8s\.io)$/],
-  ['Challenge', /^(acme\.cert-manager\.io|certmanager\.k8s\.io)$/],
+  ['Issuer', own],
+  ['ClusterIssuer', own],
+  ['Certificate', own],
+  ['CertificateRequest', own],
+  ['Order', own],
+  ['Challenge', own],
   ['Ingress', /^(networking\.k8s\.io|extensions)$/],
   ['Gateway', /^gateway\.networking\.k8s\.io$/],
   ['ListenerSet', /^gateway\.networking\.k8s\.io$/],
@@ -84,7 +87,7 @@ export function mayHoldResource(text: string): boolean {
   if (!/cert-?manager\.(?:k8s\.)?io\//.test(text)) return false;
   // Where the kind stands at the left margin, as nearly always, it decides.
   const kind = /^kind:[ \t]*["']?([A-Za-z]+)["']?[ \t]*(?:#.*)?\r?$/m.exec(text)?.[1];
-  if (kind !== undefined && (groups.has(kind) || kind.endsWith('List'))) return true;
+  if (kind !== undefined && (groups.has(kind) || ownKind(kind) || kind.endsWith('List'))) return true;
   // Or it carries the values of a chart, with resources in them.
   return (
     (kind === undefined || kind === 'HelmRelease' || kind === 'Application') &&
@@ -101,6 +104,12 @@ export const certManagerKinds = [
   'Order',
   'Challenge',
 ] as const satisfies readonly Kind[];
+
+/** The kind of cert-manager that is meant where another case or the plural is written (`certificate`, `Issuers`). */
+function ownKind(written: string): Kind | undefined {
+  const lower = written.toLowerCase();
+  return certManagerKinds.find((kind) => lower === kind.toLowerCase() || lower === `${kind.toLowerCase()}s`);
+}
 
 /** Every kind that we know, for rules that concern them all. */
 export const everyKind: readonly Kind[] = [
@@ -177,13 +186,15 @@ export function knownResourcesOf(root: YamlNode | undefined): readonly Known[] {
   return candidates.flatMap((node) => (node.type === 'map' ? (decode(node) ?? []) : []));
 }
 
-/** The resource that a mapping is; undefined where its kind is not known. */
+/** The resource that a mapping is; undefined where its kind is not known. A misspelt kind of ours counts as what it means. */
 export function decode(map: YamlMap): Known | undefined {
   const apiVersion = certainString(lookup(map, 'apiVersion')?.entry);
-  const kind = certainString(lookup(map, 'kind')?.entry);
-  if (apiVersion === undefined || kind === undefined) return undefined;
+  const written = certainString(lookup(map, 'kind')?.entry);
+  if (apiVersion === undefined || written === undefined) return undefined;
+  const apiGroup = apiVersion.split('/')[0] ?? '';
+  const kind = (own.test(apiGroup) ? ownKind(written) : undefined) ?? written;
   const group = groups.get(kind) ?? contextGroupOf(kind);
-  if (!group?.test(apiVersion.split('/')[0] ?? '')) return undefined;
+  if (!group?.test(apiGroup)) return undefined;
   const metadata = lookup(map, 'metadata')?.entry.value;
   const label = (name: string) =>
     metadata?.type === 'map' ? certainString(lookup(metadata, name)?.entry) : undefined;

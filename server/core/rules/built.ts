@@ -60,13 +60,9 @@ export function createBuiltJudge(
       const sound = composite.parts.every(({ document }) => document.parsed().sound);
       const simple =
         composite.parts.length === 1 || composite.parts.every((part) => !isMasked(part.document));
-      const context = contextOf(
-        resource,
-        compositeEditor(composite),
-        options,
-        run.schemas,
-        composite.parts[0]?.inline === undefined,
-      );
+      const context = contextOf(resource, compositeEditor(composite), options, run.schemas, {
+        isWhole: composite.parts[0]?.inline === undefined,
+      });
       const offers = { fixes: sound && simple, silence: undefined };
       const alone = rulesFor(run.document, resource.kind).flatMap((rule) =>
         placed(composite, apply(rule, resource, context, { ...around, offers }), options.locale),

@@ -11,13 +11,14 @@ import type { DocumentContext, Rule } from './rule.ts';
 /**
  * What a rule sees that looks at `resource`; `edit` is the editor of the text that the resource's places are places in.
  * `isWhole`: it is surely no part of one, as a kustomization built it.
+ * `isSound`: its text has no syntax error.
  */
 export function contextOf(
   resource: Resource,
   edit: Editor,
   options: Options,
   schemas: Schemas,
-  isWhole = false,
+  { isWhole = false, isSound = false }: { readonly isWhole?: boolean; readonly isSound?: boolean } = {},
 ): DocumentContext {
   const { apiVersion, kind, map } = resource;
   const release = releaseFor(apiVersion, options.release);
@@ -31,7 +32,9 @@ export function contextOf(
     http01: options.http01,
     edit,
     isPart: part,
-    problems: once(() => (schema ? check(map, schema, release, part()) : checkMetadata(map, release))),
+    problems: once(() =>
+      schema ? check(map, schema, release, part(), isSound) : checkMetadata(map, release),
+    ),
   };
 }
 

@@ -207,7 +207,9 @@ function judgeDocument(
   if (!parsed || !(held || namesResource(text))) return empty;
   const run = load();
   const edit = editorOf(text, parsed);
-  const contexts = resources.map((resource) => contextOf(resource, edit, options, run.schemas));
+  const contexts = resources.map((resource) =>
+    contextOf(resource, edit, options, run.schemas, { isSound: parsed.sound }),
+  );
   const verdict = { ...empty, contexts };
   const hits: Hit[] = [];
   const written = { ...parsed, text, held, parse };

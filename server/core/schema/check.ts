@@ -1,10 +1,11 @@
 /** Holds a resource against the structure of its API, as the API server does (structural schema, strict decoding). */
-import { isBefore, type Release } from '../facts.ts';
+import { isBefore, pullSecretsDifferSince, type Release, valuesSince } from '../facts.ts';
 import type { Span } from '../text/span.ts';
 import { asString, isCertain, isDirective, isNull, lookup } from '../yaml/read.ts';
 import { maxDepth, type YamlEntry, type YamlMap, type YamlNode, type YamlScalar } from '../yaml/tree.ts';
 import { metadataSchema } from './metadata.ts';
 import type { Schema, Type } from './schema.ts';
+import { expectation, type FoundType, fits, rangeOf, typeOf } from './value.ts';
 
 /** Something that the structure does not allow. `path` is that of the field, as `spec.acme.solvers[0].http01`. */
 export type SchemaProblem =
@@ -15,6 +16,10 @@ export type SchemaProblem =
       readonly map: YamlMap;
       readonly entry: YamlEntry;
       readonly known: readonly string[];
+      /** Whether all of its mapping is seen: no template adds to it or decides about it. */
+      readonly sure: boolean;
+      /** Whether it stands in a mapping that is merged into this one (`<<: {…}`). */
+      readonly merged: boolean;
     }
   | { readonly kind: 'missing-field'; readonly at: Span; readonly path: string; readonly name: string }
   | {
@@ -61,30 +66,18 @@ export type SchemaProblem =
       readonly release: Release;
     };
 
-export type FoundType = 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'null';
-
-/** The type of a node as Kubernetes' YAML reader sees it: YAML 1.1, so that a plain `yes` is a boolean (sigs.k8s.io/yaml). */
-export function typeOf(node: YamlNode): FoundType {
-  if (node.type === 'map') return 'object';
-  if (node.type === 'list') return 'array';
-  const { value, style } = node;
-  if (value === null) return 'null';
-  if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
-  if (typeof value === 'boolean') return 'boolean';
-  return style === 'plain' && /^(y|n|yes|no|on|off)$/i.test(value) ? 'boolean' : 'string';
-}
-
 /**
  * All problems of a resource in text order. `release` decides which fields exist; nothing is missing where it is only a
- * part (`model/part.ts`).
+ * part (`model/part.ts`). `sound`: the text has no syntax error, so that keys in templated mappings are keys of these.
  */
 export function check(
   map: YamlMap,
   schema: Schema,
   release: Release,
   part: boolean,
+  sound: boolean,
 ): readonly SchemaProblem[] {
-  const walk = new Walk(release, part);
+  const walk = new Walk(release, part, sound);
   walk.resource(map, schema);
   return walk.problems;
 }
@@ -94,7 +87,7 @@ export function check(
  * refuses an annotation that is a number or a boolean (apimachinery `pkg/apis/meta/v1`, `ObjectMeta`, release 0.36).
  */
 export function checkMetadata(map: YamlMap, release: Release): readonly SchemaProblem[] {
-  const walk = new Walk(release, true);
+  const walk = new Walk(release, true, false);
   walk.metadata(map);
   return walk.problems;
 }
@@ -103,10 +96,12 @@ class Walk {
   readonly problems: SchemaProblem[] = [];
   readonly #release: Release;
   readonly #part: boolean;
+  readonly #sound: boolean;
 
-  constructor(release: Release, part: boolean) {
+  constructor(release: Release, part: boolean, sound: boolean) {
     this.#release = release;
     this.#part = part;
+    this.#sound = sound;
   }
 
   metadata(map: YamlMap): void {
@@ -118,7 +113,7 @@ class Walk {
     this.metadata(map);
     for (const entry of map.entries) {
       if (entry.name === 'apiVersion' || entry.name === 'kind' || entry.name === '<<') continue;
-      if (entry.name !== 'metadata') this.#field(map, schema, entry, '', 0);
+      if (entry.name !== 'metadata') this.#field(map, schema, { entry, holder: map }, '', 0);
     }
     const kind = map.entries.find((entry) => entry.name === 'kind');
     this.#missing(map, schema, '', kind?.key ?? { start: map.span.start, end: map.span.start });
@@ -128,21 +123,24 @@ class Walk {
   #named(map: YamlMap): void {
     const metadata = lookup(map, 'metadata');
     const node = metadata?.entry.value;
-    if (
-      node &&
-      (node.type !== 'map' || !isCertain(node) || lookup(node, 'name') || lookup(node, 'generateName'))
-    )
+    const read = (name: string) => (node?.type === 'map' ? lookup(node, name)?.entry : undefined);
+    const name = read('name');
+    const isGiven = (entry: YamlEntry | undefined) =>
+      entry !== undefined && !(isNull(entry.value) && entry.value.certain);
+    if (node && (node.type !== 'map' || !isCertain(node) || isGiven(name) || isGiven(read('generateName'))))
       return;
-    const at = metadata?.entry.key ?? map.entries.find((entry) => entry.name === 'kind')?.key;
+    const kind = map.entries.find((entry) => entry.name === 'kind');
+    const at = name?.key ?? metadata?.entry.key ?? kind?.key;
     if (at) this.problems.push({ kind: 'missing-field', at, path: 'metadata.name', name: 'name' });
   }
 
-  #field(map: YamlMap, schema: Schema, entry: YamlEntry, parent: string, depth: number): void {
+  #field(map: YamlMap, schema: Schema, { entry, holder }: Entry, parent: string, depth: number): void {
     const path = parent === '' ? entry.name : `${parent}.${entry.name}`;
     const field = schema.fields.get(entry.name);
     if (!field) {
       // `$patch` and its like are directives of a strategic merge patch.
-      if (map.certain && entry.name !== '' && !entry.name.startsWith('$')) {
+      const sure = map.certain && holder.certain;
+      if ((sure || this.#sound) && entry.name !== '' && !entry.name.startsWith('$')) {
         this.problems.push({
           kind: 'unknown-field',
           at: entry.key,
@@ -150,6 +148,8 @@ class Walk {
           map,
           entry,
           known: this.#known(schema),
+          sure,
+          merged: holder !== map,
         });
       }
       return;
@@ -164,7 +164,7 @@ class Walk {
     }
     // A null is dropped before the structure is looked at.
     if (isNull(entry.value)) return;
-    this.#value(entry.value, field.schema, path, entry.key, depth + 1);
+    this.#value(entry.value, field.schema, path, entry.key, depth + 1, entry.alias);
   }
 
   /** The fields of this release, for "did you mean". */
@@ -174,30 +174,31 @@ class Walk {
       .map(([name]) => name);
   }
 
-  #value(node: YamlNode, schema: Schema, path: string, key: Span, depth: number): void {
+  /** `alias`: where the value stands as `*name`. A fault of a scalar lies there and not at its anchor. */
+  #value(node: YamlNode, schema: Schema, path: string, key: Span, depth: number, alias?: Span): void {
     if (depth > maxDepth || schema.type === 'any') return;
     if (node.type === 'map' && isDirective(node)) return;
     const found = typeOf(node);
     if (!fits(found, schema.type)) {
       if (node.type === 'scalar' ? node.certain : isCertainCollection(node)) {
-        const at = node.type === 'scalar' && node.span.end > node.span.start ? node.span : key;
+        const at = node.type === 'scalar' && node.span.end > node.span.start ? (alias ?? node.span) : key;
         this.problems.push({ kind: 'wrong-type', at, path, expected: schema.type, found, node });
       }
       return;
     }
     if (node.type === 'map') this.#map(node, schema, path, key, depth);
     else if (node.type === 'list') this.#list(node, schema, path, key, depth);
-    else if (node.certain) this.#scalar(node, schema, path);
+    else if (node.certain) this.#scalar(node, schema, path, alias ?? node.span);
   }
 
   #map(map: YamlMap, schema: Schema, path: string, key: Span, depth: number): void {
     if (schema.open) return;
     const { values } = schema;
-    for (const entry of map.entries) {
-      if (entry.name === '<<') continue;
-      if (!values) this.#field(map, schema, entry, path, depth);
+    for (const found of entriesOf(map)) {
+      const { entry } = found;
+      if (!values) this.#field(map, schema, found, path, depth);
       else if (!isNull(entry.value))
-        this.#value(entry.value, values, `${path}.${entry.name}`, entry.key, depth + 1);
+        this.#value(entry.value, values, `${path}.${entry.name}`, entry.key, depth + 1, entry.alias);
     }
     this.#missing(map, schema, path, key);
   }
@@ -216,10 +217,11 @@ class Walk {
   #list(list: YamlNode & { type: 'list' }, schema: Schema, path: string, key: Span, depth: number): void {
     const { items, listMapKeys } = schema;
     const seen = new Set<string>();
+    const differ = !path.endsWith('.imagePullSecrets') || !isBefore(this.#release, pullSecretsDifferSince);
     for (const [i, { value, alias }] of list.items.entries()) {
       const place = alias ?? (value.span.end > value.span.start ? value.span : key);
-      if (items) this.#value(value, items, `${path}[${i}]`, firstLine(value, place), depth + 1);
-      const [name] = listMapKeys;
+      if (items) this.#value(value, items, `${path}[${i}]`, firstLine(value, place), depth + 1, alias);
+      const [name] = differ ? listMapKeys : [];
       const id =
         name !== undefined && value.type === 'map' ? asString(lookup(value, name)?.entry.value) : undefined;
       if (name === undefined || id === undefined) continue;
@@ -235,18 +237,19 @@ class Walk {
     }
   }
 
-  #scalar(node: YamlScalar, schema: Schema, path: string): void {
-    const at = node.span;
-    const { value } = node;
+  #scalar({ value }: YamlScalar, schema: Schema, path: string, at: Span): void {
     if (typeof value === 'number') {
-      const { minimum, maximum } = schema;
+      const { minimum, maximum } = rangeOf(schema);
       if ((minimum !== undefined && value < minimum) || (maximum !== undefined && value > maximum)) {
         this.problems.push({ kind: 'out-of-range', at, path, value, minimum, maximum });
       }
     }
     const text = String(value);
-    if (schema.enum && !schema.enum.includes(text)) {
-      this.problems.push({ kind: 'value-not-allowed', at, path, value: text, allowed: schema.enum });
+    const allowed = schema.enum?.filter(
+      (one) => !isBefore(this.#release, valuesSince.get(one) ?? this.#release),
+    );
+    if (allowed && !allowed.includes(text)) {
+      this.problems.push({ kind: 'value-not-allowed', at, path, value: text, allowed });
     } else if (typeof value === 'string') {
       const expected = expectation(text, schema);
       if (expected !== undefined) this.problems.push({ kind: 'malformed', at, path, value: text, expected });
@@ -254,28 +257,29 @@ class Walk {
   }
 }
 
-/** What a string should look like, where it does not. Lengths count characters, as the API server does. */
-function expectation(text: string, schema: Schema): string | undefined {
-  const length = [...text].length;
-  if (schema.minLength !== undefined && length < schema.minLength) return `≥ ${schema.minLength}`;
-  if (schema.maxLength !== undefined && length > schema.maxLength) return `≤ ${schema.maxLength}`;
-  if (schema.pattern && !schema.pattern.test(text)) return schema.pattern.source;
-  if (
-    schema.format === 'byte' &&
-    !/^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text.replace(/[\r\n]/g, ''))
-  )
-    return 'base64';
-  if (schema.format === 'date-time' && !/^\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d/.test(text)) return 'RFC 3339';
-  return undefined;
-}
-
-function fits(found: FoundType, expected: Type): boolean {
-  if (expected === 'int-or-string') return found === 'string' || found === 'integer';
-  return found === expected;
-}
-
 function isCertainCollection(node: YamlNode): boolean {
   return node.type === 'map' ? isCertain(node) : node.certain;
+}
+
+/** An entry, and the mapping that it is written in. */
+interface Entry {
+  readonly entry: YamlEntry;
+  readonly holder: YamlMap;
+}
+
+/**
+ * What a mapping has, and what is merged into it right there (`<<: {…}`) under other names. What it merges by an alias
+ * is judged where its anchor stands, if at all.
+ */
+function* entriesOf(map: YamlMap): Iterable<Entry> {
+  for (const entry of map.entries) {
+    if (entry.name !== '<<') yield { entry, holder: map };
+    else if (entry.value.type === 'map' && !entry.alias) {
+      const holder = entry.value;
+      const own = new Set(map.entries.map(({ name }) => name));
+      for (const merged of holder.entries) if (!own.has(merged.name)) yield { entry: merged, holder };
+    }
+  }
 }
 
 /** The first key of a mapping, or the value itself: a squiggle over a whole block helps nobody. */

@@ -12,6 +12,7 @@ import {
 } from 'yaml';
 import type { Span } from '../text/span.ts';
 import { type Certainty, certaintyOf } from './certainty.ts';
+import { decimalNumber, wholeNumber } from './number.ts';
 import { type Masked, mask } from './template.ts';
 import {
   maxDepth,
@@ -218,7 +219,7 @@ class Converter {
         : (styles[source.type ?? 'PLAIN'] ?? 'plain');
     const end = style === 'block' ? blockEnd(this.#text, start, written) : written;
     const span = { start, end };
-    const value = scalarValue(source.value);
+    const value = scalarValue(source);
     const certain =
       !this.#certainty.isMasked(span) &&
       this.#certainty.isCertain(
@@ -262,7 +263,10 @@ const styles: Readonly<Record<string, YamlScalar['style']>> = {
   BLOCK_FOLDED: 'block',
 };
 
-function scalarValue(value: unknown): YamlScalar['value'] {
+function scalarValue({ value, type, tag, source }: Scalar.Parsed): YamlScalar['value'] {
+  const read =
+    type === 'PLAIN' && tag === undefined ? (wholeNumber(source) ?? decimalNumber(source)) : undefined;
+  if (read !== undefined) return read;
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
     return value;
   return String(value);

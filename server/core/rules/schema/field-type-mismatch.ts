@@ -1,6 +1,6 @@
 import { everyKind } from '../../model/resource.ts';
-import type { FoundType } from '../../schema/check.ts';
 import type { Type } from '../../schema/schema.ts';
+import type { FoundType } from '../../schema/value.ts';
 import type { Edits } from '../../yaml/edit.ts';
 import type { YamlNode } from '../../yaml/tree.ts';
 import { defineRule, type Texts } from '../rule.ts';
@@ -46,7 +46,10 @@ export default defineRule({
     for (const problem of problems()) {
       if (problem.kind !== 'wrong-type') continue;
       const { at, expected, found, node } = problem;
+      // What stands behind an anchor has other users, who may need it as it is.
+      const shared = node.anchor !== undefined;
       const fixes = () => {
+        if (shared) return [];
         const quotes = expected === 'string' ? quoted(node, found) : undefined;
         if (quotes) return [{ title: say.quote, safety: 'safe' as const, edits: quotes }];
         const edits = conversion(node, expected, found);

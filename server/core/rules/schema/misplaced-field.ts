@@ -50,7 +50,7 @@ export default defineRule({
     const spec = mapAt(root, 'spec')?.value;
     const formers = spec ? formersIn(kind, spec).map((former) => former.entry) : [];
     for (const problem of problems()) {
-      if (problem.kind !== 'unknown-field') continue;
+      if (problem.kind !== 'unknown-field' || !problem.sure) continue;
       const { entry, map, path, known } = problem;
       if (nearest(entry.name, known)?.toLowerCase() === entry.name.toLowerCase()) continue;
       if (formers.includes(entry)) continue;
@@ -62,7 +62,9 @@ export default defineRule({
       const home = way?.home ?? first.join('.').replaceAll('.[]', '[]');
       const fixTo = (to: Move | undefined, safety: Fix['safety']): readonly Fix[] => {
         const edits =
-          to && (to.holder ? edit.move(map, entry, to.holder, to.path) : edit.nest(entry, to.path));
+          to &&
+          !problem.merged &&
+          (to.holder ? edit.move(map, entry, to.holder, to.path) : edit.nest(entry, to.path));
         return edits ? [{ title: say.move(entry.name, to.home), safety, edits }] : [];
       };
       if (!own) {

@@ -50,12 +50,13 @@ export default defineRule({
     const formers = spec ? formersIn(kind, spec) : [];
     for (const problem of problems()) {
       if (problem.kind !== 'unknown-field') continue;
-      const { entry, known } = problem;
+      const { entry, known, sure } = problem;
+      const fixable = sure && !problem.merged;
       const former = problem.map === spec && formers.find((one) => one.entry === entry);
       if (spec && former) {
         const now = pathNow(former.field);
         const fixes = (): readonly Fix[] => {
-          const edits = modernized(spec, [former], edit)?.[0];
+          const edits = fixable ? modernized(spec, [former], edit)?.[0] : undefined;
           return edits ? [{ title: say.modernize(entry.name, now), safety: 'safe', edits }] : [];
         };
         yield { at: problem.at, message: say.former(entry.name, now), fixes };
@@ -64,13 +65,15 @@ export default defineRule({
       const meant = nearest(entry.name, known);
       const sameLetters = meant?.toLowerCase() === entry.name.toLowerCase();
       if (!sameLetters && schema && homesOf(schema, entry.name).length > 0) continue;
+      // Beside a template only what looks like a slip: the rest may belong to what the template writes above it.
+      if (!sure && (meant === undefined || !/^[A-Za-z]\w*$/.test(entry.name))) continue;
       const message =
         meant === undefined
           ? say.unknown(entry.name, schema && isBefore(release, '1.21') ? release : undefined)
           : say.meant(entry.name, meant);
       const taken = meant !== undefined && problem.map.entries.some(({ name }) => name === meant);
       const fixes = () =>
-        meant === undefined || taken
+        meant === undefined || taken || !fixable
           ? []
           : [{ title: say.rename(meant), safety: 'safe' as const, edits: edit.rename(entry, meant) }];
       yield { at: problem.at, message, fixes };

@@ -1,4 +1,4 @@
-import { replacementFor } from '../../facts.ts';
+import { currentVersion, newestRelease, replacementFor, servedSince } from '../../facts.ts';
 import { itemsAt, look, mapAt, nodeAt, textAt } from '../../model/look.ts';
 import { certManagerKinds, type Kind } from '../../model/resource.ts';
 import { formersIn, mayHoldMore, modernized, pathNow } from '../../schema/formerFields.ts';
@@ -10,7 +10,8 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * ## What it does
  * Reports an API version that the chosen cert-manager release does not serve any more, and offers to migrate the
- * document to `v1`: renamed and moved fields included.
+ * document to `v1`: renamed and moved fields included. Also reports one that the release does not serve yet, one
+ * that no release has, and a kind or group of cert-manager that is misspelt.
  *
  * ## Why it matters
  * The API server answers `no matches for kind … in version …`. Changing only the version is a trap: fields under their
@@ -27,7 +28,8 @@ import { defineRule, type Texts } from '../rule.ts';
  * @lang ko
  * ## 하는 일
  * 선택한 cert-manager 릴리스가 더 이상 제공하지 않는 API 버전을 알리고, 이름과 자리가 바뀐 필드까지 포함해 문서를 `v1`로
- * 옮길 수 있게 합니다.
+ * 옮길 수 있게 합니다. 그 릴리스가 아직 제공하지 않는 API 버전과 어떤 릴리스에도 없는 API 버전,
+ * 잘못 쓴 cert-manager의 kind나 그룹도 알립니다.
  *
  * ## 왜 중요한가
  * API 서버가 `no matches for kind … in version …`이라고 답합니다. 버전만 바꾸는 것은 함정입니다. 옛 이름의 필드는 거부되거나,
@@ -46,11 +48,20 @@ export default defineRule({
   severity: 'error',
   fixable: 'sometimes',
   since: '0.1.0',
-  *check({ kind, map, apiVersion }, { clusterRelease, edit, locale }) {
+  *check({ kind, map, apiVersion }, { clusterRelease, schema, edit, locale }) {
     const now = replacementFor(apiVersion, kind, clusterRelease);
     const written = textAt(map, 'apiVersion');
-    if (now === undefined || !written) return;
+    if (!written) return;
     const say = texts[locale];
+    const named = textAt(map, 'kind');
+    if (named && named.value !== kind)
+      yield { at: named.span, message: say.otherKind(named.value, kind, apiVersion) };
+    const since = servedSince(apiVersion, clusterRelease);
+    if (since !== undefined)
+      yield { at: written.span, message: say.tooNew(apiVersion, clusterRelease, since) };
+    else if (now === undefined && !schema)
+      yield { at: written.span, message: say.none(kind, apiVersion, currentVersion(kind), newestRelease) };
+    if (now === undefined) return;
     const { edits, renamed } = migrationOf(kind, map, edit.write(written.span, now), edit);
     const fixes = () => {
       const all = edits();
@@ -135,6 +146,9 @@ function isRenamable({ dns01, entry, to }: { dns01: YamlMap; entry: YamlEntry; t
 }
 
 interface Say {
+  readonly tooNew: (version: string, release: string, since: string) => string;
+  readonly otherKind: (written: string, kind: string, version: string) => string;
+  readonly none: (kind: string, version: string, now: string, newest: string) => string;
   readonly unserved: (version: string, release: string, now: string) => string;
   readonly renamed: (fields: readonly (readonly [string, string])[]) => string;
   readonly migrate: (now: string) => string;
@@ -145,6 +159,12 @@ const listed = (fields: readonly (readonly [string, string])[]) =>
 
 const texts: Texts<Say> = {
   en: {
+    tooNew: (version, release, since) =>
+      `cert-manager ${release} does not serve \`${version}\` yet: it exists since ${since}, and the API server refuses the document.`,
+    otherKind: (written, kind, version) =>
+      `There is no kind \`${written}\` in \`${version}\`: the API server refuses the document. \`${kind}\` was probably meant.`,
+    none: (kind, version, now, newest) =>
+      `No release of cert-manager up to ${newest} serves a ${kind} in \`${version}\`: the API server refuses the document. \`${now}\` was probably meant.`,
     unserved: (version, release, now) =>
       `cert-manager ${release} does not serve \`${version}\`: the API server refuses the document. Use \`${now}\`.`,
     renamed: (fields) =>
@@ -152,6 +172,12 @@ const texts: Texts<Say> = {
     migrate: (now) => `Migrate to ${now}`,
   },
   ko: {
+    tooNew: (version, release, since) =>
+      `cert-manager ${release}은(는) \`${version}\`을(를) 아직 제공하지 않습니다. ${since}부터 있는 버전이며, API 서버가 문서를 거부합니다.`,
+    otherKind: (written, kind, version) =>
+      `\`${version}\`에는 \`${written}\`(이)라는 kind가 없어 API 서버가 문서를 거부합니다. \`${kind}\`을(를) 쓰려던 것 같습니다.`,
+    none: (kind, version, now, newest) =>
+      `${newest}까지의 어떤 cert-manager 릴리스도 \`${version}\`의 ${kind}을(를) 제공하지 않아 API 서버가 문서를 거부합니다. \`${now}\`을(를) 쓰려던 것 같습니다.`,
     unserved: (version, release, now) =>
       `cert-manager ${release}은(는) \`${version}\`을(를) 제공하지 않아 API 서버가 문서를 거부합니다. \`${now}\`을(를) 쓰세요.`,
     renamed: (fields) =>
