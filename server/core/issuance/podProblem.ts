@@ -20,6 +20,7 @@ export type PodProblemReason =
   | 'toleration-operator'
   | 'toleration-key-empty'
   | 'toleration-value'
+  | 'toleration-number'
   | 'toleration-exists-value'
   | 'toleration-effect'
   | 'toleration-seconds'

@@ -6,6 +6,7 @@ export type ResourceReason =
   | 'name'
   | 'negative'
   | 'not-whole'
+  | 'huge-page'
   | 'above-limit'
   | 'not-equal'
   | 'limit-missing';
@@ -41,6 +42,8 @@ export function* resourceProblems(merged: DataMap, written: Data | undefined): I
       else if (amount !== undefined && amount.number < 0) yield { ...about, reason: 'negative' };
       else if (amount !== undefined && isExtended(resource) && !amount.whole)
         yield { ...about, reason: 'not-whole' };
+      else if (amount !== undefined && !isInPages(resource, amount.number))
+        yield { ...about, request: String(quantity), reason: 'huge-page' };
       if (name === 'requests') yield* against(resource, quantity, limits?.[resource], own);
     }
   }
@@ -76,6 +79,17 @@ function* against(
 /** Neither Kubernetes' own nor of a `kubernetes.io/` domain. */
 function isExtended(resource: string): boolean {
   return resource.includes('/') && !resource.includes('kubernetes.io/');
+}
+
+/**
+ * Whether an amount of huge pages is a multiple of their size (`validateResourceQuantityHugePageValue`); one that is
+ * too large for exact numbers counts as one.
+ */
+function isInPages(resource: string, amount: number): boolean {
+  if (!resource.startsWith('hugepages-')) return true;
+  const size = parseQuantity(resource.slice('hugepages-'.length))?.number ?? 0;
+  if (size <= 0) return false;
+  return !Number.isSafeInteger(Math.ceil(amount)) || Math.ceil(amount) % Math.ceil(size) === 0;
 }
 
 function isContainerResource(name: string): boolean {

@@ -183,9 +183,11 @@ function* toleration(item: DataMap, path: DataPath): Problems {
         value,
         culprit: at('value'),
       };
-    // `Lt` and `Gt` stand behind a feature gate of the newest releases.
-  } else if (operator !== 'Lt' && operator !== 'Gt')
-    yield { ...about, reason: 'toleration-operator', path: at('operator') };
+  } else if (operator === 'Lt' || operator === 'Gt') {
+    // Behind a feature gate of the newest releases; with the gate on, other values than these are refused, too.
+    if (!isDecimalInteger(value))
+      yield { ...about, reason: 'toleration-number', path: at('operator'), value, culprit: at('value') };
+  } else yield { ...about, reason: 'toleration-operator', path: at('operator') };
   const seconds = fieldIn(item, 'tolerationSeconds') !== undefined;
   if (effect !== '' && !['NoSchedule', 'PreferNoSchedule', 'NoExecute'].includes(effect))
     yield { ...about, reason: 'toleration-effect', path: at('effect'), value: effect };
@@ -197,4 +199,9 @@ function* toleration(item: DataMap, path: DataPath): Problems {
       value: effect,
       culprit: at('tolerationSeconds'),
     };
+}
+
+/** Numbers that `Lt` and `Gt` compare with: 64 bits, and neither a plus nor a zero in front. */
+function isDecimalInteger(text: string): boolean {
+  return /^-?(0|[1-9]\d{0,18})$/.test(text) && BigInt.asIntN(64, BigInt(text)) === BigInt(text);
 }

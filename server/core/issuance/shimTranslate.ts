@@ -5,6 +5,7 @@
  */
 import { isEmailAddress, isIpAddress, utf8Length } from '../model/address.ts';
 import { durationText, hours, minutes, parseDuration } from '../model/duration.ts';
+import { isLabelValue, isQualifiedName } from '../model/names.ts';
 import { commaList, goInteger, keyUsages, oneCsvRecord } from './shimValues.ts';
 
 export type Annotations = Readonly<Record<string, string>>;
@@ -25,6 +26,8 @@ export interface Fault {
     | 'ecdsa-size'
     | 'secret-template'
     | 'secret-template-annotation'
+    | 'secret-template-key'
+    | 'secret-template-label'
     | 'at-least-1h'
     | 'at-least-5m'
     | 'at-most-64'
@@ -125,6 +128,14 @@ function secretTemplate(value: string): ReturnType<Read> {
     if (wrong) return unparsed('secret-template', { part: wrong[0] });
     const own = entries.find(([key]) => field === 'annotations' && key.startsWith('cert-manager.io/'));
     if (own) return refused('secret-template-annotation', { part: own[0] });
+    const [labels, lower] = [
+      field === 'labels',
+      (key: string) => (field === 'labels' ? key : key.toLowerCase()),
+    ];
+    const key = entries.find(([key]) => !isQualifiedName(lower(key)));
+    if (key) return refused('secret-template-key', { part: key[0] });
+    const value = entries.find(([, text]) => labels && !isLabelValue(String(text ?? '')));
+    if (value) return refused('secret-template-label', { part: String(value[1]) });
     if (entries.length > 0)
       template[field] = Object.fromEntries(entries.map(([key, text]) => [key, String(text ?? '')]));
   }

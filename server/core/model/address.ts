@@ -1,4 +1,4 @@
-/** IP and e-mail addresses as Go reads them (`net` and `net/mail` of Go 1.25). */
+/** IP and e-mail addresses and URIs as Go reads them (`net`, `net/mail` and `net/url` of Go 1.25). */
 
 /** Whether `net.ParseIP` takes the text: no prefix length, port, zone, or leading zero. */
 export function isIpAddress(text: string): boolean {
@@ -58,6 +58,24 @@ export function bareEmailAddress(text: string): string | undefined {
   const inner = /<([^<>]*)>\s*$/.exec(text)?.[1] ?? text.replace(/^\s*mailto:/i, '');
   const bare = inner.trim();
   return bare !== text && isEmailAddress(bare) ? bare : undefined;
+}
+
+/**
+ * Whether `net/url.Parse` surely refuses the text: nothing before its first colon, a `%` without two hexadecimal digits
+ * in host, path or fragment (a query is not decoded), or a character that no host has.
+ */
+export function isUnparsableUri(text: string): boolean {
+  const badEscape = /%(?![0-9A-Fa-f]{2})/;
+  const sign = text.indexOf('#');
+  if (sign >= 0 && badEscape.test(text.slice(sign + 1))) return true;
+  const [whole = ''] = (sign < 0 ? text : text.slice(0, sign)).split('?');
+  if (whole.startsWith(':')) return true;
+  const scheme = /^[A-Za-z][A-Za-z0-9+.-]*:/.exec(whole)?.[0] ?? '';
+  const rest = whole.slice(scheme.length);
+  // What stands behind `urn:` is kept as it is.
+  if (scheme !== '' && !rest.startsWith('/')) return false;
+  const host = rest.startsWith('//') && !rest.startsWith('///') ? (rest.slice(2).split('/')[0] ?? '') : '';
+  return badEscape.test(rest) || (!host.includes('@') && /[ \\^`{|}]/.test(host));
 }
 
 /** The bytes of a text in UTF-8. */

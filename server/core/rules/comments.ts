@@ -2,11 +2,13 @@
 import type { Kind } from '../model/resource.ts';
 import type { Options } from '../options.ts';
 import { nearest } from '../text/nearest.ts';
+import { firstFrom } from '../text/sorted.ts';
 import type { YamlDocument } from '../yaml/documents.ts';
+import { blockTexts } from '../yaml/layout.ts';
 import { apply, type Judged, type Offers, type OnRuleCrash } from './apply.ts';
 import type { Rule, SubjectByScope } from './rule.ts';
 import type { BuiltHits, Run, Verdict } from './run.ts';
-import { idleOf, type KnownRules, type Silences } from './suppress.ts';
+import { type Idle, idleOf, type KnownRules, type Silences } from './suppress.ts';
 
 /** A document whose comments are judged, among those of its file. */
 export interface Commented {
@@ -36,7 +38,8 @@ export function judgeComments(
   const here = verdict.whole && verdict.resources.length > 0 ? hitsOf(document) : undefined;
   const judged =
     verdicts.every(({ whole }) => whole) && verdicts.some(({ resources }) => resources.length > 0);
-  const idle = idleOf(silences, here, judged ? file.flatMap(hitsOf) : undefined, knownRules(run, options));
+  const all = idleOf(silences, here, judged ? file.flatMap(hitsOf) : undefined, knownRules(run, options));
+  const idle = all.length > 0 ? all.filter(isComment(document)) : all;
   const key = JSON.stringify(idle);
   if (memo.comments?.idle !== key)
     memo.comments = {
@@ -44,6 +47,13 @@ export function judgeComments(
       findings: onComments(run.comments, { text, idle }, silences, options, run.crash),
     };
   return memo.comments.findings;
+}
+
+/** Whether a directive is no line of a text in a block scalar, which may be of another file. */
+function isComment(document: YamlDocument): (idle: Idle) => boolean {
+  const blocks = blockTexts(document.text, document.parsed().root);
+  const starts = blocks.map(({ start }) => start);
+  return ({ directive: { at } }) => (blocks[firstFrom(starts, at.start) - 1]?.end ?? 0) <= at.start;
 }
 
 function knownRules({ rules }: Run, options: Options): KnownRules {

@@ -1,8 +1,9 @@
 /**
  * Sees through text that is YAML only after something else has run: Helm (Go templates), Jinja, ERB, ytt, Flux
- * `${VAR}`, `<TOKEN>` placeholders, Git conflict markers. Masked text has the same length, so that places stay.
+ * `${VAR}`, `<TOKEN>` and other placeholders, Git conflict markers. Masked text has the same length, so that places stay.
  */
 import type { Span } from '../text/span.ts';
+import { breaksFlow, placeholder } from './placeholders.ts';
 
 /** A place where a template may write lines that nobody can see; `column` where `nindent N` tells it. */
 export interface Hole {
@@ -29,8 +30,9 @@ export interface Masked {
 
 const suspicious =
   /\{\{|\{%|\{#|\$\{|#@|<[A-Za-z%]|^(?:<{7}|={7}|>{7}|\|{7})(?:\s|$)|[ \t]\.\.\.[ \t]*(?:#|\r?$)/m;
-const opening =
-  /\{\{|\{%|\{#|\$\{|<%|(?<=^|[ \t])#@.*$|<[A-Za-z][^<>@\n]*>|(?<=[:-][ \t]+)\.\.\.(?=[ \t]*\r?$)|^(?:<{7}|={7}|>{7}|\|{7})(?=\s|$).*$|^[ \t]+\.\.\.(?=[ \t]*(?:#.*)?\r?$)/gm;
+const marked =
+  /\{\{|\{%|\{#|\$\{|<%|(?<=^|[ \t])#@.*$|<[A-Za-z][^<>@\n]*>|(?<=[:-][ \t]+)\.\.\.(?=[ \t]*\r?$)|^(?:<{7}|={7}|>{7}|\|{7})(?=\s|$).*$|^[ \t]+\.\.\.(?=[ \t]*(?:#.*)?\r?$)/;
+const opening = new RegExp(`${marked.source}|${placeholder.source}`, 'gm');
 
 interface Action extends Span {
   readonly kind: 'go' | 'jinja' | 'erb' | 'ytt' | 'comment' | 'variable' | 'token' | 'conflict' | 'ellipsis';
@@ -38,7 +40,7 @@ interface Action extends Span {
 
 /** Masks `text`; without anything to mask the answer holds the very same text and costs one scan. */
 export function mask(text: string): Masked {
-  if (!suspicious.test(text)) {
+  if (!suspicious.test(text) && !placeholder.test(text)) {
     return { text, masks: [], holes: [], controls: [], blocks: [], bodies: [], conflict: false };
   }
   const actions = findActions(text);
@@ -229,7 +231,8 @@ function isValue(text: string, line: Line): boolean {
 function kindOfLine(found: string): Action['kind'] {
   if (/^\s/.test(found)) return 'ellipsis';
   if (found.startsWith('#@')) return 'ytt';
-  return found === '...' || (found.startsWith('<') && found.endsWith('>')) ? 'token' : 'conflict';
+  if (/^(?:<{7}|={7}|>{7}|\|{7})/.test(found)) return 'conflict';
+  return breaksFlow(found) ? 'variable' : 'token';
 }
 
 type Role = 'output' | 'control' | 'body' | 'nothing';

@@ -1,12 +1,13 @@
 import { isBefore } from '../../facts.ts';
-import { isCidr } from '../../model/address.ts';
+import { isCidr, isUnparsableUri } from '../../model/address.ts';
 import { textsAt } from '../../model/look.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
  * ## What it does
- * Reports letters beyond ASCII in `dnsNames`, `uris`, `emailAddresses` and in the names of `nameConstraints`, and
- * with cert-manager before 1.21 an entry of `ipRanges` that is no range in CIDR notation.
+ * Reports letters beyond ASCII in `dnsNames`, `uris`, `emailAddresses` and in the names of `nameConstraints`,
+ * an entry of `uris` that Go cannot parse, and with cert-manager before 1.21 an entry of `ipRanges` that is no range in
+ * CIDR notation.
  *
  * ## Why it matters
  * These values are ASCII in a certificate request (`IA5String`). The webhook does not look, the request cannot be
@@ -24,8 +25,8 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * `dnsNames`, `uris`, `emailAddresses`, `nameConstraints`의 이름에 있는 ASCII가 아닌 글자, 그리고 1.21 이전의
- * cert-manager에서 CIDR 표기가 아닌 `ipRanges` 항목을 알립니다.
+ * `dnsNames`, `uris`, `emailAddresses`, `nameConstraints`의 이름에 있는 ASCII가 아닌 글자, Go가 해석하지 못하는
+ * `uris` 항목, 그리고 1.21 이전의 cert-manager에서 CIDR 표기가 아닌 `ipRanges` 항목을 알립니다.
  *
  * ## 왜 중요한가
  * 인증서 요청에서 이 값들은 ASCII(`IA5String`)입니다. 웹훅은 살피지 않지만 요청을 만들 수 없어 Certificate가 끝내
@@ -56,6 +57,7 @@ export default defineRule({
       for (const { value, span } of textsAt(map, path)) {
         const letter = /[\u0080-\uffff]+/.exec(value)?.[0];
         if (letter !== undefined) yield { at: span, message: say.letter(letter) };
+        else if (path === 'spec.uris' && isUnparsableUri(value)) yield { at: span, message: say.uri(value) };
       }
     if (!isBefore(release, '1.21') || isBefore(release, '1.14')) return;
     for (const part of parts)
@@ -64,16 +66,20 @@ export default defineRule({
   },
 });
 
-const texts: Texts<Readonly<Record<'letter' | 'range', (text: string) => string>>> = {
+const texts: Texts<Readonly<Record<'letter' | 'range' | 'uri', (text: string) => string>>> = {
   en: {
     letter: (text) =>
       `\`${text}\` is not ASCII: the certificate request cannot be built, and the Certificate never becomes Ready. A domain is written as \`xn--…\`.`,
+    uri: (text) =>
+      `Go cannot parse \`${text}\` as a URI: the certificate request cannot be built, and the Certificate never becomes Ready.`,
     range: (text) =>
       `\`${text}\` is no range of addresses as \`10.0.0.0/8\`: the certificate request cannot be built, and the Certificate never becomes Ready.`,
   },
   ko: {
     letter: (text) =>
       `\`${text}\`은(는) ASCII가 아니어서 인증서 요청을 만들 수 없고 Certificate가 끝내 준비되지 않습니다. 도메인은 \`xn--…\`로 씁니다.`,
+    uri: (text) =>
+      `Go가 \`${text}\`을(를) URI로 해석하지 못하여 인증서 요청을 만들 수 없고 Certificate가 끝내 준비되지 않습니다.`,
     range: (text) =>
       `\`${text}\`은(는) \`10.0.0.0/8\` 같은 주소 대역이 아니어서 인증서 요청을 만들 수 없고 Certificate가 끝내 준비되지 않습니다.`,
   },

@@ -6,8 +6,8 @@ import { defineRule, type Texts } from '../rule.ts';
 
 /**
  * ## What it does
- * Reports a Gateway or ListenerSet that names an issuer, but ends TLS at none of its listeners: they are plain HTTP, or
- * pass TLS through. Before release 1.18 also each listener that passes TLS through.
+ * Reports a Gateway or ListenerSet that names an issuer, but ends TLS at none of its listeners: they are plain HTTP, pass
+ * TLS through, or write their protocol in small letters. Before release 1.18 also each listener that passes TLS through.
  *
  * ## Why it matters
  * cert-manager makes Certificates for HTTPS and TLS listeners with `tls.mode: Terminate` alone, and passes over the
@@ -23,7 +23,7 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * 발급자는 적었지만 TLS를 종료하는 리스너가 하나도 없는(모두 HTTP이거나 TLS를 통과시키는) Gateway나 ListenerSet을 알립니다. 1.18 이전
+ * 발급자는 적었지만 TLS를 종료하는 리스너가 하나도 없는(모두 HTTP이거나 TLS를 통과시키거나 프로토콜을 소문자로 쓴) Gateway나 ListenerSet을 알립니다. 1.18 이전
  * 릴리스에서는 TLS를 통과시키는 리스너 각각도 알립니다.
  *
  * ## 왜 중요한가
@@ -65,7 +65,9 @@ export default defineRule({
 
 function isPassedOver(listener: YamlMap): boolean {
   const protocol = textAt(listener, 'protocol')?.value ?? '';
-  return /^(HTTP|TCP|UDP)$/.test(protocol) || textAt(listener, 'tls.mode')?.value === 'Passthrough';
+  // The case counts: `https` is a protocol of its own.
+  const other = /^(HTTP|HTTPS|TLS|TCP|UDP)$/i.test(protocol) && !/^(HTTPS|TLS)$/.test(protocol);
+  return other || textAt(listener, 'tls.mode')?.value === 'Passthrough';
 }
 
 interface Say {

@@ -9,7 +9,8 @@ import { defineRule, type Texts } from '../rule.ts';
  * ## What it does
  * Reports `resources` in a solver's `podTemplate.spec` that the API server refuses once cert-manager has merged them
  * into its own (requests: cpu 10m, memory 64Mi; limits: cpu 100m, memory 64Mi): a request above its limit, a limit
- * below a request that is not written, resources that do not exist, negative quantities, parts of a whole device.
+ * below a request that is not written, resources that do not exist, negative quantities, parts of a whole device,
+ * parts of a huge page.
  *
  * ## Why it matters
  * `limits: {memory: 32Mi}` alone looks harmless, but cert-manager's own request of 64Mi stays, and no request may be
@@ -31,7 +32,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * ## 하는 일
  * 솔버의 `podTemplate.spec.resources` 가운데, cert-manager가 자신의 값(요청: cpu 10m, memory 64Mi, 제한: cpu 100m, memory
  * 64Mi)과 합친 뒤 API 서버가 거부하는 것을 알립니다. 제한보다 큰 요청, 쓰지 않은 요청보다 작은 제한, 없는 리소스, 음수, 나눌 수 없는
- * 장치의 소수입니다.
+ * 장치의 소수, 페이지 크기의 배수가 아닌 hugepages입니다.
  *
  * ## 왜 중요한가
  * `limits: {memory: 32Mi}`만 쓰면 문제없어 보이지만 cert-manager의 요청 64Mi가 그대로 남고, 요청은 제한보다 클 수 없습니다.
@@ -88,6 +89,8 @@ const texts: Texts<Say> = {
     negative: ({ request }) => `\`${request}\` is below zero. ${end.en}`,
     'not-whole': ({ resource, request }) =>
       `\`${resource}\` comes in whole numbers only, and \`${request}\` is none. ${end.en}`,
+    'huge-page': ({ resource, request }) =>
+      `\`${request}\` is no multiple of the page size that \`${resource}\` names. ${end.en}`,
     'above-limit': (problem) =>
       isDefault(problem)
         ? `cert-manager requests ${problem.resource} \`${problem.request}\`, which is above the limit of \`${problem.limit}\` here; the request must be written too. ${end.en}`
@@ -105,6 +108,8 @@ const texts: Texts<Say> = {
     negative: ({ request }) => `\`${request}\`은(는) 음수입니다. ${end.ko}`,
     'not-whole': ({ resource, request }) =>
       `\`${resource}\`은(는) 정수여야 하는데 \`${request}\`은(는) 정수가 아닙니다. ${end.ko}`,
+    'huge-page': ({ resource, request }) =>
+      `\`${request}\`은(는) \`${resource}\`이(가) 말하는 페이지 크기의 배수가 아닙니다. ${end.ko}`,
     'above-limit': (problem) =>
       isDefault(problem)
         ? `cert-manager의 ${problem.resource} 요청 \`${problem.request}\`이(가) 여기의 제한 \`${problem.limit}\`보다 큽니다. 요청도 함께 써야 합니다. ${end.ko}`

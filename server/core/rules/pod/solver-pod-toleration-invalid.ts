@@ -6,7 +6,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * ## What it does
  * Reports a toleration in a solver's `podTemplate.spec` that the API server refuses: an operator that does not exist,
  * `Exists` together with a value, an empty key without `Exists`, an effect that does not exist, `tolerationSeconds`
- * without the effect `NoExecute`, a key or value of the wrong form.
+ * without the effect `NoExecute`, a key or value of the wrong form, `Lt` or `Gt` without a whole number.
  *
  * ## Why it matters
  * cert-manager's webhook looks at none of this: the Issuer is accepted and becomes Ready. Only when a certificate is
@@ -24,7 +24,8 @@ import { defineRule, type Texts } from '../rule.ts';
  * @lang ko
  * ## 하는 일
  * 솔버의 `podTemplate.spec`에 있는 톨러레이션 가운데 API 서버가 거부하는 것을 알립니다. 없는 연산자, 값이 있는 `Exists`, `Exists`가 아닌데
- * 비어 있는 키, 없는 효과, 효과가 `NoExecute`가 아닌데 있는 `tolerationSeconds`, 형식이 틀린 키나 값입니다.
+ * 비어 있는 키, 없는 효과, 효과가 `NoExecute`가 아닌데 있는 `tolerationSeconds`, 형식이 틀린 키나 값, 정수가
+ * 아닌 값과 쓴 `Lt`나 `Gt`입니다.
  *
  * ## 왜 중요한가
  * cert-manager의 웹훅은 이를 전혀 살피지 않습니다. Issuer는 받아들여지고 Ready가 됩니다. 인증서를 요청할 때 비로소 API 서버가 솔버
@@ -92,6 +93,8 @@ const texts: Texts<Say> = {
     'toleration-key-empty': () =>
       `A toleration without a key tolerates every taint, and that needs the operator \`Exists\`. ${end.en}`,
     'toleration-value': (value) => `\`${value}\` is no value of a taint. ${end.en}`,
+    'toleration-number': (value) =>
+      `\`Lt\` and \`Gt\` compare whole numbers without a zero in front, ${value ? `which \`${value}\` is not` : 'and no value is given'}. ${end.en}`,
     'toleration-exists-value': (value) => `\`Exists\` takes no value, and \`${value}\` is given. ${end.en}`,
     'toleration-effect': (value) =>
       `\`${value}\` is no effect of a taint: \`NoSchedule\`, \`PreferNoSchedule\` or \`NoExecute\`. ${end.en}`,
@@ -106,6 +109,8 @@ const texts: Texts<Say> = {
     'toleration-key-empty': () =>
       `키가 없는 톨러레이션은 모든 테인트를 허용하며 연산자가 \`Exists\`여야 합니다. ${end.ko}`,
     'toleration-value': (value) => `\`${value}\`은(는) 테인트의 값이 아닙니다. ${end.ko}`,
+    'toleration-number': (value) =>
+      `\`Lt\`와 \`Gt\`는 앞에 0이 없는 정수를 비교하는데 ${value ? `\`${value}\`은(는) 그렇지 않습니다` : '값이 없습니다'}. ${end.ko}`,
     'toleration-exists-value': (value) =>
       `\`Exists\`에는 값을 쓸 수 없는데 \`${value}\`이(가) 있습니다. ${end.ko}`,
     'toleration-effect': (value) =>

@@ -1,16 +1,18 @@
 import { isBefore } from '../../facts.ts';
-import { editInPlaceKey, shimAnnotations } from '../../issuance/annotations.ts';
+import { editInPlaceKey, ingressClassNameKey, shimAnnotations } from '../../issuance/annotations.ts';
 import { annotation, isReadOn, rewriteValue, writtenAnnotations } from '../../issuance/shimObject.ts';
 import { type Fault, faultsOf } from '../../issuance/shimTranslate.ts';
 import { commaList, goBool, keyUsages } from '../../issuance/shimValues.ts';
 import { type Found, has } from '../../model/look.ts';
+import { isDnsSubdomain } from '../../model/names.ts';
 import { defineRule, type Fix, type Texts } from '../rule.ts';
 
 /**
  * ## What it does
  * Reports an annotation on an Ingress, Gateway or ListenerSet whose value cert-manager cannot parse: a duration that
  * is no Go duration, a key size that is no number or not allowed, an unknown algorithm, encoding, rotation policy or
- * usage, a broken list of subject fields, a secret template that is no JSON, a switch that is not `"true"`.
+ * usage, a broken list of subject fields, a secret template that is no JSON, a switch that is not `"true"`,
+ * a class for the solver's Ingress that cannot be the name of one.
  *
  * ## Why it matters
  * One such value stops **all** Certificates of the object. There is no event and no status: only the controller's log
@@ -28,7 +30,7 @@ import { defineRule, type Fix, type Texts } from '../rule.ts';
  * ## 하는 일
  * cert-manager가 해석하지 못하는 Ingress, Gateway, ListenerSet 애노테이션 값을 알립니다. Go 형식이 아닌 기간, 숫자가 아니거나
  * 허용되지 않는 키 크기, 알 수 없는 알고리즘·인코딩·교체 정책·용도, 잘못된 주체 필드 목록, JSON이 아닌 시크릿 템플릿, `"true"`가
- * 아닌 스위치가 해당합니다.
+ * 아닌 스위치, IngressClass 이름이 될 수 없는 솔버의 클래스가 해당합니다.
  *
  * ## 왜 중요한가
  * 이런 값 하나가 그 객체의 **모든** Certificate를 막습니다. 이벤트도 상태도 없고, 컨트롤러 로그에만
@@ -68,6 +70,9 @@ export default defineRule({
     const inPlace = annotation(map, editInPlaceKey);
     if (inPlace && inPlace.value !== 'true' && /^(true|t|1|yes|y|on|enabled?)$/i.test(inPlace.value))
       yield { at: inPlace.span, message: say.notTrue(editInPlaceKey), fixes: fixTo(inPlace, 'true') };
+    const className = annotation(map, ingressClassNameKey);
+    if (className && className.value !== '' && !isDnsSubdomain(className.value) && !isBefore(release, '1.20'))
+      yield { at: className.span, message: say.noClass(className.value) };
     const acme = annotation(map, 'kubernetes.io/tls-acme');
     if (acme && goBool(acme.value) === undefined) {
       const meant = /^(yes|y|on|enabled?|true)$/i.test(acme.value) ? 'true' : undefined;
@@ -113,6 +118,7 @@ interface Say {
   readonly fault: (fault: Fault, kind: string) => string;
   readonly notTrue: (key: string) => string;
   readonly noBoolean: (value: string) => string;
+  readonly noClass: (value: string) => string;
   readonly fix: (value: string) => string;
 }
 
@@ -156,6 +162,8 @@ const texts: Texts<Say> = {
     fault: (fault, kind) =>
       `cert-manager cannot use this: ${reason.en(fault)}. It makes no Certificate of this ${kind}, and only its log says so.`,
     notTrue: (key) => `\`${key}\` is on only where it is exactly \`"true"\`; this counts as off.`,
+    noClass: (value) =>
+      `\`${value}\` cannot be the name of an IngressClass: the API server refuses the solver's Ingress, and no HTTP-01 challenge is answered.`,
     noBoolean: (value) =>
       `\`${value}\` is no boolean that Go parses, so \`kubernetes.io/tls-acme\` counts as off.`,
     fix: (value) => `Write ${value}`,
@@ -164,6 +172,8 @@ const texts: Texts<Say> = {
     fault: (fault, kind) =>
       `cert-manager가 쓸 수 없는 값입니다. ${reason.ko(fault)}. 이 ${kind}의 Certificate는 하나도 만들어지지 않고 로그에만 남습니다.`,
     notTrue: (key) => `\`${key}\`은(는) 정확히 \`"true"\`일 때만 켜집니다. 이 값은 꺼진 것으로 봅니다.`,
+    noClass: (value) =>
+      `\`${value}\`은(는) IngressClass의 이름이 될 수 없습니다. API 서버가 솔버의 Ingress를 거부하여 HTTP-01 챌린지에 응답하지 못합니다.`,
     noBoolean: (value) =>
       `\`${value}\`은(는) Go가 해석하는 불리언이 아니므로 \`kubernetes.io/tls-acme\`는 꺼진 것으로 봅니다.`,
     fix: (value) => `${value}(으)로 쓰기`,
