@@ -4,7 +4,7 @@ import type { Options } from '../options.ts';
 import { nearest } from '../text/nearest.ts';
 import { firstFrom } from '../text/sorted.ts';
 import type { YamlDocument } from '../yaml/documents.ts';
-import { blockTexts } from '../yaml/layout.ts';
+import { writtenTexts } from '../yaml/layout.ts';
 import { apply, type Judged, type Offers, type OnRuleCrash } from './apply.ts';
 import type { Rule, SubjectByScope } from './rule.ts';
 import type { BuiltHits, Run, Verdict } from './run.ts';
@@ -49,11 +49,11 @@ export function judgeComments(
   return memo.comments.findings;
 }
 
-/** Whether a directive is no line of a text in a block scalar, which may be of another file. */
+/** Whether a directive is not within a key or a value: a block scalar may hold another file. */
 function isComment(document: YamlDocument): (idle: Idle) => boolean {
-  const blocks = blockTexts(document.text, document.parsed().root);
-  const starts = blocks.map(({ start }) => start);
-  return ({ directive: { at } }) => (blocks[firstFrom(starts, at.start) - 1]?.end ?? 0) <= at.start;
+  const texts = writtenTexts(document.text, document.parsed().root);
+  const starts = texts.map(({ start }) => start);
+  return ({ directive: { at } }) => (texts[firstFrom(starts, at.start) - 1]?.end ?? 0) <= at.start;
 }
 
 function knownRules({ rules }: Run, options: Options): KnownRules {

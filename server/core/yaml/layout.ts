@@ -112,22 +112,14 @@ export function commentsIn(text: string, span: Span, root: YamlNode | undefined)
   return found;
 }
 
-/** What stands in the block scalars (`|`, `>`) of a document, below their headers, in text order. */
-export function blockTexts(text: string, root: YamlNode | undefined): readonly Span[] {
+/** Where `#` begins no comment: keys, values and the lines of block scalars, in text order. */
+export function writtenTexts(text: string, root: YamlNode | undefined): readonly Span[] {
   const found: Span[] = [];
-  const visit = (node: YamlNode, depth: number): void => {
-    if (depth > maxDepth) return;
-    if (node.type === 'scalar') {
-      const { start, end } = node.span;
-      const header = /[|>]/.test(text[start] ?? '');
-      if (node.style === 'block') found.push({ start: header ? lineEnd(text, start) : start, end });
-      return;
-    }
-    for (const { alias, value } of node.type === 'list' ? node.items : node.entries)
-      if (!alias) visit(value, depth + 1);
-  };
-  if (root) visit(root, 0);
-  return found;
+  if (root) collectScalars(root, found, 0);
+  return found.map(({ start, end }) => {
+    const isBlock = end > start && /[|>]/.test(text[start] ?? '');
+    return isBlock ? { start: Math.min(lineEnd(text, start), end), end } : { start, end };
+  });
 }
 
 function collectScalars(node: YamlNode, into: Span[], depth: number): void {
