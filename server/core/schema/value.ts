@@ -1,20 +1,18 @@
 /** Single values: their types as Kubernetes reads them, and the forms that the API asks for. */
+import { booleanOf } from '../yaml/boolean.ts';
 import type { YamlNode } from '../yaml/tree.ts';
 import type { Schema, Type } from './schema.ts';
 
 export type FoundType = 'object' | 'array' | 'string' | 'integer' | 'number' | 'boolean' | 'null';
 
-/** The type of a node as Kubernetes' YAML reader sees it: YAML 1.1, so that a plain `yes` is a boolean, but no `yES` (sigs.k8s.io/yaml). */
+/** The type of a node as Kubernetes' YAML reader sees it. */
 export function typeOf(node: YamlNode): FoundType {
   if (node.type === 'map') return 'object';
   if (node.type === 'list') return 'array';
-  const { value, style } = node;
+  const { value } = node;
   if (value === null) return 'null';
   if (typeof value === 'number') return Number.isInteger(value) ? 'integer' : 'number';
-  if (typeof value === 'boolean') return 'boolean';
-  return style === 'plain' && /^(?:[yn]|yes|no|on|off|Y(?:es|ES)?|N[oO]?|O(?:n|N|ff|FF))$/.test(value)
-    ? 'boolean'
-    : 'string';
+  return booleanOf(node) === undefined ? 'string' : 'boolean';
 }
 
 /** What a string should look like, where it does not. Lengths count characters, as the API server does. */

@@ -48,9 +48,9 @@ export function argoBuild(
     [...all].sort().filter((file) => deep || folderOf(file) === folder);
   const base = settingsOf(run, folder, files, asking, path);
   if (!base) return undefined;
+  run.plain = base.root === folder;
   const kustomize = fieldOf(from, 'kustomize');
-  const said =
-    kustomize?.type === 'map' && base.root !== folder ? changed(base.said, kustomize, asking) : base.said;
+  const said = kustomize?.type === 'map' && !run.plain ? changed(base.said, kustomize, asking) : base.said;
   const namespace = fieldOf(fieldOf(spec, 'destination'), 'namespace');
   const isNamespaced = ({ id }: Draft) => !isClusterScoped(id) && !alsoClusterScoped.has(id.kind);
   return complete(run, base.root, said, [folder], before, (drafts) =>

@@ -1,10 +1,13 @@
 /** Drafts → the answer of a build; what came out as before is what it was before. */
 import { decode } from '../../model/resource.ts';
+import { booleanOf } from '../../yaml/boolean.ts';
 import type { YamlDocument } from '../../yaml/documents.ts';
+import type { YamlMap } from '../../yaml/tree.ts';
 import type { Build, BuildProblem, BuiltResource } from '../built.ts';
 import type { Part } from '../composite.ts';
 import type { Draft } from './draft.ts';
-import { fieldOf, sameTree, textOfScalar } from './nodes.ts';
+import { rewriteAt } from './fieldSpec.ts';
+import { fieldOf, sameTree, textOfScalar, withScalars } from './nodes.ts';
 import type { Run } from './run.ts';
 
 /** Kustomize leaves out what says that it is only for local use (kusttarget.go: `IgnoreLocal`). */
@@ -17,7 +20,8 @@ export function finish(run: Run, root: string, drafts: readonly Draft[], before:
     old.set(built.document, all.set(keyIn(built.resource), built));
   }
   const resources = drafts.flatMap((draft): BuiltResource[] => {
-    const { tree, parts, source, unknown } = draft;
+    const { parts, source, unknown } = draft;
+    const tree = draft.tree && !run.plain ? withTextAnnotations(draft.tree) : draft.tree;
     const resource = tree && decode(tree);
     if (!tree || !resource) return [];
     const local = textOfScalar(fieldOf(fieldOf(fieldOf(tree, 'metadata'), 'annotations'), localOnly));
@@ -40,6 +44,18 @@ export function finish(run: Run, root: string, drafts: readonly Draft[], before:
     bases: run.bases,
     problems: run.problems,
   };
+}
+
+/** Kustomize writes annotations as texts, whatever they were (api/resource/factory.go; kyaml: `SetAnnotations`). */
+function withTextAnnotations(tree: YamlMap): YamlMap {
+  const annotations = fieldOf(fieldOf(tree, 'metadata'), 'annotations');
+  if (annotations?.type !== 'map') return tree;
+  const texts = withScalars(annotations, (node) =>
+    node.value === null || (typeof node.value === 'string' && booleanOf(node) === undefined)
+      ? node
+      : { ...node, value: String(node.value), style: 'double' },
+  );
+  return rewriteAt(tree, ['metadata', 'annotations'], () => texts, annotations.span);
 }
 
 function keyIn({ kind, namespace, name }: BuiltResource['resource']): string {

@@ -1,7 +1,17 @@
 /** JSON patches (RFC 6902), as the library that kustomize uses applies them (evanphx/json-patch 4). */
+import { booleanOf } from '../../yaml/boolean.ts';
 import { isNull } from '../../yaml/read.ts';
-import type { YamlItem, YamlMap, YamlNode } from '../../yaml/tree.ts';
-import { entryOf, fieldOf, sameData, textOfScalar, withEntry, withItem, withoutEntry } from './nodes.ts';
+import type { YamlItem, YamlMap, YamlNode, YamlScalar } from '../../yaml/tree.ts';
+import {
+  entryOf,
+  fieldOf,
+  sameData,
+  textOfScalar,
+  withEntry,
+  withItem,
+  withoutEntry,
+  withScalars,
+} from './nodes.ts';
 
 /** One operation; its nodes' places are places of the composite that the tree lies in. */
 export interface Operation {
@@ -23,15 +33,22 @@ export function operationsOf(node: YamlNode): readonly Operation[] | undefined {
     const path = textOfScalar(at);
     const from = textOfScalar(fieldOf(value, 'from'));
     if (op === undefined || path === undefined || !at) return undefined;
+    const put = fieldOf(value, 'value');
     all.push({
       op,
       path: pointer(path),
       at,
       from: from === undefined ? undefined : pointer(from),
-      value: fieldOf(value, 'value'),
+      value: put && withScalars(put, asJson),
     });
   }
   return all;
+}
+
+/** A JSON patch is turned into JSON before it is read: a plain `yes` is `true` there (sigs.k8s.io/yaml). */
+function asJson(node: YamlScalar): YamlScalar {
+  const value = booleanOf(node);
+  return value === undefined || value === node.value ? node : { ...node, value };
 }
 
 /** RFC 6901: `~1` is a slash, `~0` a tilde. */

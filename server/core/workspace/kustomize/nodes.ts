@@ -1,7 +1,7 @@
 /** Making trees out of trees: nothing is changed in place, and what stays the same stays the same object. */
 import { type Span, shift } from '../../text/span.ts';
 import { lookup, names } from '../../yaml/read.ts';
-import type { YamlEntry, YamlItem, YamlMap, YamlNode, YamlScalar } from '../../yaml/tree.ts';
+import type { YamlEntry, YamlItem, YamlList, YamlMap, YamlNode, YamlScalar } from '../../yaml/tree.ts';
 
 /** Trees deeper than this (through aliases) are hostile; what lies below is not known. */
 const deepest = 200;
@@ -141,6 +141,17 @@ function mapped(map: YamlMap, change: (node: YamlNode) => YamlNode, depth: numbe
     entries[i] = { ...entry, value };
   }
   return entries ? { ...map, entries } : map;
+}
+
+/** The node with `change` made to its scalars; below aliases nothing is changed. */
+export function withScalars(node: YamlNode, change: (scalar: YamlScalar) => YamlScalar): YamlNode {
+  const each = (one: YamlNode) => (one.type === 'scalar' ? change(one) : one);
+  if (node.type === 'map') return mapped(node, each, 0);
+  if (node.type === 'scalar') return each(node);
+  return node.items.reduce<YamlList>(
+    (list, { value, alias }, i) => (alias ? list : withItem(list, i, withScalars(value, change))),
+    node,
+  );
 }
 
 /** Whether two trees say the same at the same places. Linear, also where aliases share nodes. */

@@ -1,6 +1,6 @@
 /** `replacements`: values copied from one resource into others (kustomize 5.7: api/filters/replacement). */
 import { isNull } from '../../yaml/read.ts';
-import type { YamlNode, YamlScalar } from '../../yaml/tree.ts';
+import type { YamlList, YamlNode, YamlScalar } from '../../yaml/tree.ts';
 import { type Draft, doubted, type Source, withPart, withTree } from './draft.ts';
 import { isSelected } from './ids.ts';
 import { type Entry, isSure } from './kustomization.ts';
@@ -212,9 +212,12 @@ function itemsFor(node: YamlNode, step: string): readonly number[] | undefined {
   const all = [...node.items.keys()];
   if (step === '*') return all;
   if (/^\d+$/.test(step)) return all.filter((i) => i === Number(step));
-  const [, key = '', wanted = ''] = /^\[([^=\]]*)=([^\]]*)\]$/.exec(step) ?? [];
-  if (key === '') return undefined;
-  return all.filter((i) => textOfScalar(fieldOf(node.items[i]?.value, key)) === wanted);
+  const [, key, wanted = ''] = /^\[([^=\]]*)=([^\]]*)\]$/.exec(step) ?? [];
+  if (key === undefined) return undefined;
+  return all.filter((i) => {
+    const item = node.items[i]?.value;
+    return textOfScalar(key === '' ? item : fieldOf(item, key)) === wanted;
+  });
 }
 
 function at(node: YamlNode, path: readonly string[]): YamlNode | undefined {
@@ -239,7 +242,11 @@ function set(
   if (step === undefined) return make(node);
   if (node.type === 'list') {
     const indexes = itemsFor(node, step);
-    if (!indexes || indexes.length === 0) return undefined;
+    if (!indexes || indexes.length === 0) {
+      const item = create && newItem(node, step, place);
+      const next = item && set(item, path, depth + 1, create, make, place);
+      return next ? { ...node, items: [...node.items, { value: next, alias: undefined }] } : undefined;
+    }
     let list = node;
     for (const i of indexes) {
       const item = list.items[i];
@@ -252,11 +259,26 @@ function set(
   if (node.type !== 'map') return undefined;
   const found = fieldOf(node, step);
   if (!found && !create) return undefined;
-  const last = depth === path.length - 1;
-  const next = found
-    ? set(found, path, depth + 1, create, make, place)
-    : last
+  const after = path[depth + 1];
+  const next =
+    !found && after === undefined
       ? make(undefined)
-      : set(emptyMap(place.span), path, depth + 1, create, make, place);
+      : set(found ?? emptyFor(after, place), path, depth + 1, create, make, place);
   return next && withEntry(node, entryOf(step, place.span, next));
+}
+
+/** What a step that comes next needs to stand in (kyaml: `PathGetter` with `Create`). */
+function emptyFor(step: string | undefined, { span }: YamlNode): YamlNode {
+  const isItem = step !== undefined && (step === '*' || /^\d+$|^\[.*\]$/.test(step));
+  return isItem
+    ? { type: 'list', flow: false, items: [], span, certain: true, anchor: undefined }
+    : emptyMap(span);
+}
+
+/** The item that a step makes where the list has none: the next one, or one with the value that is asked for. */
+function newItem(list: YamlList, step: string, { span }: YamlNode): YamlNode | undefined {
+  if (/^\d+$/.test(step)) return Number(step) === list.items.length ? emptyMap(span) : undefined;
+  const [, key, wanted = ''] = /^\[([^=\]]*)=([^\]]*)\]$/.exec(step) ?? [];
+  if (key === undefined) return undefined;
+  return key === '' ? emptyMap(span) : withEntry(emptyMap(span), entryOf(key, span, scalar(wanted, span)));
 }

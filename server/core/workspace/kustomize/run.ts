@@ -24,6 +24,8 @@ export interface Run {
   readonly problems: BuildProblem[];
   /** Values of labels that stand in several places of a resource and are one value for kustomize. */
   readonly linked: Set<YamlNode>;
+  /** Whether the files are taken as they are, without kustomize. */
+  plain: boolean;
   /** What the kustomizations of folders made, so that one which several include is built once. */
   readonly made: Map<string, State>;
   /** Notes a problem, each only once. */
@@ -43,6 +45,7 @@ export function startRun(source: BuildSource): Run {
     bases: new Set(),
     problems,
     linked: new Set(),
+    plain: false,
     made: new Map(),
     problem(kind, { path, document }, at, detail) {
       const key = `${kind} ${at.start} ${at.end} ${detail}`;
