@@ -90,6 +90,9 @@ export const gatewayPodTemplateSince: Release = '1.16';
 /** Values that an enum got later than the others (CRDs: `keystores.pkcs12.profile`). */
 export const valuesSince: ReadonlyMap<string, Release> = new Map([['Modern2026', '1.21']]);
 
+/** A CSR's usages and basic constraints are compared with the fields since this release (release notes of 1.13). */
+export const csrUsagesComparedSince: Release = '1.13';
+
 /** The `imagePullSecrets` of both solver pods are keyed by `name` since this release (CRDs: `x-kubernetes-list-type`). */
 export const pullSecretsDifferSince: Release = '1.19';
 

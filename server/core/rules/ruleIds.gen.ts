@@ -16,6 +16,7 @@ export const ruleIds: readonly string[] = [
   'annotation-malformed',
   'certificate-duration-too-short',
   'certificate-not-encodable',
+  'certificate-request-unlike-csr',
   'certificate-request-without-csr',
   'certificate-secret-claimed-twice',
   'certificate-secret-name-malformed',
