@@ -83,3 +83,12 @@ describe('a file that is wrong', () => {
     ]);
   });
 });
+
+test('only the first document counts, and others are named', () => {
+  expect(readConfig('root: true\n---\nversion: "1.16"\n')).toMatchObject({
+    settings: {},
+    root: true,
+    problems: [expect.stringMatching(/^2:1 Only the first document of this file counts/)],
+  });
+  expect(readConfig('---\nroot: true\n---\n# nothing\n').problems).toEqual([]);
+});

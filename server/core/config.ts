@@ -80,6 +80,11 @@ class Reader {
       return config;
     }
     const found = this.#entries(root, keys);
+    const next = /^---(?=\s)(?=[\s\S]*\n[ \t]*[^\s#])/m.exec(this.#text.slice(root.span.end));
+    if (next) {
+      const start = root.span.end + next.index;
+      this.#refuse({ start, end: start + 3 }, this.#say.second);
+    }
     return {
       settings: this.#settings(found),
       ignore: this.#ignore(found.get('ignore')),
@@ -198,6 +203,7 @@ interface Say {
   readonly syntax: (why: string) => string;
   readonly unreadable: string;
   readonly mapping: string;
+  readonly second: string;
   readonly noKey: (key: string, near: string | undefined, known: readonly string[]) => string;
   readonly noRule: (id: string, near: string | undefined) => string;
   readonly twice: (key: string) => string;
@@ -213,6 +219,7 @@ const texts: Texts<Say> = {
   en: {
     syntax: (why) => `This is not YAML: ${why}.`,
     unreadable: 'This file cannot be read: it is too long, a template, or has a conflict marker.',
+    second: 'Only the first document of this file counts: what stands below here is ignored. Put it above.',
     mapping: `Expected a mapping with ${ticked(keys)}.`,
     noKey: (key, near, known) =>
       `There is no key \`${key}\`.${near === undefined ? ` Use ${ticked(known)}.` : ` Did you mean \`${near}\`?`}`,
@@ -228,6 +235,7 @@ const texts: Texts<Say> = {
   ko: {
     syntax: (why) => `YAML이 아닙니다: ${why}.`,
     unreadable: '이 파일을 읽을 수 없습니다. 너무 길거나, 템플릿이거나, 충돌 표시가 있습니다.',
+    second: '이 파일은 첫 번째 문서만 쓰입니다. 이 아래에 있는 것은 무시되니 위로 옮기세요.',
     mapping: `${ticked(keys)} 키가 있는 매핑이 필요합니다.`,
     noKey: (key, near, known) =>
       `\`${key}\` 키는 없습니다.${near === undefined ? ` ${ticked(known)} 중 하나를 쓰세요.` : ` \`${near}\`을(를) 뜻했나요?`}`,
