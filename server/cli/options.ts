@@ -138,21 +138,18 @@ export function parseArguments(
       ? { problems }
       : { command: { name, rule, color: has('no-color') ? 'never' : color } };
   }
+  const shared = (color: ColorWhen) => ({
+    paths: paths.length > 0 ? paths : ['.'],
+    color: has('no-color') ? ('never' as const) : color,
+    quiet: has('quiet'),
+    errorOnUnmatched: !has('no-error-on-unmatched-pattern'),
+    config: !has('no-config'),
+    settings: settingsOf(last('node-label'), last('cert-manager-version'), values.get('rule') ?? []),
+  });
   if (name === 'plan') {
     if (paths.includes('-')) problems.push(say.noStandardInput(name));
     if (problems.length > 0 || !format || !color) return { problems };
-    return {
-      command: {
-        name,
-        paths: paths.length > 0 ? paths : ['.'],
-        format,
-        color: has('no-color') ? 'never' : color,
-        quiet: has('quiet'),
-        errorOnUnmatched: !has('no-error-on-unmatched-pattern'),
-        config: !has('no-config'),
-        settings: settingsOf(last('node-label'), last('cert-manager-version'), values.get('rule') ?? []),
-      },
-    };
+    return { command: { name, format, ...shared(color) } };
   }
   const maxWarnings = last('max-warnings') ?? '0';
   if (!/^\d{1,9}$/.test(maxWarnings)) problems.push(say.notANumber('--max-warnings', maxWarnings));
@@ -165,19 +162,14 @@ export function parseArguments(
   return {
     command: {
       name,
-      paths: paths.length > 0 ? paths : ['.'],
       format,
-      color: has('no-color') ? 'never' : color,
+      ...shared(color),
       fix: has('dry-run') ? 'dry-run' : has('fix') ? 'write' : 'none',
       unsafeFixes: has('unsafe-fixes'),
-      quiet: has('quiet'),
       exitZero: has('exit-zero'),
       maxWarnings: Number(maxWarnings),
-      errorOnUnmatched: !has('no-error-on-unmatched-pattern'),
       stdinFilename: last('stdin-filename'),
-      config: !has('no-config'),
       printConfig: has('print-config'),
-      settings: settingsOf(last('node-label'), last('cert-manager-version'), values.get('rule') ?? []),
     },
   };
 }

@@ -5,7 +5,7 @@ import { pathMermaid } from './features/pathMermaid.ts';
 import { alternativeOf, labelOf, pathSvg } from './features/pathSvg.ts';
 import { texts } from './features/pathTexts.ts';
 import type { Plan, PlannedCertificate } from './issuance/plan.ts';
-import { nodesOf } from './model/node.ts';
+import { everyNode, nodesOf } from './model/node.ts';
 import type { Known } from './model/resource.ts';
 import type { Options } from './options.ts';
 import { planOf } from './planOf.ts';
@@ -106,11 +106,10 @@ export function pathsOf(
   const choices = all.map((some) => some.choice);
   if (!one) return { choices, picture: undefined };
   const known = nodesOf(store.all('Node').map(({ resource }) => resource));
-  const nodes = known.flatMap(({ node }) => node ?? []);
   const graph = pathOf(one.certificate, {
     say,
     release,
-    nodes: nodes.length > 0 && nodes.length === known.length ? nodes : undefined,
+    nodes: everyNode(known),
     placeOf: place,
     nodePlace(name) {
       const node = known.find(({ resource }) => resource.name === name)?.resource;

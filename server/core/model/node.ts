@@ -36,6 +36,12 @@ export function nodesOf(resources: Iterable<Known>): readonly KnownNode[] {
   return [...found.values()];
 }
 
+/** The nodes, where all are known: one that a template has a part in may be any, and there may be none at all. */
+export function everyNode(known: readonly KnownNode[]): readonly Node[] | undefined {
+  const nodes = known.flatMap(({ node }) => node ?? []);
+  return nodes.length > 0 && nodes.length === known.length ? nodes : undefined;
+}
+
 /** What the scheduler knows of a node. */
 function nodeOf({ name, map }: Known): Node | undefined {
   const parts = ['metadata', 'spec'].map((part) => lookup(map, part)?.entry.value);

@@ -1,25 +1,9 @@
 /** What the resources tell of the cluster: where controllers run, which nodes there are. Gathered once, until one changes. */
-import { type Node, nodesOf } from '../model/node.ts';
+import { everyNode, nodesOf } from '../model/node.ts';
 import type { Known, KnownKind } from '../model/resource.ts';
-import { controllersOf } from '../workspace/placement/placement.ts';
+import { controllerKinds, controllersOf } from '../workspace/placement/placement.ts';
 import { type Memory, questions, type Store } from '../workspace/store.ts';
 import type { Cluster } from './rule.ts';
-
-/** Kinds that tell where controllers run. */
-const controllerKinds = [
-  'Deployment',
-  'DaemonSet',
-  'StatefulSet',
-  'Pod',
-  'IngressClass',
-  'GatewayClass',
-  'Gateway',
-  'EnvoyProxy',
-  'HelmRelease',
-  'HelmChart',
-  'HelmChartConfig',
-  'Application',
-] as const satisfies readonly KnownKind[];
 
 export type Clusters = (store: Store, set: string, asked: string[]) => Cluster;
 
@@ -71,11 +55,8 @@ function gather(
     return resources;
   };
   const controllers = controllersOf(controllerKinds.flatMap(of));
-  const known = nodesOf(of('Node'));
-  const nodes: readonly Node[] = known.flatMap(({ node }) => node ?? []);
+  const nodes = everyNode(nodesOf(of('Node')));
   const memory: Memory = { store: undefined, generation: -1, asked: [] };
   store.remember(memory, asked);
-  // A node that a template has a part in may be any: then the others are not all.
-  const whole = nodes.length > 0 && nodes.length === known.length;
-  return { memory, cluster: { controllers, nodes: whole ? nodes : undefined } };
+  return { memory, cluster: { controllers, nodes } };
 }

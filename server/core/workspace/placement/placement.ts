@@ -1,5 +1,5 @@
 /** Where the ingress runs: the controllers of a cluster, and who serves a class. */
-import type { Known } from '../../model/resource.ts';
+import type { Known, KnownKind } from '../../model/resource.ts';
 import { classesOf, type KnownClass } from './classes.ts';
 import type { Controller } from './controller.ts';
 import { controllersOfEnvoy } from './envoyProxies.ts';
@@ -11,6 +11,22 @@ export { defaultIngressClass } from './classes.ts';
 export type { Controller } from './controller.ts';
 export type { Product } from './products.ts';
 export { type Route, type Serving, servingOf } from './serving.ts';
+
+/** Kinds that tell where controllers run. */
+export const controllerKinds = [
+  'Deployment',
+  'DaemonSet',
+  'StatefulSet',
+  'Pod',
+  'IngressClass',
+  'GatewayClass',
+  'Gateway',
+  'EnvoyProxy',
+  'HelmRelease',
+  'HelmChart',
+  'HelmChartConfig',
+  'Application',
+] as const satisfies readonly KnownKind[];
 
 /** The ingress and gateway controllers that the resources tell of, in the order in which they are written. */
 export function controllersOf(resources: Iterable<Known>): readonly Controller[] {
