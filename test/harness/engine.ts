@@ -66,6 +66,21 @@ export function analyze(text: string, settings: Options = options()): Seen[] {
   return isSeveral(text) ? analyzeSeveral(text, settings) : seenIn(text, raw(text, settings));
 }
 
+/** The texts that were last opened: a fixture is looked at from many sides. */
+const opened = new Map<string, SourceFile>();
+
+/** A text as a file; the very same file where it was opened a short while ago, with what the engine remembers of it. */
+function open(text: string): SourceFile {
+  const file = opened.get(text) ?? openFile(text);
+  opened.delete(text);
+  opened.set(text, file);
+  for (const oldest of opened.keys()) {
+    if (opened.size <= 32) break;
+    opened.delete(oldest);
+  }
+  return file;
+}
+
 const marker = /^# file: (\S+)$/gm;
 
 /** Whether a fixture holds several files, each below a line `# file: <path>`. */
@@ -157,7 +172,7 @@ export function fixAll(
   settings: Options = options(),
   reach: 'safe' | 'unsafe' = 'safe',
 ): { text: string; applied: number; left: number } {
-  const fixed = engine.fixAll(openFile(text), settings, whereOf(text), undefined, reach);
+  const fixed = engine.fixAll(open(text), settings, whereOf(text), undefined, reach);
   return { text: fixed.text, applied: fixed.applied.length, left: fixed.left.length };
 }
 
@@ -257,7 +272,7 @@ function offered({ finding }: FileFinding): JudgedFix[] {
 }
 
 function raw(text: string, settings: Options): readonly FileFinding[] {
-  return engine.findings(openFile(text), settings, whereOf(text));
+  return engine.findings(open(text), settings, whereOf(text));
 }
 
 /** A fixture that says so is all that its workspace has: then rules may tell what is missing. */

@@ -32,10 +32,20 @@ export interface Item {
   readonly index: number;
 }
 
-/** `spec.acme.server`, or the keys one by one where they hold dots themselves. */
+/** `spec.acme.server`, as the code names it; the keys one by one where they come from a text and may hold dots themselves. */
 export type Path = string | readonly string[];
 
-const keysOf = (path: Path): readonly string[] => (typeof path === 'string' ? path.split('.') : path);
+/** The paths that were asked for, taken apart once: rules ask for the same few, all the time. */
+const known = new Map<string, readonly string[]>();
+
+function keysOf(path: Path): readonly string[] {
+  if (typeof path !== 'string') return path;
+  const found = known.get(path);
+  if (found) return found;
+  const keys = path.split('.');
+  known.set(path, keys);
+  return keys;
+}
 
 /** What stands at `path` below `map`. Lists are not entered: walk them with `itemsOf`. */
 export function look(map: YamlMap, path: Path): Look {
@@ -43,9 +53,9 @@ export function look(map: YamlMap, path: Path): Look {
   let merged = false;
   let node: YamlNode = map;
   const keys = keysOf(path);
-  for (const [i, key] of keys.entries()) {
+  for (let i = 0; i < keys.length; i++) {
     if (node.type !== 'map') return { state: 'unknown' };
-    const found = lookup(node, key);
+    const found = lookup(node, keys[i] ?? '');
     if (!found || isNull(found.entry.value)) {
       // What a patch tells to merge or delete has other entries elsewhere.
       const certain = isCertain(node) && !isDirective(node) && (!found || found.entry.value.certain);

@@ -49,5 +49,12 @@ function once<T>(make: () => T): () => T {
 
 /** The rules that look at resources of a kind. */
 export function rulesFor(rules: readonly Rule[], kind: Kind): readonly Rule[] {
-  return rules.filter((rule) => rule.kinds.includes(kind));
+  const byKind = chosen.get(rules) ?? new Map<Kind, readonly Rule[]>();
+  chosen.set(rules, byKind);
+  const those = byKind.get(kind) ?? rules.filter((rule) => rule.kinds.includes(kind));
+  byKind.set(kind, those);
+  return those;
 }
+
+/** The rules of each kind, chosen once from a list of rules. */
+const chosen = new WeakMap<readonly Rule[], Map<Kind, readonly Rule[]>>();

@@ -259,8 +259,9 @@ function onResources(
     if (!document) continue;
     const context = world(document);
     const offers: Offers = { fixes: sound, silence: sound ? document : undefined };
+    const surroundings = { ...around, silences, offers };
     for (const rule of rulesFor(rules, resource.kind))
-      judged.push(...apply(rule, resource, context, { ...around, silences, offers }));
+      judged.push(...apply(rule, resource, context, surroundings));
   }
   return judged;
 }

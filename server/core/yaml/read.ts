@@ -50,7 +50,11 @@ export function names(map: YamlMap, depth = 0): Set<string> {
   return all;
 }
 
-function* mergeSources(map: YamlMap): Iterable<YamlMap> {
+function mergeSources(map: YamlMap): Iterable<YamlMap> {
+  return map.entries.some(({ name }) => name === '<<') ? sourcesOf(map) : [];
+}
+
+function* sourcesOf(map: YamlMap): Iterable<YamlMap> {
   for (const { name, value } of map.entries) {
     if (name !== '<<') continue;
     if (value.type === 'map') yield value;
