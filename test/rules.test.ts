@@ -110,7 +110,7 @@ function fixture(rule: string, input: string, files: readonly string[]): void {
   });
 
   test(`${input}: every prefix can be analysed`, () => {
-    const step = Math.max(1, Math.floor(text.length / 12));
+    const step = Math.max(1, Math.floor(text.length / 6));
     for (let end = 0; end <= text.length; end += step) analyze(text.slice(0, end), settings);
   });
 }
