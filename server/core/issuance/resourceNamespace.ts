@@ -1,13 +1,14 @@
 /** In which namespace cert-manager looks for the Secrets of an issuer (behaviour facts, section 7.2). */
 import type { Issuer } from '../model/issuer.ts';
 import { itemsAt, textsAt } from '../model/look.ts';
-import type { ContextKind, Known, KnownByKind, KnownKind } from '../model/resource.ts';
+import type { Known, KnownKind } from '../model/resource.ts';
+import type { Gathering } from '../workspace/gathered.ts';
 import { releasesOf } from '../workspace/placement/releases.ts';
 import { valueAt } from '../workspace/placement/values.ts';
 
 /** What answers for the resources that tell how cert-manager is installed; the index of the rules is one. */
 export interface Installed {
-  everywhere<K extends KnownKind>(kind: K): readonly KnownByKind[K][];
+  gathered<T>(question: Gathering<T>): T;
 }
 
 /**
@@ -16,11 +17,24 @@ export interface Installed {
  */
 export function resourceNamespacesOf(issuer: Issuer, index: Installed): readonly string[] | undefined {
   if (issuer.kind === 'Issuer') return issuer.namespace === undefined ? undefined : [issuer.namespace];
-  const found = [...ofReleases(index), ...ofWorkloads(index)];
-  if (found.includes(undefined)) return undefined;
-  const known = found.filter((namespace) => namespace !== undefined);
-  return known.length > 0 ? known : defaults;
+  return index.gathered(clusterNamespaces);
 }
+
+const installers: readonly KnownKind[] = ['HelmRelease', 'HelmChart', 'HelmChartConfig', 'Application'];
+
+/** The cluster resource namespaces. */
+const clusterNamespaces: Gathering<readonly string[] | undefined> = {
+  kinds: [...installers, 'Deployment'],
+  make(resources) {
+    const found = [
+      ...ofReleases(resources.filter(({ kind }) => installers.includes(kind))),
+      ...ofWorkloads(resources.filter(({ kind }) => kind === 'Deployment')),
+    ];
+    if (found.includes(undefined)) return undefined;
+    const known = found.filter((namespace) => namespace !== undefined);
+    return known.length > 0 ? known : defaults;
+  },
+};
 
 /** Where the chart and the static manifests put it; and the default of the bare binary. */
 const defaults: readonly string[] = ['cert-manager', 'kube-system'];
@@ -31,15 +45,8 @@ const flag = '--cluster-resource-namespace=';
  * The chart (`deploy/charts/cert-manager/templates/deployment.yaml`, release 1.21): `clusterResourceNamespace`, or else
  * the namespace that it is installed in; an argument in `extraArgs` comes later and wins.
  */
-function* ofReleases(index: Installed): Iterable<string | undefined> {
-  const kinds = [
-    'HelmRelease',
-    'HelmChart',
-    'HelmChartConfig',
-    'Application',
-  ] as const satisfies ContextKind[];
-  const installers: readonly Known[] = kinds.flatMap((kind): readonly Known[] => index.everywhere(kind));
-  for (const { chart, layers, namespace } of releasesOf(installers)) {
+function* ofReleases(resources: readonly Known[]): Iterable<string | undefined> {
+  for (const { chart, layers, namespace } of releasesOf(resources)) {
     if (!/(?:^|\/)cert-manager$/.test(chart)) continue;
     const [own, other, extra] = ['clusterResourceNamespace', 'namespace', 'extraArgs'].map((path) =>
       valueAt(layers, path),
@@ -57,8 +64,8 @@ function* ofReleases(index: Installed): Iterable<string | undefined> {
 }
 
 /** The controller's own Deployment, where it has the flag. */
-function* ofWorkloads(index: Installed): Iterable<string | undefined> {
-  for (const { map, namespace } of index.everywhere('Deployment')) {
+function* ofWorkloads(deployments: readonly Known[]): Iterable<string | undefined> {
+  for (const { map, namespace } of deployments) {
     for (const { node } of itemsAt(map, 'spec.template.spec.containers')) {
       const args = node.type === 'map' ? textsAt(node, 'args') : [];
       const value = args.find((arg) => arg.value.startsWith(flag))?.value.slice(flag.length);

@@ -6,7 +6,7 @@ import { shift } from '../text/span.ts';
 import type { Build, BuildProblem, BuiltResource } from '../workspace/built.ts';
 import { type Composite, editsOf, isRendered, placeOf, single, textOf } from '../workspace/composite.ts';
 import { folderOf, isInside, joinPath } from '../workspace/paths.ts';
-import type { Memory } from '../workspace/store.ts';
+import { type Memory, unasked } from '../workspace/store.ts';
 import type { Built, Workspace } from '../workspace/workspace.ts';
 import type { YamlDocument } from '../yaml/documents.ts';
 import { editorOf } from '../yaml/edit.ts';
@@ -33,11 +33,6 @@ interface Remembered {
   readonly alone: readonly Placed[];
   readonly answers: Memory;
   all: readonly Placed[];
-}
-
-/** A memory of answers that was never asked. */
-export function unasked(): Memory {
-  return { store: undefined, generation: -1, asked: [] };
 }
 
 /** As of documents that stand alone (`mayHoldResource`): other Ingresses are only looked at for the sake of others. */

@@ -9,6 +9,7 @@ import type { SchemaProblem } from '../schema/check.ts';
 import type { Schema } from '../schema/schema.ts';
 import type { Span } from '../text/span.ts';
 import type { BuildProblem } from '../workspace/built.ts';
+import type { Gathering } from '../workspace/gathered.ts';
 import type { Controller } from '../workspace/placement/placement.ts';
 import type { Editor, Edits } from '../yaml/edit.ts';
 import type { Parsed } from '../yaml/parse.ts';
@@ -83,6 +84,8 @@ export interface ResourceIndex {
   everywhere<K extends KnownKind>(kind: K): readonly KnownByKind[K][];
   /** The same, for who reads nothing of them but name and namespace: asked again only when one comes or goes. */
   identities<K extends KnownKind>(kind: K): readonly KnownByKind[K][];
+  /** What all resources of some kinds make together; remembered for whoever asks next. */
+  gathered<T>(question: Gathering<T>): T;
   /** Whether all files of a workspace have been read: else nothing is surely missing. */
   readonly complete: boolean;
 }

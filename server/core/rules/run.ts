@@ -11,7 +11,7 @@ import {
 import type { Options } from '../options.ts';
 import { createSchemas, type Schemas } from '../schema/schema.ts';
 import type { Build } from '../workspace/built.ts';
-import type { Memory } from '../workspace/store.ts';
+import { type Memory, unasked } from '../workspace/store.ts';
 import type { Built, Workspace } from '../workspace/workspace.ts';
 import { remember, type YamlDocument } from '../yaml/documents.ts';
 import { editorOf } from '../yaml/edit.ts';
@@ -24,7 +24,7 @@ import {
   type OnRuleCrash,
   type Surroundings,
 } from './apply.ts';
-import { createBuildJudge, createBuiltJudge, type Placed, unasked } from './built.ts';
+import { createBuildJudge, createBuiltJudge, type Placed } from './built.ts';
 import type { Clusters } from './cluster.ts';
 import { judgeComments } from './comments.ts';
 import { contextOf, rulesFor } from './context.ts';

@@ -1,5 +1,6 @@
 /** The resources of the workspace as one asker sees them. Every question is noted: its answer decides when to ask again. */
 import type { KnownByKind, KnownKind } from '../model/resource.ts';
+import { gathered } from '../workspace/gathered.ts';
 import { type Located, questions, type Store } from '../workspace/store.ts';
 import { completeness, type Workspace } from '../workspace/workspace.ts';
 import type { ResourceIndex } from './rule.ts';
@@ -36,6 +37,7 @@ export function viewOf(workspace: Workspace, store: Store, set: string, asked: s
       asked.push(questions.identities(kind));
       return store.all(kind).map(({ resource }) => resource);
     },
+    gathered: (question) => gathered(store, question, asked),
     get complete() {
       asked.push(completeness);
       return workspace.complete;

@@ -30,6 +30,11 @@ export interface Memory {
   asked: readonly string[];
 }
 
+/** A memory of answers that was never asked. */
+export function unasked(): Memory {
+  return { store: undefined, generation: -1, asked: [] };
+}
+
 export interface Store {
   /** Makes `holders` all that a set has. The cost follows what was replaced, a comparison for each other one. */
   update(set: string, holders: readonly Holder[]): void;

@@ -1,12 +1,13 @@
 import { rewriteValue } from '../../issuance/shimObject.ts';
 import { type Found, textAt } from '../../model/look.ts';
-import type { Known, KnownKind } from '../../model/resource.ts';
+import type { Known } from '../../model/resource.ts';
 import { closestName } from '../../text/nearest.ts';
+import type { Gathering } from '../../workspace/gathered.ts';
 import { chartOf } from '../../workspace/placement/charts.ts';
 import { builtInClass } from '../../workspace/placement/classes.ts';
-import { controllersOf } from '../../workspace/placement/placement.ts';
+import { controllerKinds, controllersOf } from '../../workspace/placement/placement.ts';
 import { releasesOf } from '../../workspace/placement/releases.ts';
-import { defineRule, type ResourceIndex, type Texts } from '../rule.ts';
+import { defineRule, type Texts } from '../rule.ts';
 
 /**
  * ## What it does
@@ -53,7 +54,7 @@ export default defineRule({
       const name = map && (textAt(map, 'ingressClassName') ?? textAt(map, 'class'));
       return name && name.value !== '' ? [name] : [];
     });
-    const known = written.length > 0 && index.complete ? classesIn(index) : undefined;
+    const known = written.length > 0 && index.complete ? index.gathered(classes) : undefined;
     if (!known) return;
     const say = texts[locale];
     for (const name of written) {
@@ -72,9 +73,8 @@ export default defineRule({
 });
 
 /** The classes that the workspace tells of; undefined where it tells of none, or where one is not known. */
-function classesIn(index: ResourceIndex): ReadonlySet<string> | undefined {
-  const all = kinds.flatMap((kind): readonly Known[] => index.everywhere(kind));
-  const classes = index.everywhere('IngressClass').map(({ name }) => name);
+function classesIn(all: readonly Known[]): ReadonlySet<string> | undefined {
+  const declared = all.flatMap(({ kind, name }) => (kind === 'IngressClass' ? [name] : []));
   const controllers = controllersOf(all);
   // A chart that we do not know may bring any class.
   const strange = releasesOf(all).some(
@@ -83,24 +83,12 @@ function classesIn(index: ResourceIndex): ReadonlySet<string> | undefined {
   const served = controllers.flatMap(
     ({ ingressClasses }): readonly (string | undefined)[] => ingressClasses ?? [undefined],
   );
-  const named = [...classes, ...served];
+  const named = [...declared, ...served];
   if (strange || named.includes(undefined)) return undefined;
   return named.length > 0 ? new Set(named.flatMap((name) => name ?? [])) : undefined;
 }
 
-/** What tells of ingress controllers. */
-const kinds = [
-  'Deployment',
-  'DaemonSet',
-  'StatefulSet',
-  'Pod',
-  'IngressClass',
-  'GatewayClass',
-  'HelmRelease',
-  'HelmChart',
-  'HelmChartConfig',
-  'Application',
-] as const satisfies readonly KnownKind[];
+const classes: Gathering<ReadonlySet<string> | undefined> = { kinds: controllerKinds, make: classesIn };
 
 interface Say {
   readonly nobody: (name: string, known: readonly string[]) => string;
