@@ -87,6 +87,7 @@ function ownKind(kind: string | undefined): IssuerKind | undefined {
 
 /** What answers for issuers; the index of the rules is one. */
 export interface IssuerIndex {
+  find(kind: IssuerKind, namespace: string | undefined, name: string): readonly Issuer[];
   named(kind: IssuerKind, name: string): readonly Issuer[];
   identities(kind: IssuerKind): readonly Issuer[];
   together(resource: Known): boolean;
@@ -116,6 +117,8 @@ export function whereIs(
   namespace: string | undefined,
   index: IssuerIndex,
 ): Whereabouts {
+  const home = kind === 'Issuer' ? namespace : undefined;
+  if (index.find(kind, home, name.value).length > 0) return fine;
   const issuers = index.named('Issuer', name.value);
   const [clusterIssuer] = index.named('ClusterIssuer', name.value);
   const serves = (issuer: Issuer) =>

@@ -76,6 +76,8 @@ export interface ResourceIndex {
    * whatever namespace.
    */
   withSecret(name: string): readonly Known[];
+  /** Those of them that have this namespace written, or none. */
+  withSecretIn(namespace: string | undefined, name: string): readonly Known[];
   /** Whether a resource that was found is applied together with the asker. */
   together(resource: Known): boolean;
   /** All resources of this kind that are applied together with the asker. */

@@ -12,9 +12,8 @@ export function viewOf(workspace: Workspace, store: Store, set: string, asked: s
   return {
     find(kind, namespace, name) {
       asked.push(questions.find(kind, namespace, name));
-      const found = store.find(kind, namespace, name);
-      const near = found.filter((one) => one.set === set);
-      return only(kind, near.length > 0 ? near : found);
+      const near = store.find(kind, namespace, name, set);
+      return only(kind, near.length > 0 ? near : store.find(kind, namespace, name));
     },
     named(kind, name) {
       asked.push(questions.named(kind, name));
@@ -23,6 +22,10 @@ export function viewOf(workspace: Workspace, store: Store, set: string, asked: s
     withSecret(name) {
       asked.push(questions.withSecret(name));
       return store.withSecret(name).map(({ resource }) => resource);
+    },
+    withSecretIn(namespace, name) {
+      asked.push(questions.withSecretIn(namespace, name));
+      return store.withSecretIn(namespace, name).map(({ resource }) => resource);
     },
     together: (resource) => store.locate(resource)?.set === set,
     all(kind) {

@@ -40,12 +40,14 @@ export interface Store {
   update(set: string, holders: readonly Holder[]): void;
   /** Changes the answer to a question that no resource stands for. */
   touch(question: string): void;
-  /** Resources of one name; `namespace` undefined finds those without one only. */
-  find(kind: KnownKind, namespace: string | undefined, name: string): readonly Located[];
+  /** Resources of one name; `namespace` undefined finds those without one only. `set`: those of that set. */
+  find(kind: KnownKind, namespace: string | undefined, name: string, set?: string): readonly Located[];
   /** Resources of one name in whatever namespace. */
   named(kind: KnownKind, name: string): readonly Located[];
   /** Resources that are, write or keep a certificate in a Secret of this name (`ownSecretsOf`), in whatever namespace. */
   withSecret(name: string): readonly Located[];
+  /** Those of them that have this namespace written, or none. */
+  withSecretIn(namespace: string | undefined, name: string): readonly Located[];
   /** All resources of a kind in a set, in order. */
   inSet<K extends KnownKind>(set: string, kind: K): readonly Located<KnownByKind[K]>[];
   /** All resources of a kind. */
@@ -65,8 +67,9 @@ export interface Store {
 /** The questions whose answers one resource has a part in; what `Memory.asked` holds. */
 export const questions = {
   find: (kind: string, namespace: string | undefined, name: string) => `${kind}/${namespace ?? ''}/${name}`,
-  named: (kind: string, name: string) => `${kind}//${name}`,
+  named: (kind: string, name: string) => `${kind} ${name}`,
   withSecret: (name: string) => `secret ${name}`,
+  withSecretIn: (namespace: string | undefined, name: string) => `secret ${namespace ?? ''}/${name}`,
   inSet: (set: string, kind: string) => `${kind} in ${set}`,
   all: (kind: string) => kind,
   identities: (kind: string) => `names of ${kind}`,
@@ -89,9 +92,23 @@ function renamedKinds(removed: readonly Located[], added: readonly Located[]): R
   );
 }
 
+/** Where the resources of `set` stand, or would stand, among some in the order of their sets. */
+function rangeOf(all: readonly Located[], set: string): readonly [from: number, to: number] {
+  let from = 0;
+  let to = all.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((all[middle]?.set ?? '') < set) from = middle + 1;
+    else to = middle;
+  }
+  while (all[to]?.set === set) to++;
+  return [from, to];
+}
+
 /** A store that is empty. */
 export function createStore(): Store {
   const sets = new Map<string, readonly Holder[]>();
+  /** In the order of their sets, and within each as they stand there. */
   const byName = new Map<string, readonly Located[]>();
   const stamps = new Map<string, number>();
   const places = new WeakMap<Known, Located>();
@@ -103,24 +120,20 @@ export function createStore(): Store {
     return order;
   };
 
-  const questionsOf = ({ resource, set }: Located): readonly string[] => {
+  /** What finds a resource by a name. */
+  const keysOf = ({ resource }: Located): ReadonlySet<string> => {
     const { kind, namespace, name = '' } = resource;
-    return [
-      questions.find(kind, namespace, name),
-      questions.named(kind, name),
-      ...ownSecretsOf(resource).map(questions.withSecret),
-      questions.inSet(set, kind),
-      questions.all(kind),
-    ];
-  };
-  // A resource without namespace has one key: who looks for such ones finds all of the name, and sorts them out.
-  const keysOf = ({ resource }: Located) => {
-    const { kind, namespace, name = '' } = resource;
+    const secrets = ownSecretsOf(resource);
     return new Set([
       questions.find(kind, namespace, name),
       questions.named(kind, name),
-      ...ownSecretsOf(resource).map(questions.withSecret),
+      ...secrets.map(questions.withSecret),
+      ...secrets.map((secret) => questions.withSecretIn(namespace, secret)),
     ]);
+  };
+  const questionsOf = (located: Located): readonly string[] => {
+    const { kind } = located.resource;
+    return [...keysOf(located), questions.inSet(located.set, kind), questions.all(kind)];
   };
 
   /** Several resources of one name, in the order of their sets: an edit may have brought the first of them last. */
@@ -156,12 +169,28 @@ export function createStore(): Store {
     return holders.flatMap(({ located }) => located.filter(isOne));
   }
 
-  /** Several resources of one key, put in order once until one of them comes or goes. */
-  const sorted = new Map<string, readonly Located[]>();
-  function under(key: string): readonly Located[] {
-    const all = sorted.get(key) ?? inOrder(byName.get(key) ?? []);
-    if (all.length > 1) sorted.set(key, all);
-    return all;
+  const under = (key: string): readonly Located[] => byName.get(key) ?? [];
+
+  /** What a set has under some keys changed: the rest of each list stays in order. */
+  function reorder(set: string, removed: readonly Located[], added: readonly Located[]): void {
+    const gone = new Set(removed);
+    const changed = new Map<string, Located[]>();
+    for (const one of removed) for (const key of keysOf(one)) changed.set(key, []);
+    for (const one of added)
+      for (const key of keysOf(one)) {
+        const some = changed.get(key);
+        if (some) some.push(one);
+        else changed.set(key, [one]);
+      }
+    for (const [key, come] of changed) {
+      const all = under(key);
+      const [from, to] = rangeOf(all, set);
+      const kept = all.slice(from, to).filter((one) => !gone.has(one));
+      const own = kept.length === 0 ? come : inOrder([...kept, ...come]);
+      const now = [...all.slice(0, from), ...own, ...all.slice(to)];
+      if (now.length > 0) byName.set(key, now);
+      else byName.delete(key);
+    }
   }
 
   const store: Store = {
@@ -183,32 +212,24 @@ export function createStore(): Store {
       for (const one of removed) {
         changing(one.resource.kind).delete(one);
         for (const question of questionsOf(one)) stamps.set(question, generation);
-        for (const key of keysOf(one)) {
-          sorted.delete(key);
-          const left = byName.get(key)?.filter((other) => other !== one) ?? [];
-          if (left.length > 0) byName.set(key, left);
-          else byName.delete(key);
-        }
       }
       for (const one of added) {
         places.set(one.resource, one);
         changing(one.resource.kind).add(one);
         for (const question of questionsOf(one)) stamps.set(question, generation);
-        for (const key of keysOf(one)) {
-          sorted.delete(key);
-          byName.set(key, [...(byName.get(key) ?? []), one]);
-        }
       }
+      reorder(set, removed, added);
     },
     touch(question) {
       stamps.set(question, ++generation);
     },
-    find: (kind, namespace, name) =>
-      under(questions.find(kind, namespace, name)).filter(
-        ({ resource }) => (resource.namespace ?? '') === (namespace ?? ''),
-      ),
+    find(kind, namespace, name, set) {
+      const all = under(questions.find(kind, namespace, name));
+      return set === undefined ? all : all.slice(...rangeOf(all, set));
+    },
     named: (kind, name) => under(questions.named(kind, name)),
     withSecret: (name) => under(questions.withSecret(name)),
+    withSecretIn: (namespace, name) => under(questions.withSecretIn(namespace, name)),
     inSet: (set, kind) => ofKind(sets.get(set) ?? [], kind),
     all: allOf,
     everything: () => inTurn().flatMap((set) => (sets.get(set) ?? []).flatMap(({ located }) => located)),

@@ -48,7 +48,11 @@ export default defineRule({
     const secret = textAt(issuer.map, path);
     const host = hostOfIssuer(issuer);
     if (!secret || secret.value === '' || host === undefined || !isKnown(issuer)) return;
-    const all = index.withSecret(secret.value).filter(isIssuer);
+    const keepers =
+      issuer.kind === 'ClusterIssuer'
+        ? index.withSecret(secret.value)
+        : index.withSecretIn(issuer.namespace, secret.value);
+    const all = keepers.filter(isIssuer);
     // In other files the namespaces must be written, and both stand once.
     const isSure = (one: Issuer) =>
       (one.kind === 'ClusterIssuer' || one.namespace !== undefined) && standsOnce(one, index);

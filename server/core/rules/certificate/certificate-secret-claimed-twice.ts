@@ -48,7 +48,7 @@ export default defineRule({
   *check(certificate, { locale, index, release }) {
     const secret = textAt(certificate.map, 'spec.secretName');
     if (!secret || secret.value === '' || !isKnown(certificate)) return;
-    const all = index.withSecret(secret.value).filter(isCertificate);
+    const all = index.withSecretIn(certificate.namespace, secret.value).filter(isCertificate);
     // In other files the namespaces must be written, and both stand once.
     const isSure = (one: Certificate) => one.namespace !== undefined && standsOnce(one, index);
     const other = all

@@ -54,7 +54,10 @@ export default defineRule({
       index.together(other)
         ? isSame(other.namespace, namespace)
         : namespace !== undefined && other.namespace === namespace;
-    const all = index.withSecret(secret.value);
+    const all =
+      namespace === undefined
+        ? index.withSecret(secret.value)
+        : [...index.withSecretIn(undefined, secret.value), ...index.withSecretIn(namespace, secret.value)];
     const writers = all.filter((one) => one.kind === 'Certificate' && isSame(one.namespace, namespace));
     // A repository of several clusters has most things several times: who knows which Ingress goes with which.
     const isClear = (ingress: Known) =>

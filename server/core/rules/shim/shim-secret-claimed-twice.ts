@@ -55,7 +55,7 @@ export default defineRule({
     for (const { secret, hosts } of mine) {
       const misses = (known: readonly string[] | undefined) =>
         known && hosts?.find((host) => !known.includes(host));
-      const all = index.withSecret(secret.value);
+      const all = index.withSecretIn(resource.namespace, secret.value);
       const at = all.indexOf(resource);
       for (const [i, other] of all.entries()) {
         if (!isClaimant(other) || !isRival(resource, other)) continue;
