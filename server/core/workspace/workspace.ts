@@ -87,6 +87,8 @@ export function createWorkspace({ resourcesOf, carriedIn, build }: Means): Works
   /** Roots by path of the file that names them, and what was built of them. */
   let roots: ReadonlyMap<string, Root> = new Map();
   const builds = new Map<string, Build>();
+  /** Roots that ask for nothing that is here, yet. */
+  const unbuilt = new Set<string>();
   const readers = new Map<string, Set<string>>();
   const { declaredIn, partsOf } = createParts();
   const glance = createGlance();
@@ -112,25 +114,21 @@ export function createWorkspace({ resourcesOf, carriedIn, build }: Means): Works
   function refresh(): void {
     if (dirty.size === 0 && !rootsDirty) return;
     const touched = new Set(dirty);
+    const changed = rootsDirty;
     if (rootsDirty) {
       rootsDirty = false;
       const all = [...asking].map((path) => ({ path, documents: files.get(path) ?? [] }));
       roots = rootsOf(source, files.paths(), all, files.folders, resourcesOf);
+      for (const name of [...builds.keys()])
+        if (!roots.has(name) && !name.startsWith(carrying)) replaceBuild(name, undefined, touched);
     }
-    for (const name of [...builds.keys()])
-      if (!roots.has(name) && !name.startsWith(carrying)) replaceBuild(name, undefined, touched);
     for (const path of dirty) replaceCarried(path, touched);
     const stale = new Set([...dirty].flatMap(withFolders).flatMap((path) => [...(readers.get(path) ?? [])]));
+    for (const name of unbuilt) stale.add(name);
     dirty.clear();
-    /** Kustomizations that a resource asks for: it may change what they make. */
-    const asked = new Set<string>();
-    for (const [name, root] of roots) {
-      const known = builds.get(name);
-      if (root.kind === 'kustomize' && asked.has(root.file.path)) replaceBuild(name, undefined, touched);
-      else if (!known || stale.has(name)) replaceBuild(name, build(root, source, known), touched);
-      const made = builds.get(name);
-      if (made && (root.kind === 'flux' || root.kind === 'argo')) asked.add(made.root);
-    }
+    const asks = (name: string) => /^(?:flux|argo)$/.test(roots.get(name)?.kind ?? '');
+    if (changed || [...stale].some(asks)) buildAll(stale, touched);
+    else for (const name of stale) rebuild(name, touched);
     for (const path of touched) {
       const alone = (files.get(path) ?? []).filter(({ document }) => roleIn(path, document) === 'alone');
       store.update(
@@ -138,6 +136,28 @@ export function createWorkspace({ resourcesOf, carriedIn, build }: Means): Works
         alone.map(({ document }) => holderOf(path, document)).filter(({ located }) => located.length > 0),
       );
     }
+  }
+
+  /** Builds whatever is new or stale, first what resources ask for. */
+  function buildAll(stale: ReadonlySet<string>, touched: Set<string>): void {
+    unbuilt.clear();
+    /** Kustomizations that a resource asks for: it may change what they make. */
+    const asked = new Set<string>();
+    for (const [name, root] of roots) {
+      if (root.kind === 'kustomize' && asked.has(root.file.path)) replaceBuild(name, undefined, touched);
+      else if (!builds.has(name) || stale.has(name)) rebuild(name, touched);
+      const made = builds.get(name);
+      if (made && (root.kind === 'flux' || root.kind === 'argo')) asked.add(made.root);
+    }
+  }
+
+  function rebuild(name: string, touched: Set<string>): void {
+    const root = roots.get(name);
+    if (!root) return;
+    const made = build(root, source, builds.get(name));
+    if (made) unbuilt.delete(name);
+    else unbuilt.add(name);
+    replaceBuild(name, made, touched);
   }
 
   function replaceBuild(name: string, now: Build | undefined, touched: Set<string>): void {

@@ -45,8 +45,11 @@ export default defineRule({
   *check(issuer, { locale, index }) {
     const secret = textAt(issuer.map, 'spec.acme.privateKeySecretRef.name');
     if (!secret || secret.value === '') return;
-    const writers = index.withSecret(secret.value).filter(({ kind }) => kind === 'Certificate');
-    const homes = writers.length > 0 ? resourceNamespacesOf(issuer, index) : undefined;
+    const homes = resourceNamespacesOf(issuer, index);
+    const keepers = homes
+      ? [undefined, ...homes].flatMap((home) => index.withSecretIn(home, secret.value))
+      : index.withSecret(secret.value);
+    const writers = keepers.filter(({ kind }) => kind === 'Certificate');
     const isSame = (other: Known) =>
       other.namespace === undefined || homes === undefined
         ? isTogether(issuer, other) && index.together(other)
