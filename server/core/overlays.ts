@@ -8,8 +8,7 @@ import { applyEdits } from './text/edit.ts';
 import { addPatch, operationsBetween } from './workspace/patchEntry.ts';
 import { folderOf, isKustomization } from './workspace/paths.ts';
 import type { Built } from './workspace/workspace.ts';
-import type { YamlDocument } from './yaml/documents.ts';
-import { splitDocuments } from './yaml/documents.ts';
+import { type PlacedDocument, splitDocuments, type YamlDocument } from './yaml/documents.ts';
 
 /** A finding with the built resource that it is about. */
 export interface Occurrence {
@@ -97,8 +96,10 @@ class SharedFinding implements Judged {
     const here = this.#everywhere ? fixes : fixes.map((fix) => ({ ...fix, safety: 'unsafe' as const }));
     const [best] = fixes.filter(({ elsewhere }) => !elsewhere);
     if (!best) return here;
+    const { path, document } = this.#placed;
+    const after = withEdits(this.#where.workspace.documents(path) ?? [], document, best.edits);
     const patches = this.#overlays.flatMap(
-      ({ built }) => patchFix(best, this.#placed, built, this.#where, this.#locale) ?? [],
+      ({ built }) => patchFix(best, this.#placed, after, built, this.#where, this.#locale) ?? [],
     );
     return [...here, ...patches];
   }
@@ -109,34 +110,39 @@ function nameOf(root: string): string {
   return folderOf(root).split('/').slice(-2).join('/');
 }
 
-/** The same change as a patch of the overlay that built the resource. */
+/** The documents of a file after edits of one of them. */
+function withEdits(
+  before: readonly PlacedDocument[],
+  edited: YamlDocument,
+  edits: JudgedFix['edits'],
+): readonly PlacedDocument[] {
+  const textOf = (some: readonly string[]) => some.join('');
+  const text = textOf(
+    before.map(({ document }) => (document === edited ? applyEdits(document.text, edits) : document.text)),
+  );
+  return splitDocuments(text, {
+    text: textOf(before.map(({ document }) => document.text)),
+    documents: before,
+  });
+}
+
+/** The same change as a patch of the overlay that built the resource; `after`: the file with it. */
 function patchFix(
-  { title, edits }: JudgedFix,
+  { title }: JudgedFix,
   { path, document }: Placed,
+  after: readonly PlacedDocument[],
   { build, built }: Built,
   { workspace }: Where,
   locale: Locale,
 ): JudgedFix | undefined {
-  const before = workspace.documents(path);
   const declared = onlyOf(document, built.resource);
   const [kustomization] = workspace.documents(build.root) ?? [];
-  if (!before || !declared || !kustomization || !isKustomization(build.root)) return undefined;
-  const text = before
-    .map((one) => (one.document === document ? applyEdits(document.text, edits) : one.document.text))
-    .join('');
-  const old = { text: before.map((one) => one.document.text).join(''), documents: before };
-  let after: Known | undefined;
-  try {
-    workspace.put(path, splitDocuments(text, old));
-    after = workspace
-      .builds()
-      .find(({ root }) => root === build.root)
-      ?.resources.find(({ resource }) => isSame(resource, built.resource))?.resource;
-  } finally {
-    workspace.put(path, before);
-  }
-  if (!after) return undefined;
-  const operations = operationsBetween(built.resource.map, after.map);
+  if (!declared || !kustomization || !isKustomization(build.root)) return undefined;
+  const changed = workspace
+    .buildWith(build, path, after)
+    ?.resources.find(({ resource }) => isSame(resource, built.resource))?.resource;
+  if (!changed) return undefined;
+  const operations = operationsBetween(built.resource.map, changed.map);
   const target = { kind: declared.kind, name: declared.name ?? '' };
   const added = addPatch(kustomization.document, target, operations);
   if (!added) return undefined;

@@ -7,6 +7,7 @@ import { type Found, lacks, mapAt, textAt } from '../model/look.ts';
 import type { Known, Resource } from '../model/resource.ts';
 import { closestName } from '../text/nearest.ts';
 import type { Span } from '../text/span.ts';
+import type { Gathering } from '../workspace/gathered.ts';
 import type { Editor, Edits } from '../yaml/edit.ts';
 import type { YamlMap } from '../yaml/tree.ts';
 import { clusterIssuerKey, issuerGroupKey, issuerKey, issuerKindKey } from './annotations.ts';
@@ -89,7 +90,8 @@ function ownKind(kind: string | undefined): IssuerKind | undefined {
 export interface IssuerIndex {
   find(kind: IssuerKind, namespace: string | undefined, name: string): readonly Issuer[];
   named(kind: IssuerKind, name: string): readonly Issuer[];
-  identities(kind: IssuerKind): readonly Issuer[];
+  all(kind: IssuerKind): readonly Issuer[];
+  gathered<T>(question: Gathering<T>): T;
   together(resource: Known): boolean;
   readonly complete: boolean;
 }
@@ -136,34 +138,69 @@ export function whereIs(
         : index.complete && namespace !== undefined && issuer.namespace === namespace,
     );
     if (near) return { state: 'other-kind', issuer: near };
-    return issuers.some(serves) ? fine : nowhere(kind, name.value, serves, index);
+    return issuers.some(serves) ? fine : nowhere(kind, name.value, namespace, index);
   }
   // A kustomization gives issuers other names, and not to those who ask for them.
-  const near = nowhere(kind, name.value, (issuer) => index.together(issuer) && serves(issuer), index);
-  if (!clusterIssuer && near.state === 'nowhere' && near.meant) return near;
+  const near =
+    index.complete && !clusterIssuer ? closest(name.value, index.all(kind).filter(serves)) : undefined;
+  if (near) return { state: 'nowhere', meant: near };
   const [far] = issuers;
   if (far?.namespace !== undefined)
     return isSure(far)
       ? { state: 'other-namespace', issuer: far, namespace: far.namespace, clusterIssuer }
       : fine;
   if (clusterIssuer) return isSure(clusterIssuer) ? { state: 'other-kind', issuer: clusterIssuer } : fine;
-  return nowhere(kind, name.value, serves, index);
+  return nowhere(kind, name.value, namespace, index);
 }
 
 function nowhere(
   kind: IssuerKind,
   name: string,
-  serves: (issuer: Issuer) => boolean,
+  namespace: string | undefined,
   index: IssuerIndex,
 ): Whereabouts {
   if (!index.complete) return fine;
-  const clusterIssuers = index.identities('ClusterIssuer');
-  const issuers = index.identities('Issuer');
-  if (clusterIssuers.length + issuers.length === 0) return fine;
-  const candidates = kind === 'ClusterIssuer' ? clusterIssuers : issuers.filter(serves);
+  const homes = index.gathered(issuerHomes);
+  if (homes.size === 0) return fine;
+  const ofKind = homes.get(kind);
+  const candidates =
+    kind === 'Issuer' && namespace !== undefined
+      ? ['', namespace].flatMap((home) => ofKind?.get(home) ?? [])
+      : [...(ofKind?.values() ?? [])].flat();
+  return { state: 'nowhere', meant: closest(name, candidates) };
+}
+
+/** The issuers of a workspace by kind and namespace, one of each name. */
+const issuerHomes: Gathering<ReadonlyMap<string, ReadonlyMap<string, readonly Issuer[]>>> = {
+  kinds: ['Issuer', 'ClusterIssuer'],
+  reads: 'names',
+  make(resources) {
+    const homes = new Map<string, Map<string, Map<string, Issuer>>>();
+    for (const resource of resources) {
+      if (!isIssuer(resource)) continue;
+      const { kind, namespace = '', name = '' } = resource;
+      const ofKind = homes.get(kind) ?? new Map<string, Map<string, Issuer>>();
+      homes.set(kind, ofKind);
+      const issuers = ofKind.get(namespace) ?? new Map<string, Issuer>();
+      ofKind.set(namespace, issuers);
+      if (!issuers.has(name)) issuers.set(name, resource);
+    }
+    return new Map(
+      [...homes].map(([kind, ofKind]) => [
+        kind,
+        new Map([...ofKind].map(([namespace, issuers]) => [namespace, [...issuers.values()]])),
+      ]),
+    );
+  },
+};
+
+const isIssuer = (resource: Known): resource is Issuer => /^(?:Cluster)?Issuer$/.test(resource.kind);
+
+/** The one that is named nearly so. */
+function closest(name: string, issuers: readonly Issuer[]): Issuer | undefined {
   const meant = closestName(
     name,
-    candidates.flatMap((one) => one.name ?? []),
+    issuers.flatMap((one) => one.name ?? []),
   );
-  return { state: 'nowhere', meant: candidates.find((one) => one.name === meant && meant !== undefined) };
+  return meant === undefined ? undefined : issuers.find((one) => one.name === meant);
 }

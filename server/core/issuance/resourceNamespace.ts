@@ -25,6 +25,7 @@ const installers: readonly KnownKind[] = ['HelmRelease', 'HelmChart', 'HelmChart
 /** The cluster resource namespaces. */
 const clusterNamespaces: Gathering<readonly string[] | undefined> = {
   kinds: [...installers, 'Deployment'],
+  reads: 'all',
   make(resources) {
     const found = [
       ...ofReleases(resources.filter(({ kind }) => installers.includes(kind))),

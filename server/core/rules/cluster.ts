@@ -10,6 +10,7 @@ export type Clusters = (store: Store, set: string, asked: string[]) => Cluster;
 
 const cluster: Gathering<Cluster> = {
   kinds: [...controllerKinds, 'Node'],
+  reads: 'all',
   make: (resources) => ({
     controllers: controllersOf(resources),
     nodes: everyNode(nodesOf(resources)),

@@ -78,3 +78,13 @@ export function createFileSet(): FileSet {
     },
   };
 }
+
+/** The same files, one of them with another text. */
+export function withFile(source: BuildSource, changed: BuildFile): BuildSource {
+  const now = (file: BuildFile | undefined) => (file?.path === changed.path ? changed : file);
+  return {
+    ...source,
+    file: (path) => now(source.file(path)),
+    kustomization: (folder) => now(source.kustomization(folder)),
+  };
+}

@@ -5,6 +5,8 @@ import { type Memory, questions, type Store, unasked } from './store.ts';
 /** A question to all resources of some kinds. It is one object, made once: its answers are remembered by it. */
 export interface Gathering<T> {
   readonly kinds: readonly KnownKind[];
+  /** `names`: it reads nothing of them but name and namespace, and stands until one of these comes or goes. */
+  readonly reads: 'all' | 'names';
   readonly make: (resources: readonly Known[]) => T;
 }
 
@@ -27,8 +29,8 @@ export function gathered<T>(store: Store, question: Gathering<T>, asked: string[
   return answer.value as T;
 }
 
-function gather<T>(store: Store, { kinds, make }: Gathering<T>): Answer {
+function gather<T>(store: Store, { kinds, reads, make }: Gathering<T>): Answer {
   const memory = unasked();
-  store.remember(memory, kinds.map(questions.all));
+  store.remember(memory, kinds.map(reads === 'names' ? questions.identities : questions.all));
   return { memory, value: make(kinds.flatMap((kind) => store.all(kind).map(({ resource }) => resource))) };
 }

@@ -7,7 +7,7 @@ import type { PlacedDocument, YamlDocument } from '../yaml/documents.ts';
 import { type Built, createParts } from './buildParts.ts';
 import type { Build, BuildFile, BuildSource, BuiltResource } from './built.ts';
 import { single } from './composite.ts';
-import { createFileSet } from './fileSet.ts';
+import { createFileSet, withFile } from './fileSet.ts';
 import { createGlance, namesRoot } from './matters.ts';
 import { folderOf, withFolders } from './paths.ts';
 import { type Root, rootsOf } from './roots.ts';
@@ -45,6 +45,8 @@ export interface Workspace {
   buildsOf(path: string): readonly Build[];
   /** All builds. */
   builds(): readonly Build[];
+  /** What a build would make if a file were another; the workspace stays as it is. */
+  buildWith(build: Build, path: string, documents: readonly PlacedDocument[]): Build | undefined;
   /** What is applied together with a document that stands alone. */
   setOf(path: string): string;
   /** Whether a set is what something builds. */
@@ -262,6 +264,11 @@ export function createWorkspace({ resourcesOf, carriedIn, build }: Means): Works
     builds() {
       refresh();
       return [...builds.values()];
+    },
+    buildWith(known, path, documents) {
+      const name = [...(readers.get(path) ?? [])].find((one) => builds.get(one) === known);
+      const root = name === undefined ? undefined : roots.get(name);
+      return root && build(root, withFile(source, { path, documents }), known);
     },
     setOf: (path) => path,
     isBuilt: (set) => set.startsWith(setOfBuild('')),

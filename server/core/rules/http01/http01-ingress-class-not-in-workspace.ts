@@ -88,7 +88,11 @@ function classesIn(all: readonly Known[]): ReadonlySet<string> | undefined {
   return named.length > 0 ? new Set(named.flatMap((name) => name ?? [])) : undefined;
 }
 
-const classes: Gathering<ReadonlySet<string> | undefined> = { kinds: controllerKinds, make: classesIn };
+const classes: Gathering<ReadonlySet<string> | undefined> = {
+  kinds: controllerKinds,
+  reads: 'all',
+  make: classesIn,
+};
 
 interface Say {
   readonly nobody: (name: string, known: readonly string[]) => string;
