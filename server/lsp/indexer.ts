@@ -43,6 +43,8 @@ export interface Indexer {
 const maxKept = 256 * 1024 * 1024;
 /** Files read at once. */
 const batch = 64;
+/** How long builds go on until messages have their turn (milliseconds). */
+const patience = 20;
 
 /** An indexer that has read nothing yet. `onChange` is called when answers may have changed. */
 export function createIndexer(
@@ -107,13 +109,24 @@ export function createIndexer(
     }
   }
 
+  /** Builds what the files make, a short while at a time: whoever asks meanwhile hears what is known. */
+  async function buildAll(stopped: () => boolean): Promise<void> {
+    const slice = () => {
+      const end = performance.now() + patience;
+      return () => performance.now() > end;
+    };
+    while (!stopped() && workspace.advance(slice())) await nextTurn(schedule);
+  }
+
   /** Builds may ask for files that nobody kept. */
   async function satisfy(stopped: () => boolean): Promise<void> {
+    await buildAll(stopped);
     for (let wanted = workspace.wanted(); wanted.length > 0 && !stopped(); wanted = workspace.wanted()) {
       for (let at = 0; at < wanted.length && !stopped(); at += batch) {
         await take(wanted.slice(at, at + batch).map(places.uri), true);
         await nextTurn(schedule);
       }
+      await buildAll(stopped);
     }
   }
 
@@ -125,6 +138,7 @@ export function createIndexer(
     const stopped = () => mine !== run || token?.isCancellationRequested === true;
     const excluded = await context.settings.excluded();
     workspace.folders = folders().map(pathOf);
+    workspace.inSteps = true;
     for (const folder of folders()) {
       for await (const uris of source.list(folder, excluded)) {
         if (stopped()) break;
@@ -136,6 +150,7 @@ export function createIndexer(
     }
     await satisfy(stopped);
     if (mine !== run) return;
+    workspace.inSteps = false;
     phase = token?.isCancellationRequested ? 'cancelled' : 'ready';
     workspace.complete = phase === 'ready';
     onChange();

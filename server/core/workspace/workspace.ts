@@ -5,9 +5,10 @@
 import type { Known } from '../model/resource.ts';
 import type { PlacedDocument, YamlDocument } from '../yaml/documents.ts';
 import { type Built, createParts } from './buildParts.ts';
+import { createBuilds } from './builds.ts';
 import type { Build, BuildFile, BuildSource, BuiltResource } from './built.ts';
 import { single } from './composite.ts';
-import { createFileSet, withFile } from './fileSet.ts';
+import { createFileSet } from './fileSet.ts';
 import { createGlance, namesRoot } from './matters.ts';
 import { folderOf, withFolders } from './paths.ts';
 import { type Root, rootsOf } from './roots.ts';
@@ -47,6 +48,13 @@ export interface Workspace {
   builds(): readonly Build[];
   /** What a build would make if a file were another; the workspace stays as it is. */
   buildWith(build: Build, path: string, documents: readonly PlacedDocument[]): Build | undefined;
+  /**
+   * Builds what is out of date until `isOver`, and says whether more is left. Needed only where `inSteps` is set: else
+   * every question waits until all is built.
+   */
+  advance(isOver: () => boolean): boolean;
+  /** Questions are answered by what is built already. */
+  inSteps: boolean;
   /** What is applied together with a document that stands alone. */
   setOf(path: string): string;
   /** Whether a set is what something builds. */
@@ -86,18 +94,31 @@ export function createWorkspace({ resourcesOf, carriedIn, build }: Means): Works
   const { source } = files;
   const store = createStore();
   const holders = new WeakMap<YamlDocument, Holder & { readonly path: string }>();
-  /** Roots by path of the file that names them, and what was built of them. */
-  let roots: ReadonlyMap<string, Root> = new Map();
-  const builds = new Map<string, Build>();
-  /** Roots that ask for nothing that is here, yet. */
-  const unbuilt = new Set<string>();
-  const readers = new Map<string, Set<string>>();
+  const builds = createBuilds({
+    source,
+    build,
+    findRoots: () =>
+      rootsOf(
+        source,
+        files.paths(),
+        [...asking].map((path) => ({ path, documents: files.get(path) ?? [] })),
+        files.folders,
+        resourcesOf,
+      ),
+    onReplace(name, before, now) {
+      for (const path of before?.reads ?? []) touched.add(path);
+      for (const path of now?.reads ?? []) touched.add(path);
+      store.update(setOfBuild(name), now?.resources.map((built) => holderOfBuilt(name, built)) ?? []);
+    },
+  });
   const { declaredIn, partsOf } = createParts();
   const glance = createGlance();
   /** Files that may hold resources which ask for builds. */
   const asking = new Set<string>();
   const dirty = new Set<string>();
-  let rootsDirty = false;
+  /** Files whose part may be another now. */
+  const touched = new Set<string>();
+  let inSteps = false;
   let complete = false;
   let partsKnown = false;
 
@@ -114,23 +135,22 @@ export function createWorkspace({ resourcesOf, carriedIn, build }: Means): Works
   }
 
   function refresh(): void {
-    if (dirty.size === 0 && !rootsDirty) return;
-    const touched = new Set(dirty);
-    const changed = rootsDirty;
-    if (rootsDirty) {
-      rootsDirty = false;
-      const all = [...asking].map((path) => ({ path, documents: files.get(path) ?? [] }));
-      roots = rootsOf(source, files.paths(), all, files.folders, resourcesOf);
-      for (const name of [...builds.keys()])
-        if (!roots.has(name) && !name.startsWith(carrying)) replaceBuild(name, undefined, touched);
+    takeFiles();
+    if (!inSteps) builds.advance(() => false);
+    takeParts();
+  }
+
+  function takeFiles(): void {
+    if (dirty.size === 0) return;
+    for (const path of dirty) {
+      touched.add(path);
+      replaceCarried(path);
     }
-    for (const path of dirty) replaceCarried(path, touched);
-    const stale = new Set([...dirty].flatMap(withFolders).flatMap((path) => [...(readers.get(path) ?? [])]));
-    for (const name of unbuilt) stale.add(name);
+    builds.changed(dirty);
     dirty.clear();
-    const asks = (name: string) => /^(?:flux|argo)$/.test(roots.get(name)?.kind ?? '');
-    if (changed || [...stale].some(asks)) buildAll(stale, touched);
-    else for (const name of stale) rebuild(name, touched);
+  }
+
+  function takeParts(): void {
     for (const path of touched) {
       const alone = (files.get(path) ?? []).filter(({ document }) => roleIn(path, document) === 'alone');
       store.update(
@@ -138,48 +158,11 @@ export function createWorkspace({ resourcesOf, carriedIn, build }: Means): Works
         alone.map(({ document }) => holderOf(path, document)).filter(({ located }) => located.length > 0),
       );
     }
-  }
-
-  /** Builds whatever is new or stale, first what resources ask for. */
-  function buildAll(stale: ReadonlySet<string>, touched: Set<string>): void {
-    unbuilt.clear();
-    /** Kustomizations that a resource asks for: it may change what they make. */
-    const asked = new Set<string>();
-    for (const [name, root] of roots) {
-      if (root.kind === 'kustomize' && asked.has(root.file.path)) replaceBuild(name, undefined, touched);
-      else if (!builds.has(name) || stale.has(name)) rebuild(name, touched);
-      const made = builds.get(name);
-      if (made && (root.kind === 'flux' || root.kind === 'argo')) asked.add(made.root);
-    }
-  }
-
-  function rebuild(name: string, touched: Set<string>): void {
-    const root = roots.get(name);
-    if (!root) return;
-    const made = build(root, source, builds.get(name));
-    if (made) unbuilt.delete(name);
-    else unbuilt.add(name);
-    replaceBuild(name, made, touched);
-  }
-
-  function replaceBuild(name: string, now: Build | undefined, touched: Set<string>): void {
-    const before = builds.get(name);
-    for (const path of before?.reads ?? []) {
-      readers.get(path)?.delete(name);
-      touched.add(path);
-    }
-    if (!now) builds.delete(name);
-    else builds.set(name, now);
-    for (const path of now?.reads ?? []) {
-      const known = readers.get(path) ?? new Set();
-      readers.set(path, known.add(name));
-      touched.add(path);
-    }
-    store.update(setOfBuild(name), now?.resources.map((built) => holderOfBuilt(name, built)) ?? []);
+    touched.clear();
   }
 
   /** What texts inside of a file hold is built of that file alone. */
-  function replaceCarried(path: string, touched: Set<string>): void {
+  function replaceCarried(path: string): void {
     const file = source.file(path);
     const carriers = (file?.documents ?? []).filter(({ document }) => glance(document).mayCarry);
     const resources = carriers.length > 0 ? carriedIn({ path, documents: carriers }) : [];
@@ -193,7 +176,7 @@ export function createWorkspace({ resourcesOf, carriedIn, build }: Means): Works
       bases: none,
       problems: [],
     };
-    replaceBuild(name, resources.length > 0 ? now : undefined, touched);
+    builds.replace(name, resources.length > 0 ? now : undefined);
   }
 
   const builtHolders = new WeakMap<BuiltResource, Holder>();
@@ -209,17 +192,12 @@ export function createWorkspace({ resourcesOf, carriedIn, build }: Means): Works
 
   function roleIn(path: string, document: YamlDocument): Role {
     let role: Role = 'alone';
-    for (const name of readers.get(path) ?? []) {
-      const build = builds.get(name);
-      if (!build) continue;
+    for (const build of builds.reading(path)) {
       if (declaredIn(build).has(document)) return 'base';
       if (build.patches.has(document)) role = 'patch';
     }
     return role;
   }
-
-  const buildsReading = (path: string): readonly Build[] =>
-    [...(readers.get(path) ?? [])].sort().flatMap((name) => builds.get(name) ?? []);
 
   return {
     put(path, documents) {
@@ -227,7 +205,7 @@ export function createWorkspace({ resourcesOf, carriedIn, build }: Means): Works
       files.set(path, documents);
       dirty.add(path);
       const asks = documents.some(({ document }) => glance(document).mayBeRoot);
-      if (namesRoot(path) || asks || asking.has(path)) rootsDirty = true;
+      if (namesRoot(path) || asks || asking.has(path)) builds.rootsChanged();
       if (asks) asking.add(path);
       else asking.delete(path);
     },
@@ -240,7 +218,7 @@ export function createWorkspace({ resourcesOf, carriedIn, build }: Means): Works
     remove(path) {
       if (!files.delete(path)) return;
       dirty.add(path);
-      if (namesRoot(path) || asking.has(path)) rootsDirty = true;
+      if (namesRoot(path) || asking.has(path)) builds.rootsChanged();
       asking.delete(path);
     },
     documents: files.get,
@@ -255,20 +233,28 @@ export function createWorkspace({ resourcesOf, carriedIn, build }: Means): Works
     },
     builtFrom(path) {
       refresh();
-      return buildsReading(path).flatMap((build) => partsOf(build).get(path) ?? []);
+      return builds.reading(path).flatMap((build) => partsOf(build).get(path) ?? []);
     },
     buildsOf(path) {
       refresh();
-      return buildsReading(path);
+      return builds.reading(path);
     },
     builds() {
       refresh();
-      return [...builds.values()];
+      return builds.all();
     },
-    buildWith(known, path, documents) {
-      const name = [...(readers.get(path) ?? [])].find((one) => builds.get(one) === known);
-      const root = name === undefined ? undefined : roots.get(name);
-      return root && build(root, withFile(source, { path, documents }), known);
+    buildWith: (known, path, documents) => builds.with(known, { path, documents }),
+    advance(isOver) {
+      takeFiles();
+      const more = builds.advance(isOver);
+      takeParts();
+      return more;
+    },
+    get inSteps() {
+      return inSteps;
+    },
+    set inSteps(value) {
+      inSteps = value;
     },
     setOf: (path) => path,
     isBuilt: (set) => set.startsWith(setOfBuild('')),
@@ -287,7 +273,7 @@ export function createWorkspace({ resourcesOf, carriedIn, build }: Means): Works
     },
     set folders(value) {
       files.folders = value;
-      rootsDirty = true;
+      builds.rootsChanged();
     },
     get complete() {
       return complete;
