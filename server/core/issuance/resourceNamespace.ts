@@ -3,7 +3,7 @@ import type { Issuer } from '../model/issuer.ts';
 import { itemsAt, textsAt } from '../model/look.ts';
 import type { ContextKind, Known, KnownByKind, KnownKind } from '../model/resource.ts';
 import { releasesOf } from '../workspace/placement/releases.ts';
-import { valueAt } from '../workspace/placement/values.ts';
+import { valueAt } from '../workspace/values.ts';
 
 /** What answers for the resources that tell how cert-manager is installed; the index of the rules is one. */
 export interface Installed {
