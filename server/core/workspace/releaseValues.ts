@@ -1,10 +1,10 @@
 /** The values that resources of Flux and Argo CD give to a chart, as layers. */
-import { itemsAt, lacks, look, nodeAt, textAt } from '../model/look.ts';
+import { booleanAt, itemsAt, lacks, look, nodeAt, textAt } from '../model/look.ts';
 import { createDocument } from '../yaml/documents.ts';
 import { isDeeplyCertain } from '../yaml/read.ts';
 import type { YamlMap } from '../yaml/tree.ts';
 import type { BuildFile } from './built.ts';
-import { type Layer, settingPath } from './values.ts';
+import { emptyLayer, type Layer, settingPath } from './values.ts';
 
 /** What lies where a field names a file of values; the field may be one of several names. */
 export type ReadValues = (name: string) => Layer;
@@ -23,7 +23,7 @@ export function argoLayers(source: YamlMap, read: ReadValues): readonly Layer[] 
   const parameters = itemsAt(source, 'helm.parameters').map(({ node }): Layer => {
     const [name, value] = node.type === 'map' ? [textAt(node, 'name'), textAt(node, 'value')] : [];
     if (!name || !value || node.type !== 'map') return unknown;
-    const data = lacks(node, 'forceString') ? typed(value.value) : undefined;
+    const data = typed(value.value, booleanAt(node, 'forceString')?.value ?? !lacks(node, 'forceString'));
     return { kind: 'set', path: settingPath(name.value), value: data, at: name.span };
   });
   const object = mapValues(source, 'helm.valuesObject');
@@ -54,8 +54,8 @@ export function layerOf(file: BuildFile | undefined): Layer {
   const [only, ...more] = file?.documents ?? [];
   const { root, sound } = only?.document.parsed() ?? {};
   if (!sound || more.length > 0) return unknown;
-  if (root === undefined || root.type === 'map') return mapLayer(root);
-  return unknown;
+  if (root === undefined) return emptyLayer;
+  return root.type === 'map' ? { kind: 'map', map: root, at: undefined } : unknown;
 }
 
 /** Values that are written as a mapping. */
@@ -78,29 +78,18 @@ export function textLayer(map: YamlMap, path: string): readonly Layer[] {
   return root.type === 'map' ? [{ kind: 'map', map: root, at: text.key }] : [unknown];
 }
 
-const mapLayer = (map: YamlMap | undefined): Layer => ({
-  kind: 'map',
-  map: map ?? {
-    type: 'map',
-    flow: false,
-    entries: [],
-    span: { start: 0, end: 0 },
-    certain: true,
-    anchor: undefined,
-  },
-  at: undefined,
-});
-
 function isKnown(map: YamlMap, path: string): boolean {
   const found = nodeAt(map, path);
   return found ? isDeeplyCertain(found.value) : lacks(map, path);
 }
 
 /**
- * What Helm makes of the text behind `--set name=` (helm: pkg/strvals, `typedVal`). Undefined for what Argo CD or Helm
- * reads in another way: a list, a variable of the build, an escape, a number in an unusual form.
+ * What Helm makes of the text behind `--set name=`, or `--set-string` (helm: pkg/strvals, `typedVal`). Undefined for what
+ * Argo CD or Helm reads in another way: a list, a variable of the build, an escape, a number in an unusual form.
  */
-function typed(text: string): string | boolean | undefined {
-  if (/[\\$]|^\{|^null$|^[+-]0|^\+\d/i.test(text)) return undefined;
+function typed(text: string, isForced: boolean): string | boolean | undefined {
+  if (/[\\$]|^\{/.test(text)) return undefined;
+  if (isForced) return text;
+  if (/^(?:null|[+-]0.*|\+\d.*)$/i.test(text)) return undefined;
   return /^(?:true|false)$/i.test(text) ? text.toLowerCase() === 'true' : text;
 }

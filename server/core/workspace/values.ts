@@ -27,6 +27,20 @@ export type Layer =
   /** A source that is not known: whatever the layers above do not write, it may. */
   | { readonly kind: 'unknown' };
 
+/** Values that say nothing. */
+export const emptyLayer: Layer = {
+  kind: 'map',
+  map: {
+    type: 'map',
+    flow: false,
+    entries: [],
+    span: { start: 0, end: 0 },
+    certain: true,
+    anchor: undefined,
+  },
+  at: undefined,
+};
+
 const absent: Value = { state: 'absent' };
 const unknown: Value = { state: 'unknown' };
 

@@ -4,25 +4,19 @@
  */
 import type { Known } from '../model/resource.ts';
 import type { PlacedDocument, YamlDocument } from '../yaml/documents.ts';
-import { type Built, createParts } from './buildParts.ts';
+import type { Built } from './buildParts.ts';
+import { createBuilds, type Role, setOfBuild } from './builds.ts';
 import type { Build, BuildFile, BuildSource, BuiltResource } from './built.ts';
+import type { chartRoots } from './chartReleases.ts';
 import { single } from './composite.ts';
 import { createFileSet } from './fileSet.ts';
 import { createGlance, namesRoot } from './matters.ts';
-import { folderOf, withFolders } from './paths.ts';
-import { type Root, rootsOf } from './roots.ts';
-import { createStore, type Holder, type Located, type Store } from './store.ts';
+import { folderOf, isChart, withFolders } from './paths.ts';
+import type { Root, Roots, rootsOf } from './roots.ts';
+import { createStore, type Holder, type Located, type Memory, questions, type Store } from './store.ts';
 
-/** How a document takes part. */
-export type Role =
-  /** It is applied as it stands. */
-  | 'alone'
-  /** Kustomizations make of it what is applied. */
-  | 'base'
-  /** It is no resource but a change to one. */
-  | 'patch';
-
-export type { Built };
+export type { Built, Role };
+export { setOfBuild };
 
 export interface Workspace {
   /** Takes over the documents of a file, new or changed. The same ones again cost nothing. */
@@ -66,29 +60,31 @@ export interface Means {
   /** The resources in texts inside of some documents. */
   readonly carriedIn: (file: BuildFile) => readonly BuiltResource[];
   readonly build: (root: Root, source: BuildSource, before: Build | undefined) => Build | undefined;
+  readonly rootsOf: typeof rootsOf;
+  readonly chartRoots: typeof chartRoots;
 }
+
+const noRoots: Roots = { roots: new Map(), charts: [] };
 
 /** Names of builds that are no roots. */
 const carrying = 'carried by ';
 const none: ReadonlySet<never> = new Set();
 
-/** The set of what a build makes (files have their path); `root` is the file that names the build. */
-export const setOfBuild = (root: string) => `built from ${root}`;
-
 /** The question of `Store.touch` that stands for `Workspace.complete`. */
 export const completeness = 'complete';
 
 /** A workspace without files. */
-export function createWorkspace({ resourcesOf, carriedIn, build }: Means): Workspace {
+export function createWorkspace(means: Means): Workspace {
+  const { resourcesOf } = means;
   const files = createFileSet();
   const { source } = files;
   const store = createStore();
   const holders = new WeakMap<YamlDocument, Holder & { readonly path: string }>();
-  /** Roots by path of the file that names them, and what was built of them. */
-  let roots: ReadonlyMap<string, Root> = new Map();
-  const builds = new Map<string, Build>();
-  const readers = new Map<string, Set<string>>();
-  const { declaredIn, partsOf } = createParts();
+  let roots: Roots = noRoots;
+  let charts: ReadonlyMap<string, Root> = new Map();
+  /** The resources that may install charts, as `charts` was made of them. */
+  const installs: Memory = { store: undefined, generation: -1, asked: [] };
+  const builds = createBuilds(store);
   const glance = createGlance();
   /** Files that may hold resources which ask for builds. */
   const asking = new Set<string>();
@@ -111,93 +107,65 @@ export function createWorkspace({ resourcesOf, carriedIn, build }: Means): Works
 
   function refresh(): void {
     if (dirty.size === 0 && !rootsDirty) return;
-    const touched = new Set(dirty);
     if (rootsDirty) {
       rootsDirty = false;
+      installs.store = undefined;
+      charts = new Map();
+      const named = [...files.paths()].filter(namesRoot);
       const all = [...asking].map((path) => ({ path, documents: files.get(path) ?? [] }));
-      roots = rootsOf(source, files.paths(), all, files.folders, resourcesOf);
+      roots =
+        named.length + all.length > 0
+          ? means.rootsOf(source, named, all, files.folders, resourcesOf)
+          : noRoots;
     }
-    for (const name of [...builds.keys()])
-      if (!roots.has(name) && !name.startsWith(carrying)) replaceBuild(name, undefined, touched);
-    for (const path of dirty) replaceCarried(path, touched);
-    const stale = new Set([...dirty].flatMap(withFolders).flatMap((path) => [...(readers.get(path) ?? [])]));
+    for (const path of dirty) {
+      builds.touched.add(path);
+      replaceCarried(path);
+    }
+    const stale = builds.readersOf([...dirty].flatMap(withFolders));
     dirty.clear();
-    /** Kustomizations that a resource asks for: it may change what they make. */
-    const asked = new Set<string>();
-    for (const [name, root] of roots) {
-      const known = builds.get(name);
-      if (root.kind === 'kustomize' && asked.has(root.file.path)) replaceBuild(name, undefined, touched);
-      else if (!known || stale.has(name)) replaceBuild(name, build(root, source, known), touched);
-      const made = builds.get(name);
-      if (made && (root.kind === 'flux' || root.kind === 'argo')) asked.add(made.root);
+    const round = { stale, live: new Set<string>(), asked: new Set<string>() };
+    const build = (root: Root, before: Build | undefined) => means.build(root, source, before);
+    builds.follow(roots.roots, build, round);
+    settle(round.live, false);
+    if (roots.charts.length > 0 && !store.stands(installs)) {
+      charts = means.chartRoots(roots.charts, store, source, files.folders);
+      store.remember(installs, [questions.all('HelmRelease'), questions.all('Application')]);
     }
-    for (const path of touched) {
-      const alone = (files.get(path) ?? []).filter(({ document }) => roleIn(path, document) === 'alone');
+    builds.follow(charts, build, round);
+    settle(round.live, true);
+  }
+
+  /**
+   * Takes away what is not built any more, and brings the store up to date. What installs a chart counts as it is applied,
+   * so that charts come after all else.
+   */
+  function settle(live: ReadonlySet<string>, areCharts: boolean): void {
+    for (const [name, { root }] of builds.entries())
+      if (isChart(root) === areCharts && !live.has(name) && !name.startsWith(carrying))
+        builds.replace(name, undefined);
+    for (const path of builds.touched) {
+      const alone = (files.get(path) ?? []).filter(
+        ({ document }) => builds.roleIn(path, document) === 'alone',
+      );
       store.update(
         path,
         alone.map(({ document }) => holderOf(path, document)).filter(({ located }) => located.length > 0),
       );
     }
-  }
-
-  function replaceBuild(name: string, now: Build | undefined, touched: Set<string>): void {
-    const before = builds.get(name);
-    for (const path of before?.reads ?? []) {
-      readers.get(path)?.delete(name);
-      touched.add(path);
-    }
-    if (!now) builds.delete(name);
-    else builds.set(name, now);
-    for (const path of now?.reads ?? []) {
-      const known = readers.get(path) ?? new Set();
-      readers.set(path, known.add(name));
-      touched.add(path);
-    }
-    store.update(setOfBuild(name), now?.resources.map((built) => holderOfBuilt(name, built)) ?? []);
+    builds.touched.clear();
   }
 
   /** What texts inside of a file hold is built of that file alone. */
-  function replaceCarried(path: string, touched: Set<string>): void {
+  function replaceCarried(path: string): void {
     const file = source.file(path);
     const carriers = (file?.documents ?? []).filter(({ document }) => glance(document).mayCarry);
-    const resources = carriers.length > 0 ? carriedIn({ path, documents: carriers }) : [];
+    const resources = carriers.length > 0 ? means.carriedIn({ path, documents: carriers }) : [];
     const name = carrying + path;
     if (resources.length === 0 && !builds.has(name)) return;
-    const now = {
-      root: path,
-      resources,
-      patches: none,
-      reads: new Set([path]),
-      bases: none,
-      problems: [],
-    };
-    replaceBuild(name, resources.length > 0 ? now : undefined, touched);
+    const now = { root: path, resources, patches: none, reads: new Set([path]), bases: none, problems: [] };
+    builds.replace(name, resources.length > 0 ? now : undefined);
   }
-
-  const builtHolders = new WeakMap<BuiltResource, Holder>();
-  function holderOfBuilt(name: string, built: BuiltResource): Holder {
-    const known = builtHolders.get(built);
-    if (known) return known;
-    const { resource, composite, path, document, unknown } = built;
-    const one: Located = { resource, composite, path, document, set: setOfBuild(name) };
-    const made = { located: [unknown ? { ...one, isUnsure: true } : one] };
-    builtHolders.set(built, made);
-    return made;
-  }
-
-  function roleIn(path: string, document: YamlDocument): Role {
-    let role: Role = 'alone';
-    for (const name of readers.get(path) ?? []) {
-      const build = builds.get(name);
-      if (!build) continue;
-      if (declaredIn(build).has(document)) return 'base';
-      if (build.patches.has(document)) role = 'patch';
-    }
-    return role;
-  }
-
-  const buildsReading = (path: string): readonly Build[] =>
-    [...(readers.get(path) ?? [])].sort().flatMap((name) => builds.get(name) ?? []);
 
   return {
     put(path, documents) {
@@ -229,19 +197,19 @@ export function createWorkspace({ resourcesOf, carriedIn, build }: Means): Works
     },
     roleOf(path, document) {
       refresh();
-      return roleIn(path, document);
+      return builds.roleIn(path, document);
     },
     builtFrom(path) {
       refresh();
-      return buildsReading(path).flatMap((build) => partsOf(build).get(path) ?? []);
+      return builds.builtFrom(path);
     },
     buildsOf(path) {
       refresh();
-      return buildsReading(path);
+      return builds.reading(path);
     },
     builds() {
       refresh();
-      return [...builds.values()];
+      return [...builds.entries()].map(([, build]) => build);
     },
     setOf: (path) => path,
     isBuilt: (set) => set.startsWith(setOfBuild('')),

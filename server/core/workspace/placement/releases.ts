@@ -2,10 +2,11 @@
  * Charts that are installed by resources of the cluster: Flux (HelmRelease), k3s and RKE2 (HelmChart,
  * HelmChartConfig), Argo CD (Application). What each of them calls its chart, its values, its namespace.
  */
-import { itemsAt, lacks, mapAt, nodeAt, textAt } from '../../model/look.ts';
+import { lacks, mapAt, nodeAt, textAt } from '../../model/look.ts';
 import type { Known } from '../../model/resource.ts';
 import type { Span } from '../../text/span.ts';
-import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/tree.ts';
+import type { YamlEntry, YamlMap } from '../../yaml/tree.ts';
+import { argoSources } from '../kustomize/argo.ts';
 import { argoLayers, fluxLayers, textLayer, unknownLayer as unknown, unreadable } from '../releaseValues.ts';
 import { type Layer, settingPath } from '../values.ts';
 
@@ -98,10 +99,7 @@ function* k3sChart(resource: Known, config: Known | undefined): Iterable<ChartRe
 
 function argoReleases(resource: Known): readonly ChartRelease[] {
   const namespace = textAt(resource.map, 'spec.destination.namespace')?.value;
-  const one = mapAt(resource.map, 'spec.source')?.value;
-  const several = itemsAt(resource.map, 'spec.sources').map(({ node }) => node);
-  return [...(one ? [one] : []), ...several].flatMap((source: YamlNode) => {
-    if (source.type !== 'map') return [];
+  return argoSources(resource.map).flatMap((source) => {
     const chart = textAt(source, 'chart')?.value ?? textAt(source, 'path')?.value;
     if (chart === undefined) return [];
     const repository = textAt(source, 'repoURL')?.value ?? '';
