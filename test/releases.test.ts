@@ -1,4 +1,4 @@
-/** Charts with the values of who installs them, and what ApplicationSets make, while files come and go. */
+/** Charts with the values of who installs them, while files come and go. */
 import { describe, expect, test } from 'vitest';
 import { options } from './harness/engine.ts';
 import { claimsOf, openWorkspace, textIn } from './harness/workspace.ts';
@@ -21,6 +21,22 @@ describe('charts that are installed', () => {
     expect(related('/charts/patched/templates/certificate.yaml', tooShort, options())).toEqual([
       '/base/release.yaml: This is what `HelmRelease/patched (/staging)` builds.',
     ]);
+  });
+
+  test('of a release that Flux builds, its Kustomization is named', () => {
+    const { related, write } = openWorkspace('check-helm-releases');
+    write(
+      '/flux.yaml',
+      `apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: {name: web, namespace: flux-system}
+spec:
+  path: ./base
+`,
+    );
+    expect(related('/charts/patched/templates/certificate.yaml', tooShort, options())).toContain(
+      '/base/release.yaml: This is what `HelmRelease/patched (Kustomization/flux-system/web)` builds.',
+    );
   });
 
   test('two releases that are wrong in two ways are told one by one', () => {
@@ -74,51 +90,5 @@ spec:
 `,
     );
     expect(findings(path, options()).map(({ rule }) => rule)).not.toContain(tooShort);
-  });
-});
-
-describe('ApplicationSets', () => {
-  const built = (name: string) => {
-    const workspace = openWorkspace(name);
-    const roots = () =>
-      workspace.workspace
-        .builds()
-        .map(({ root }) => root)
-        .filter((root) => root.startsWith('/apps/'));
-    return { ...workspace, roots };
-  };
-
-  test('folders that come and go', () => {
-    const { roots, write } = built('check-applicationsets');
-    expect(roots()).toEqual(['/apps/api', '/apps/web']);
-    write('/apps/new/certificate.yaml', textIn('check-applicationsets', 'apps/web/certificate.yaml'));
-    expect(roots().sort()).toEqual(['/apps/api', '/apps/new', '/apps/web']);
-    write('/apps/web/certificate.yaml', undefined);
-    expect(roots().sort()).toEqual(['/apps/api', '/apps/new']);
-    // What is hidden is none, what lies deeper is another folder.
-    write('/apps/.git/certificate.yaml', textIn('check-applicationsets', 'apps/old/certificate.yaml'));
-    write('/apps/a/b/certificate.yaml', textIn('check-applicationsets', 'apps/old/certificate.yaml'));
-    expect(roots().sort()).toEqual(['/apps/api', '/apps/new']);
-    const set = textIn('check-applicationsets', 'sets/directories.yaml');
-    write('/sets/directories.yaml', set.replace('apps/*', 'apps/n*w'));
-    expect(roots()).toEqual(['/apps/new']);
-    write('/sets/directories.yaml', undefined);
-    expect(roots()).toEqual([]);
-  });
-
-  test('an edit in a folder leaves the Applications what they are', () => {
-    const { workspace, write } = built('check-applicationsets');
-    const sets = () => workspace.builds().filter(({ asks }) => asks);
-    const before = sets();
-    write('/apps/web/certificate.yaml', textIn('check-applicationsets', 'apps/old/certificate.yaml'));
-    expect(sets().every((build, i) => build === before[i])).toBe(true);
-  });
-
-  test('what is not followed is told only where the workspace has something to tell of', () => {
-    const { findings, files, write } = built('check-applicationsets');
-    const rules = (path: string) => findings(path, options()).map(({ rule }) => rule);
-    expect(rules('/sets/go.yaml')).toEqual(['kustomization-not-followed']);
-    for (const path of [...files.keys()]) if (!path.startsWith('/sets/')) write(path, undefined);
-    expect(rules('/sets/go.yaml')).toEqual([]);
   });
 });

@@ -5,6 +5,7 @@ import {
   applyEdits,
   isKustomization,
   type JudgedFix,
+  type Known,
   type Options,
   openFile,
   type SourceFile,
@@ -125,6 +126,9 @@ export function claimsOf(workspace: Workspace, root: string, by?: string): reado
   });
 }
 
+/** A resource as plain data. */
+export const dataOf = ({ map }: Known): Data => toData(map);
+
 /** A chart that a resource installs, with that resource as it is applied. */
 export interface Installed {
   readonly root: string;
@@ -137,7 +141,7 @@ export function installedIn(workspace: Workspace): readonly Installed[] {
   return workspace
     .builds()
     .flatMap(({ root, by }): Installed[] =>
-      by ? [{ root, by: by.name, resource: toData(by.resource.map) }] : [],
+      by ? [{ root, by: by.name, resource: dataOf(by.resource) }] : [],
     );
 }
 

@@ -104,7 +104,7 @@ interface FluxRelease {
 
 /** As Flux: files take the place of the chart's own values, inline ones go over them. */
 function fluxArgs({ spec }: FluxRelease, folder: string, chart: string, write: Write): readonly string[] {
-  const files = spec.chart.spec.valuesFiles ?? [];
+  const files = (spec.chart.spec.valuesFiles ?? []).filter((file) => existsSync(join(folder, file)));
   if (files.length > 0) writeFileSync(join(chart, 'values.yaml'), '');
   return [...files.flatMap((file) => ['-f', join(folder, file)]), ...write(spec.values ?? {})];
 }

@@ -61,16 +61,14 @@ export function createBuiltJudge(
     const around = { options, crash: run.crash, silences: silent, hits: [] };
     const make = (): Remembered => {
       const sound = composite.parts.every(({ document }) => document.parsed().sound);
-      const simple =
-        composite.parts.length === 1 || composite.parts.every((part) => !isMasked(part.document));
       const context = contextOf(resource, compositeEditor(composite), options, run.schemas, {
         isWhole: composite.parts[0]?.inline === undefined,
       });
-      const offers = { fixes: sound && simple, silence: undefined };
+      const offers = { fixes: sound, silence: undefined };
       const alone = rulesFor(run.document, resource.kind).flatMap((rule) =>
         place(apply(rule, resource, context, { ...around, offers })),
       );
-      return { context, sound: sound && simple, alone, answers: unasked(), all: [] };
+      return { context, sound, alone, answers: unasked(), all: [] };
     };
     const known = memory.get(built) ?? make();
     memory.set(built, known);
@@ -159,10 +157,6 @@ function compositeEditor(composite: Composite) {
   return editorOf(textOf(composite), { root, masked: undefined });
 }
 
-function isMasked(document: YamlDocument): boolean {
-  return document.parsed().masked !== undefined;
-}
-
 /** The same tree, `by` units further on. */
 function relocated(node: YamlNode, by: number, depth = 0): YamlNode {
   if (by === 0) return node;
@@ -246,7 +240,8 @@ class PlacedFinding implements Judged {
   get fixes(): readonly JudgedFix[] {
     this.#fixes ??= this.#judged.fixes.flatMap(({ title, safety, edits }): JudgedFix[] => {
       const moved = editsOf(this.#composite, edits);
-      if (!moved) return [];
+      // The editor of several parts knows nothing of their templates.
+      if (!moved || (this.#composite.parts.length > 1 && moved.document.parsed().masked)) return [];
       return moved.document === this.#document
         ? [{ title, safety, edits: moved.edits }]
         : [{ title, safety: 'unsafe', edits: [], elsewhere: [moved] }];

@@ -12,6 +12,9 @@ import { argoRoots, type Root } from '../roots.ts';
 import { elementsOf } from './elements.ts';
 import { filled, firstUnfilled } from './fill.ts';
 
+/** More Applications of one template are not followed. */
+const most = 1000;
+
 /**
  * The Applications that an ApplicationSet makes of the generators that are followed: lists, and folders of the repository,
  * seen from `folders`. The others are problems, as are sources that hold more than plain parameters.
@@ -33,11 +36,13 @@ export function buildApplicationSet(
   const patch = nodeAt(map, 'spec.templatePatch');
   if (patch) unseen(patch.key, 'templatePatch');
   const template = patch ? undefined : mapAt(map, 'spec.template')?.value;
-  const elements = template
+  const all = template
     ? itemsAt(map, 'spec.generators').flatMap(({ node }, i) =>
         elementsOf(node, `${i}`, { source, folders, reads, unseen, isGo }),
       )
     : [];
+  if (all.length > most) unseen(nodeAt(map, 'spec.generators')?.key ?? map.span, 'generators');
+  const elements = all.length > most ? [] : all;
   const inputs = [document, ...folders, ...elements.map(({ name }) => name)];
   const old = before?.inputs ?? [];
   if (before && inputs.length === old.length && inputs.every((one, i) => one === old[i])) return before;

@@ -47,8 +47,8 @@ export function argoBuild(
 ): Build | undefined {
   const { from } = asking;
   const path = fieldOf(from, 'path');
-  if (!path || !isDeeplyCertain(from)) return undefined;
-  if (['chart', 'helm', 'plugin'].some((field) => fieldOf(from, field))) return undefined;
+  if (!path || ['chart', 'helm', 'plugin'].some((field) => fieldOf(from, field))) return undefined;
+  if (!isDeeplyCertain(from)) return undefined;
   const folder = folderBelow(repository, path);
   if (folder === undefined || source.file(`${folder}/Chart.yaml`)) return undefined;
   const directory = fieldOf(from, 'directory');
