@@ -63,8 +63,19 @@ spec:
     expect(duration('Application/several')).toBe('100h');
     write('/shared/envs/prod.yaml', undefined);
     expect(duration('Application/several')).toBeUndefined();
-    // Who may miss files does without.
+    // Who may miss files does without, once they are known to be missing.
     expect(duration('Application/short')).toBe('45m');
+    const nested = (by: string) =>
+      claimsOf(workspace, '/charts/shop/Chart.yaml', by)[0]?.values.find(
+        ({ path }) => path.at(-1) === 'other',
+      )?.value;
+    expect(nested('Application/short')).toBe('default');
+    write('/shared/envs/none.yaml', 'nested: {a: {c: there}}\n');
+    expect(nested('Application/short')).toBe('there');
+    workspace.remove('/shared/envs/none.yaml');
+    expect(nested('Application/short')).toBeUndefined();
+    workspace.miss('/shared/envs/none.yaml');
+    expect(nested('Application/short')).toBe('default');
     const release = textIn('check-argo', 'clusters/short.yaml');
     write('/clusters/short.yaml', release.replace('duration: 45m', 'duration: 50h'));
     expect(duration('Application/short')).toBe('50h');

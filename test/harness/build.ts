@@ -47,6 +47,7 @@ export function filesOf(texts: Readonly<Record<string, string>>, before?: Files)
     kustomization: (folder) => names.map((name) => file(`${folder}/${name}`)).find((found) => found),
     yamlFilesBelow: (folder) =>
       [...all.keys()].filter((path) => path.startsWith(`${folder}/`) && /\.ya?ml$/.test(path)),
+    isMissing: (path) => !all.has(path),
     foldersIn: (folder) => foldersBelow([...all.keys()].sort(), `${folder}/`),
   };
 }
@@ -70,6 +71,7 @@ export function filesOnDisk(): BuildSource {
             .filter((path) => /\.ya?ml$/.test(path))
             .map((path) => join(folder, path))
         : [],
+    isMissing: (path) => !existsSync(path),
     foldersIn: (folder) =>
       existsSync(folder)
         ? readdirSync(folder, { withFileTypes: true }).flatMap((one) => (one.isDirectory() ? [one.name] : []))

@@ -62,6 +62,12 @@ export function openFolder(folder: string): TestWorkspace {
   }
   workspace.complete = true;
   workspace.folders = [''];
+  /** What is not among the files is not there. */
+  const missAll = () => {
+    for (let wanted = workspace.wanted(); wanted.length > 0; wanted = workspace.wanted())
+      for (const path of wanted) workspace.miss(path);
+  };
+  missAll();
   return {
     workspace,
     files,
@@ -88,11 +94,12 @@ export function openFolder(folder: string): TestWorkspace {
       if (text === undefined) {
         files.delete(path);
         workspace.remove(path);
-        return;
+      } else {
+        const file = openFile(text);
+        files.set(path, file);
+        workspace.put(path, file.documents);
       }
-      const file = openFile(text);
-      files.set(path, file);
-      workspace.put(path, file.documents);
+      missAll();
     },
     apply(fix) {
       const changed = (fix?.elsewhere ?? []).map(({ path, document, edits }): [string, string] => {

@@ -21,6 +21,8 @@ export interface BuildSource {
   yamlFilesBelow(folder: string): readonly string[];
   /** Names of the folders that a folder holds. */
   foldersIn(folder: string): readonly string[];
+  /** Whether a file that was asked for was looked for in vain: until then it may be there. */
+  isMissing(path: string): boolean;
 }
 
 /** Something that a build could not do as kustomize does, said at the place where it is written. */

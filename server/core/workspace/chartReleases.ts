@@ -2,7 +2,7 @@
 import { booleanAt, lacks, textAt } from '../model/look.ts';
 import type { Known } from '../model/resource.ts';
 import type { YamlMap } from '../yaml/tree.ts';
-import type { BuildFile, BuildSource } from './built.ts';
+import type { BuildSource } from './built.ts';
 import { argoSources } from './kustomize/argo.ts';
 import { folderOf, joinPath, withFolders } from './paths.ts';
 import { argoLayers, fileLayers, fluxLayers, layerOf, unknownLayer } from './releaseValues.ts';
@@ -75,23 +75,24 @@ function installed(resource: Known): readonly { readonly path: string; readonly 
   return path !== undefined && isOurs && plain ? [{ path, from: map }] : [];
 }
 
-/** The values that a chart is read with, the lowest first; `read` finds a file, and notes that it was asked for. */
+/** The values that a chart is read with, the lowest first; `source` notes what it is asked for. */
 export function valuesOf(
   { file, release, isDeployed }: ChartRoot,
-  read: (path: string) => BuildFile | undefined,
+  source: Pick<BuildSource, 'file' | 'isMissing'>,
 ): readonly Layer[] {
   const folder = folderOf(file.path);
-  const own = layerOf(read(`${folder}/values.yaml`));
+  const own = layerOf(source.file(`${folder}/values.yaml`));
   // What a chart that includes this one, or a release that is not followed, says of its values is not known here.
   if (!release) return isDeployed || /\/charts\/[^/]+$/.test(folder) ? [unknownLayer] : [own];
   const { located, from, repository, folders } = release;
   if (located.isUnsure) return [unknownLayer];
-  const find = (names: readonly (string | undefined)[], isMissingFine: boolean): Layer => {
-    for (const name of names) {
-      const found = name === undefined ? undefined : read(name);
+  const find = (paths: readonly (string | undefined)[], isMissingFine: boolean): Layer => {
+    for (const path of paths) {
+      const found = path === undefined ? undefined : source.file(path);
       if (found) return layerOf(found);
     }
-    return isMissingFine ? emptyLayer : unknownLayer;
+    const isSure = paths.every((path) => path !== undefined && source.isMissing(path));
+    return isMissingFine && isSure ? emptyLayer : unknownLayer;
   };
   if (located.resource.kind === 'HelmRelease') {
     const spec = 'spec.chart.spec';
@@ -118,6 +119,8 @@ export function valuesOf(
     return find([whole], isMissingFine);
   });
   // Files that stand over what the Application says (argo-cd: `mergeSourceParameters`).
-  const over = ['', `-${located.resource.name}`].some((end) => read(`${folder}/.argocd-source${end}.yaml`));
+  const over = ['', `-${located.resource.name}`].some((end) =>
+    source.file(`${folder}/.argocd-source${end}.yaml`),
+  );
   return [own, ...layers, ...(over ? [unknownLayer] : [])];
 }

@@ -46,6 +46,7 @@ export function createFileSet(): FileSet {
       yamlFilesBelow: (folder) =>
         filesBelow(inOrder(), `${folder}/`).filter((path) => /\.ya?ml$/i.test(path)),
       foldersIn: (folder) => foldersBelow(inOrder(), `${folder}/`),
+      isMissing: (path) => missed.has(path),
     },
     get: (path) => files.get(path),
     paths: () => files.keys(),

@@ -28,11 +28,14 @@ export function buildChart(
   const reads = new Set([file.path, `${folder}/templates`]);
   const chart = file.documents[0]?.document;
   const inputs: unknown[] = [chart, release?.located.resource ?? root.isDeployed];
-  const values = valuesOf(root, (path) => {
-    reads.add(path);
-    const found = source.file(path);
-    inputs.push(...(found?.documents.map(({ document }) => document) ?? [undefined]));
-    return found;
+  const values = valuesOf(root, {
+    file(path) {
+      reads.add(path);
+      const found = source.file(path);
+      inputs.push(...(found?.documents.map(({ document }) => document) ?? [source.isMissing(path)]));
+      return found;
+    },
+    isMissing: source.isMissing,
   });
   const known = new Map<YamlDocument, BuiltResource[]>();
   if (before && sameInputs(before, inputs))

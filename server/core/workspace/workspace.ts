@@ -182,7 +182,10 @@ export function createWorkspace(means: Means): Workspace {
       refresh();
       return files.wanted();
     },
-    miss: files.miss,
+    miss(path) {
+      files.miss(path);
+      dirty.add(path);
+    },
     remove(path) {
       if (!files.delete(path)) return;
       dirty.add(path);
