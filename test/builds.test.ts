@@ -1,15 +1,14 @@
 /** Building step by step: a question that comes in between is answered by what is built, and waits for nothing. */
 import { expect, test } from 'vitest';
-import { openFile } from '../server/core/index.ts';
-import { newWorkspace } from './harness/engine.ts';
+import { documentsIn, newWorkspace } from './harness/engine.ts';
 
 const issuer = 'apiVersion: cert-manager.io/v1\nkind: ClusterIssuer\nmetadata:\n  name: le\n';
 
 test('a step builds one kustomization, and a question none', () => {
   const workspace = newWorkspace();
   workspace.folders = [''];
-  workspace.inSteps = true;
-  const put = (path: string, text: string) => workspace.put(path, openFile(text).documents);
+  workspace.answersEarly(true);
+  const put = (path: string, text: string) => workspace.put(path, documentsIn(text).documents);
   put('/base/issuer.yaml', issuer);
   put('/base/kustomization.yaml', 'resources: [issuer.yaml]\n');
   for (const n of [1, 2, 3]) put(`/o${n}/kustomization.yaml`, `namePrefix: o${n}-\nresources: [../base]\n`);
@@ -28,7 +27,7 @@ test('a step builds one kustomization, and a question none', () => {
   expect(built()).toEqual(['o1-le', 'o2-le']);
   while (workspace.advance(() => true));
   expect(built()).toEqual(['o2-le', 'o3-le', 'x-le']);
-  workspace.inSteps = false;
+  workspace.answersEarly(false);
   put('/o2/kustomization.yaml', 'namePrefix: y-\nresources: [../base]\n');
   expect(built()).toEqual(['o3-le', 'x-le', 'y-le']);
 });

@@ -23,7 +23,7 @@ for (const name of workspaceNames('check-')) {
       const before = [...files.keys()].map((path) => findings(path, chosen));
       for (const path of files.keys()) workspace.remove(path);
       workspace.complete = false;
-      workspace.inSteps = true;
+      workspace.answersEarly(true);
       for (const [path, file] of files) {
         workspace.put(path, file.documents);
         findings(path, chosen);
@@ -33,7 +33,7 @@ for (const name of workspaceNames('check-')) {
       while (workspace.advance(() => true)) steps++;
       // Nothing is left for the questions that follow.
       const built = workspace.builds();
-      workspace.inSteps = false;
+      workspace.answersEarly(false);
       workspace.complete = true;
       expect(workspace.builds()).toEqual(built);
       expect(steps).toBeLessThan(100);

@@ -15,7 +15,7 @@ solver for each name and why, the nodes that are left to the solver's pod, where
 and for output go with it as with check.
 
 The files are seen together, with the rest of their Git repository: references between them are followed, kustomizations
-are built, charts are read with their default values.
+are built, charts are read with their default values, or with those that a HelmRelease or an Application gives.
 
 Paths: files, folders (their *.yaml and *.yml, whatever .gitignore excludes left out), patterns such as
 'deploy/**/*.yaml' (quoted or not), or - for standard input. None: the current folder. A file that is named is
@@ -74,7 +74,8 @@ units; the end is the place just behind.
 plan은 직접 쓴 것이든 Ingress, Gateway, ListenerSet에서 만들어지는 것이든 모든 Certificate에 무슨 일이 일어날지 알려 줍니다.
 발급자, 이름마다 어느 솔버가 왜 맡는지, 솔버 파드에 남는 노드, 인그레스가 도는 곳입니다. 찾기와 출력 옵션은 check와 같습니다.
 
-파일은 Git 저장소의 나머지와 함께 봅니다. 파일 사이의 참조를 따라가고, kustomization을 빌드하고, 차트는 기본값으로 읽습니다.
+파일은 Git 저장소의 나머지와 함께 봅니다. 파일 사이의 참조를 따라가고, kustomization을 빌드하고, 차트는 기본값으로,
+또는 HelmRelease나 Application이 주는 값으로 읽습니다.
 
 경로: 파일, 폴더(그 안의 *.yaml, *.yml 중 .gitignore가 제외하지 않은 것), 'deploy/**/*.yaml' 같은 패턴(따옴표는 있어도
 없어도 됨), 또는 표준 입력을 뜻하는 -. 없으면 현재 폴더입니다. 직접 지정한 파일은 확장자나 .gitignore와 상관없이

@@ -90,6 +90,8 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
       resourcesOf,
       carriedIn: (file) => knowledge().carriedIn(file),
       build: (...root) => knowledge().build(...root),
+      rootsOf: (...files) => knowledge().rootsOf(...files),
+      chartRoots: (...charts) => knowledge().chartRoots(...charts),
     });
   const lone = new WeakMap<object, Where>();
   const place = ({ lineage }: SourceFile): Where => {

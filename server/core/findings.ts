@@ -97,9 +97,7 @@ function shownIn(
       places.get(document)?.count();
   }
   // What is not read yet is not missing.
-  for (const placed of workspace.complete
-    ? builds.flatMap((build) => judge.build(build, workspace.folders))
-    : [])
+  for (const placed of workspace.complete ? builds.flatMap((build) => judge.build(build, workspace)) : [])
     if (placed.path === path) places.get(placed.document)?.addAlone(placed);
   return new Map(
     [...places]
@@ -129,7 +127,8 @@ class Places {
   }
 
   add(placed: Placed, built: Built): void {
-    const name = nameOf(placed);
+    // What two releases of a chart give may be told in one place in two ways.
+    const name = nameOf(placed) + (built.build.by ? placed.judged.message : '');
     const known = this.#shared.get(name);
     if (known) known.push({ placed, built });
     else this.#shared.set(name, [{ placed, built }]);

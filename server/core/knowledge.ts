@@ -20,6 +20,8 @@ import type { Rule } from './rules/rule.ts';
 import { table } from './schema/table.gen.ts';
 import { build } from './workspace/build.ts';
 import { carriedIn } from './workspace/carried.ts';
+import { chartRoots } from './workspace/chartReleases.ts';
+import { rootsOf } from './workspace/roots.ts';
 import type { Means, Workspace } from './workspace/workspace.ts';
 
 export { findingsOf, planTree } from './features/planTree.ts';
@@ -31,7 +33,9 @@ export interface Knowledge {
   readonly table: string;
   /** Where controllers run; see `rules/cluster.ts`. */
   readonly createClusters: () => Clusters;
-  /** What a kustomization or a chart makes. */
+  /** What kustomizations and charts there are, and what they make. */
+  readonly rootsOf: Means['rootsOf'];
+  readonly chartRoots: Means['chartRoots'];
   readonly build: Means['build'];
   /** What texts inside of a file hold. */
   readonly carriedIn: Means['carriedIn'];
@@ -52,6 +56,8 @@ export const judgement: Knowledge = {
   rules: registry,
   table,
   createClusters,
+  rootsOf,
+  chartRoots,
   build,
   carriedIn,
   plan: planOf,

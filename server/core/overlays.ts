@@ -72,6 +72,8 @@ class SharedFinding implements Judged {
   get related(): readonly JudgedRelated[] {
     const say = texts[this.#locale];
     const built = this.#overlays.flatMap(({ built: { build } }): readonly JudgedRelated[] => {
+      const { by } = build;
+      if (by) return [{ at: by.span, message: say.builtBy(by.name), elsewhere: by }];
       const [found] = this.#where.workspace.documents(build.root) ?? [];
       if (!found) return [];
       const elsewhere = { path: build.root, document: found.document };

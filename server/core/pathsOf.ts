@@ -93,7 +93,7 @@ export function pathsOf(
       id: idOf(certificate, located),
       label: nameOf(certificate, say),
       source: `${source.kind} ${source.name ?? say.noName}`,
-      builtBy: builder?.root,
+      builtBy: builder?.by?.path ?? builder?.root,
       place: place(source, { start, end: start }),
     };
   };

@@ -1,6 +1,7 @@
 /** What of a workspace is analysed and what is not: nothing is left out in silence. */
 import { embeddedIn } from './model/embedded.ts';
 import { isJudged, type Known, knownResourcesOf, mayHoldResource } from './model/resource.ts';
+import { mayBeJudged } from './workspace/buildParts.ts';
 import type { BuildProblem } from './workspace/built.ts';
 import type { Workspace } from './workspace/workspace.ts';
 import type { YamlDocument } from './yaml/documents.ts';
@@ -63,7 +64,7 @@ export function surveyOf(workspace: Workspace, isMeant: (path: string) => boolea
     said.add(name);
   };
   for (const build of workspace.builds()) {
-    const ours = build.resources.some(({ resource }) => isJudged(resource));
+    const ours = mayBeJudged(build, workspace.store());
     for (const problem of build.problems)
       if (ours && unseen.has(problem.kind) && isMeant(problem.path)) note(problem);
     for (const { resource, unknown, path: declared } of build.resources) {

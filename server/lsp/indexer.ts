@@ -138,7 +138,7 @@ export function createIndexer(
     const stopped = () => mine !== run || token?.isCancellationRequested === true;
     const excluded = await context.settings.excluded();
     workspace.folders = folders().map(pathOf);
-    workspace.inSteps = true;
+    workspace.answersEarly(true);
     for (const folder of folders()) {
       for await (const uris of source.list(folder, excluded)) {
         if (stopped()) break;
@@ -150,7 +150,7 @@ export function createIndexer(
     }
     await satisfy(stopped);
     if (mine !== run) return;
-    workspace.inSteps = false;
+    workspace.answersEarly(false);
     phase = token?.isCancellationRequested ? 'cancelled' : 'ready';
     workspace.complete = phase === 'ready';
     onChange();

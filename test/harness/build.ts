@@ -5,9 +5,10 @@ import { type Data, toData } from '../../server/core/model/data.ts';
 import { isJudged } from '../../server/core/model/resource.ts';
 import type { Build, BuildFile, BuildSource, BuiltResource } from '../../server/core/workspace/built.ts';
 import { placeOf } from '../../server/core/workspace/composite.ts';
-import { argoBuild } from '../../server/core/workspace/kustomize/argo.ts';
+import { argoBuild, argoSources } from '../../server/core/workspace/kustomize/argo.ts';
 import { build } from '../../server/core/workspace/kustomize/build.ts';
 import { fluxBuild } from '../../server/core/workspace/kustomize/flux.ts';
+import { foldersBelow } from '../../server/core/workspace/paths.ts';
 import { splitDocuments } from '../../server/core/yaml/documents.ts';
 import type { YamlNode } from '../../server/core/yaml/tree.ts';
 
@@ -46,6 +47,8 @@ export function filesOf(texts: Readonly<Record<string, string>>, before?: Files)
     kustomization: (folder) => names.map((name) => file(`${folder}/${name}`)).find((found) => found),
     yamlFilesBelow: (folder) =>
       [...all.keys()].filter((path) => path.startsWith(`${folder}/`) && /\.ya?ml$/.test(path)),
+    isMissing: (path) => !all.has(path),
+    foldersIn: (folder) => foldersBelow([...all.keys()].sort(), `${folder}/`),
   };
 }
 
@@ -68,6 +71,11 @@ export function filesOnDisk(): BuildSource {
             .filter((path) => /\.ya?ml$/.test(path))
             .map((path) => join(folder, path))
         : [],
+    isMissing: (path) => !existsSync(path),
+    foldersIn: (folder) =>
+      existsSync(folder)
+        ? readdirSync(folder, { withFileTypes: true }).flatMap((one) => (one.isDirectory() ? [one.name] : []))
+        : [],
   };
 }
 
@@ -78,7 +86,7 @@ export function buildFolder(folder: string, source: BuildSource, before?: Build)
   return build(root, source, before);
 }
 
-/** The build that the first resource of a file asks for: a Flux Kustomization or an Argo CD Application. */
+/** The build that the first resource of a file asks for: a Flux Kustomization, or the first source of an Argo CD Application. */
 export function buildAsked(
   path: string,
   repository: string,
@@ -88,8 +96,11 @@ export function buildAsked(
   const document = source.file(path)?.documents[0]?.document;
   const map = document?.parsed().root;
   if (!document || map?.type !== 'map') throw new Error(`no resource in ${path}`);
-  const asks = document.text.includes('kind: Application') ? argoBuild : fluxBuild;
-  return asks({ path, document, map }, repository, source, before);
+  const asking = { path, document, map };
+  const [from] = argoSources(map);
+  return from
+    ? argoBuild({ ...asking, from }, repository, source, before)
+    : fluxBuild(asking, repository, source, before);
 }
 
 /** A problem as tests see it: its kind, what it names, and the text that it stands on. */

@@ -15,8 +15,8 @@ import { groundOf } from '../../server/core/issuance/ground.ts';
 import { plan } from '../../server/core/issuance/plan.ts';
 import { knowledge } from '../../server/core/knowledge.ts';
 import { knownResourcesOf } from '../../server/core/model/resource.ts';
-import { settingPath } from '../../server/core/workspace/placement/values.ts';
 import { indexResources } from '../../server/core/workspace/resources.ts';
+import { settingPath } from '../../server/core/workspace/values.ts';
 import { options } from './engine.ts';
 
 export { settingPath };

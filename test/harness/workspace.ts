@@ -5,11 +5,13 @@ import {
   applyEdits,
   isKustomization,
   type JudgedFix,
+  type Known,
   type Options,
   openFile,
   type SourceFile,
   type Workspace,
 } from '../../server/core/index.ts';
+import { type Data, toData } from '../../server/core/model/data.ts';
 import type { YamlNode } from '../../server/core/yaml/tree.ts';
 import { analyzeIn, findingsIn, newWorkspace, type Seen } from './engine.ts';
 
@@ -22,6 +24,10 @@ export interface TestWorkspace {
   findings(path: string, options: Options): readonly Seen[];
   /** What is offered for the findings of a rule in a file. */
   offers(path: string, rule: string, options: Options): readonly JudgedFix[];
+  /** What is told beside the findings of a rule in a file: `path: message`. */
+  related(path: string, rule: string, options: Options): readonly string[];
+  /** Gives a file another text; without one it goes. */
+  write(path: string, text: string | undefined): void;
   /** Makes what a fix changes in other files; answers the texts of the files that it changed, by path. */
   apply(fix: JudgedFix | undefined): Readonly<Record<string, string>>;
 }
@@ -56,6 +62,12 @@ export function openFolder(folder: string): TestWorkspace {
   }
   workspace.complete = true;
   workspace.folders = [''];
+  /** What is not among the files is not there. */
+  const missAll = () => {
+    for (let wanted = workspace.wanted(); wanted.length > 0; wanted = workspace.wanted())
+      for (const path of wanted) workspace.miss(path);
+  };
+  missAll();
   return {
     workspace,
     files,
@@ -70,6 +82,24 @@ export function openFolder(folder: string): TestWorkspace {
       return findingsIn(file, options, { workspace, path })
         .filter(({ finding }) => finding.rule === rule)
         .flatMap(({ finding }) => finding.fixes);
+    },
+    related(path, rule, options) {
+      const file = files.get(path);
+      return (file ? findingsIn(file, options, { workspace, path }) : [])
+        .filter(({ finding }) => finding.rule === rule)
+        .flatMap(({ finding }) => finding.related)
+        .map(({ elsewhere, message }) => `${elsewhere?.path ?? path}: ${message}`);
+    },
+    write(path, text) {
+      if (text === undefined) {
+        files.delete(path);
+        workspace.remove(path);
+      } else {
+        const file = openFile(text);
+        files.set(path, file);
+        workspace.put(path, file.documents);
+      }
+      missAll();
     },
     apply(fix) {
       const changed = (fix?.elsewhere ?? []).map(({ path, document, edits }): [string, string] => {
@@ -94,13 +124,32 @@ export interface Claim {
   readonly values: readonly { readonly path: readonly (string | number)[]; readonly value: unknown }[];
 }
 
-/** What is claimed of the resources that a kustomization or chart makes. */
-export function claimsOf(workspace: Workspace, root: string): readonly Claim[] {
-  const build = workspace.builds().find((one) => one.root === root);
+/** What is claimed of the resources that a kustomization or chart makes; `by`: the release of the chart that is meant. */
+export function claimsOf(workspace: Workspace, root: string, by?: string): readonly Claim[] {
+  const build = workspace.builds().find((one) => one.root === root && one.by?.name === by);
   return (build?.resources ?? []).flatMap(({ resource, unknown }): Claim[] => {
     const { kind, name, map } = resource;
     return unknown || name === undefined ? [] : [{ kind, name, values: scalarsIn(map, []) }];
   });
+}
+
+/** A resource as plain data. */
+export const dataOf = ({ map }: Known): Data => toData(map);
+
+/** A chart that a resource installs, with that resource as it is applied. */
+export interface Installed {
+  readonly root: string;
+  readonly by: string;
+  readonly resource: Data;
+}
+
+/** The charts that are read with the values of a release. */
+export function installedIn(workspace: Workspace): readonly Installed[] {
+  return workspace
+    .builds()
+    .flatMap(({ root, by }): Installed[] =>
+      by ? [{ root, by: by.name, resource: dataOf(by.resource) }] : [],
+    );
 }
 
 function scalarsIn(node: YamlNode, path: readonly (string | number)[]): Claim['values'] {

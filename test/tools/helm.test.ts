@@ -1,11 +1,12 @@
-/** What we claim of a chart beside what the real Helm renders with the default values. */
+/** What we claim of a chart beside what the real Helm renders: with the default values, and with those of a release. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
-import { claimsOf, openWorkspace, workspaceNames } from '../harness/workspace.ts';
+import { type Claim, claimsOf, installedIn, openWorkspace, workspaceNames } from '../harness/workspace.ts';
 import { noTools, toolPath } from '../hosts/kubectl.ts';
 
 const home = fileURLToPath(new URL('../workspaces/', import.meta.url));
@@ -30,30 +31,116 @@ describe.skipIf(why !== undefined)('charts', () => {
   });
 
   test.each(charts)('$name: every value that we claim is the rendered one', ({ name, folder }) => {
-    const text = execFileSync(helm ?? '', ['template', 'release', join(home, name, folder)], {
-      encoding: 'utf8',
-      env: { ...process.env, HELM_CACHE_HOME: '/nonexistent', HELM_CONFIG_HOME: '/nonexistent' },
-    });
-    const rendered = parseAllDocuments(text).flatMap((document): Rendered[] => document.toJS() ?? []);
     const root = folder === '.' ? '/Chart.yaml' : `/${folder}/Chart.yaml`;
     const claims = claimsOf(openWorkspace(name).workspace, root);
-    expect(claims.length).toBeGreaterThan(0);
-    const wrong: string[] = [];
-    let compared = 0;
-    for (const { kind, name: claimed, values } of claims) {
-      const real = rendered.find((one) => one.kind === kind && one.metadata?.name === claimed);
-      if (!real) {
-        wrong.push(`${kind} ${claimed} is not rendered`);
-        continue;
-      }
-      for (const { path, value } of values) {
-        compared++;
-        const found = path.reduce<unknown>((at, key) => Object(at)[key], real);
-        if (found !== value)
-          wrong.push(`${kind} ${claimed} ${path.join('.')}: ${String(value)}, Helm: ${String(found)}`);
-      }
-    }
-    expect(wrong).toEqual([]);
-    expect(compared).toBeGreaterThan(5);
+    expect(compared(claims, template(join(home, name, folder), []))).toBeGreaterThan(5);
+  });
+
+  const scratch = join(tmpdir(), `cert-manager-helm-${process.pid}`);
+  afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+  const releases = ['check-argo', 'check-applicationsets', 'check-helm-releases'].flatMap((name) =>
+    installedIn(openWorkspace(name).workspace).map((one) => ({ ...one, name })),
+  );
+
+  test('there are some that are installed', () => {
+    expect(releases.length).toBeGreaterThanOrEqual(10);
+  });
+
+  test.each(releases)('$name: every value that we claim of $by is the rendered one', (release) => {
+    const { name, root, by } = release;
+    const folder = join(scratch, name, by);
+    cpSync(join(home, name), folder, { recursive: true });
+    const chart = join(folder, dirname(root));
+    const written = (values: unknown) => {
+      writeFileSync(join(folder, 'written.yaml'), JSON.stringify(values));
+      return ['-f', join(folder, 'written.yaml')];
+    };
+    const args = by.startsWith('HelmRelease/')
+      ? fluxArgs(release.resource as unknown as FluxRelease, folder, chart, written)
+      : argoArgs(release.resource as unknown as Application, folder, chart, written);
+    const count = compared(claimsOf(openWorkspace(name).workspace, root, by), template(chart, args));
+    expect(count).toBeGreaterThan(3);
   });
 });
+
+function template(chart: string, args: readonly string[]): readonly Rendered[] {
+  const text = execFileSync(helm ?? '', ['template', 'release', chart, ...args], {
+    encoding: 'utf8',
+    env: { ...process.env, HELM_CACHE_HOME: '/nonexistent', HELM_CONFIG_HOME: '/nonexistent' },
+  });
+  return parseAllDocuments(text).flatMap((document): Rendered[] => document.toJS() ?? []);
+}
+
+/** Holds claims to what is rendered; answers how many values were compared. */
+function compared(claims: readonly Claim[], rendered: readonly Rendered[]): number {
+  expect(claims.length).toBeGreaterThan(0);
+  const wrong: string[] = [];
+  let count = 0;
+  for (const { kind, name: claimed, values } of claims) {
+    const real = rendered.find((one) => one.kind === kind && one.metadata?.name === claimed);
+    if (!real) {
+      wrong.push(`${kind} ${claimed} is not rendered`);
+      continue;
+    }
+    for (const { path, value } of values) {
+      count++;
+      const found = path.reduce<unknown>((at, key) => Object(at)[key], real);
+      if (found !== value)
+        wrong.push(`${kind} ${claimed} ${path.join('.')}: ${String(value)}, Helm: ${String(found)}`);
+    }
+  }
+  expect(wrong).toEqual([]);
+  return count;
+}
+
+type Write = (values: unknown) => readonly string[];
+
+interface FluxRelease {
+  readonly spec: {
+    readonly chart: { readonly spec: { readonly valuesFiles?: readonly string[] } };
+    readonly values?: unknown;
+  };
+}
+
+/** As Flux: files take the place of the chart's own values, inline ones go over them. */
+function fluxArgs({ spec }: FluxRelease, folder: string, chart: string, write: Write): readonly string[] {
+  const files = (spec.chart.spec.valuesFiles ?? []).filter((file) => existsSync(join(folder, file)));
+  if (files.length > 0) writeFileSync(join(chart, 'values.yaml'), '');
+  return [...files.flatMap((file) => ['-f', join(folder, file)]), ...write(spec.values ?? {})];
+}
+
+interface Application {
+  readonly spec: { readonly source?: Source; readonly sources?: readonly Source[] };
+}
+interface Source {
+  readonly path?: string;
+  readonly helm?: {
+    readonly valueFiles?: readonly string[];
+    readonly values?: string;
+    readonly valuesObject?: unknown;
+    readonly parameters?: readonly {
+      readonly name: string;
+      readonly value: string;
+      readonly forceString?: boolean;
+    }[];
+  };
+}
+
+/** As Argo CD calls Helm; what is missing is left out. */
+function argoArgs({ spec }: Application, folder: string, chart: string, write: Write): readonly string[] {
+  const source = (spec.sources ?? [spec.source]).find((one) => one?.path && chart.endsWith(one.path));
+  const { valueFiles = [], values, valuesObject, parameters = [] } = source?.helm ?? {};
+  const files = valueFiles.map((file) =>
+    file.startsWith('$') ? join(folder, file.replace(/^\$[^/]+/, '')) : join(chart, file),
+  );
+  if (valuesObject === undefined && values !== undefined) writeFileSync(join(chart, 'text.yaml'), values);
+  const text = values === undefined ? [] : ['-f', join(chart, 'text.yaml')];
+  return [
+    ...files.filter((file) => existsSync(file)).flatMap((file) => ['-f', file]),
+    ...(valuesObject === undefined ? text : write(valuesObject)),
+    ...parameters.flatMap(({ name, value, forceString }) => [
+      forceString ? '--set-string' : '--set',
+      `${name}=${/^\{.*\}$/.test(value) ? value : value.replace(/,/g, '\\,')}`,
+    ]),
+  ];
+}

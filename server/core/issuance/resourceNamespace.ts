@@ -4,7 +4,7 @@ import { itemsAt, textsAt } from '../model/look.ts';
 import type { Known, KnownKind } from '../model/resource.ts';
 import type { Gathering } from '../workspace/gathered.ts';
 import { releasesOf } from '../workspace/placement/releases.ts';
-import { valueAt } from '../workspace/placement/values.ts';
+import { valueAt } from '../workspace/values.ts';
 
 /** What answers for the resources that tell how cert-manager is installed; the index of the rules is one. */
 export interface Installed {

@@ -51,6 +51,7 @@ const contextGroups = {
   HelmChart: /^helm\.cattle\.io$/,
   HelmChartConfig: /^helm\.cattle\.io$/,
   Application: /^argoproj\.io$/,
+  ApplicationSet: /^argoproj\.io$/,
   Kustomization: /^kustomize\.toolkit\.fluxcd\.io$/,
 } as const;
 

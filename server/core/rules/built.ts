@@ -3,6 +3,7 @@ import { isJudged } from '../model/resource.ts';
 import type { Options } from '../options.ts';
 import { lineEnd } from '../text/lineIndex.ts';
 import { shift } from '../text/span.ts';
+import { mayBeJudged } from '../workspace/buildParts.ts';
 import type { Build, BuildProblem, BuiltResource } from '../workspace/built.ts';
 import { type Composite, editsOf, isRendered, placeOf, single, textOf } from '../workspace/composite.ts';
 import { folderOf, isInside, joinPath } from '../workspace/paths.ts';
@@ -46,23 +47,23 @@ export function createBuiltJudge(
   load: () => Run,
 ): (built: Built, workspace: Workspace) => readonly Placed[] {
   const memory = new WeakMap<BuiltResource, Remembered>();
-  return ({ built }, workspace) => {
+  return ({ built, build }, workspace) => {
     const { resource, composite } = built;
+    // What rests on a chart's default value holds until somebody sets another; a release tells what is set.
+    const place = placer(composite, options.locale, build.by === undefined);
     if (built.unknown || !isJudged(resource) || !concernsUs.test(textOf(composite))) return [];
     const run = load();
     const around = { options, crash: run.crash, silences: silent, hits: [] };
     const make = (): Remembered => {
       const sound = composite.parts.every(({ document }) => document.parsed().sound);
-      const simple =
-        composite.parts.length === 1 || composite.parts.every((part) => !isMasked(part.document));
       const context = contextOf(resource, compositeEditor(composite), options, run.schemas, {
         isWhole: composite.parts[0]?.inline === undefined,
       });
-      const offers = { fixes: sound && simple, silence: undefined };
+      const offers = { fixes: sound, silence: undefined };
       const alone = rulesFor(run.document, resource.kind).flatMap((rule) =>
-        placed(composite, apply(rule, resource, context, { ...around, offers }), options.locale),
+        place(apply(rule, resource, context, { ...around, offers })),
       );
-      return { context, sound: sound && simple, alone, answers: unasked(), all: [] };
+      return { context, sound, alone, answers: unasked(), all: [] };
     };
     const known = memory.get(built) ?? make();
     memory.set(built, known);
@@ -75,11 +76,7 @@ export function createBuiltJudge(
     const context = { ...known.context, index, cluster, solvers: createSolvers(run.place, index, cluster) };
     const offers = { fixes: known.sound, silence: undefined };
     const more = rulesFor(run.workspace, resource.kind).flatMap((rule) =>
-      placed(
-        composite,
-        apply(rule, resource, context, { ...around, offers, locate: store.locate }),
-        options.locale,
-      ),
+      place(apply(rule, resource, context, { ...around, offers, locate: store.locate })),
     );
     known.all = [...known.alone, ...more];
     store.remember(known.answers, asked);
@@ -87,28 +84,28 @@ export function createBuiltJudge(
   };
 }
 
-/** What the rules say of what a build could not do; nothing where it builds nothing that rules judge. */
+/** What the rules say of what a build could not do; nothing where it builds nothing that rules may judge. */
 export function createBuildJudge(
   options: Options,
   load: () => Run,
-): (build: Build, folders: readonly string[]) => readonly Placed[] {
+): (build: Build, workspace: Workspace) => readonly Placed[] {
   const memory = new WeakMap<Build, readonly Placed[]>();
-  return (build, folders) => {
+  return (build, workspace) => {
+    if (build.problems.length === 0 || !mayBeJudged(build, workspace.store())) return [];
     const known = memory.get(build);
     if (known) return known;
-    const matters = build.problems.length > 0 && build.resources.some(({ resource }) => isJudged(resource));
-    const run = matters ? load() : undefined;
-    const found = (run ? worthSaying(build, folders) : []).flatMap((problem) =>
-      (run?.build ?? []).flatMap((rule) => {
+    const run = load();
+    const found = worthSaying(build, workspace.folders).flatMap((problem) =>
+      run.build.flatMap((rule) => {
         const offers = { fixes: false, silence: undefined };
-        const around = { options, crash: run?.crash ?? (() => {}), silences: silent, hits: [], offers };
+        const around = { options, crash: run.crash, silences: silent, hits: [], offers };
         const { path, document } = problem;
         // A squiggle over a whole block helps nobody.
         const { start, end } = problem.at;
         const line = document.text.slice(start, lineEnd(document.text, start)).replace(/\s+#.*$/, '');
         const at = { start, end: Math.min(end, start + line.length) };
         const subject = { ...problem, at };
-        return placed(single(path, document), apply(rule, subject, options, around), options.locale);
+        return placer(single(path, document), options.locale)(apply(rule, subject, options, around));
       }),
     );
     memory.set(build, found);
@@ -155,10 +152,6 @@ function compositeEditor(composite: Composite) {
   return editorOf(textOf(composite), { root, masked: undefined });
 }
 
-function isMasked(document: YamlDocument): boolean {
-  return document.parsed().masked !== undefined;
-}
-
 /** The same tree, `by` units further on. */
 function relocated(node: YamlNode, by: number, depth = 0): YamlNode {
   if (by === 0) return node;
@@ -186,19 +179,20 @@ function relocated(node: YamlNode, by: number, depth = 0): YamlNode {
   };
 }
 
-function placed(composite: Composite, all: readonly Judged[], locale: Locale): readonly Placed[] {
-  return all.flatMap((judged) => {
-    const place = placeOf(composite, judged.at);
-    return place
-      ? [
-          {
-            path: place.path,
-            document: place.document,
-            judged: new PlacedFinding(judged, composite, place, locale),
-          },
-        ]
-      : [];
-  });
+/** Brings findings to where they are shown. `isDefault`: values that nobody may have chosen stand in the composite. */
+function placer(
+  composite: Composite,
+  locale: Locale,
+  isDefault = false,
+): (all: readonly Judged[]) => readonly Placed[] {
+  return (all) =>
+    all.flatMap((judged): readonly Placed[] => {
+      const place = placeOf(composite, judged.at);
+      if (!place) return [];
+      const severity = isDefault && isRendered(composite, judged.at) ? 'info' : judged.severity;
+      const finding = new PlacedFinding(judged, severity, composite, place, locale);
+      return [{ path: place.path, document: place.document, judged: finding }];
+    });
 }
 
 class PlacedFinding implements Judged {
@@ -214,14 +208,14 @@ class PlacedFinding implements Judged {
 
   constructor(
     judged: Judged,
+    severity: Judged['severity'],
     composite: Composite,
     { document, span }: { readonly document: YamlDocument; readonly span: Judged['at'] },
     locale: Locale,
   ) {
     this.#locale = locale;
     this.rule = judged.rule;
-    // What rests on a chart's default value holds until somebody sets another.
-    this.severity = isRendered(composite, judged.at) ? 'info' : judged.severity;
+    this.severity = severity;
     this.message = judged.message;
     this.at = span;
     this.#judged = judged;
@@ -241,7 +235,8 @@ class PlacedFinding implements Judged {
   get fixes(): readonly JudgedFix[] {
     this.#fixes ??= this.#judged.fixes.flatMap(({ title, safety, edits }): JudgedFix[] => {
       const moved = editsOf(this.#composite, edits);
-      if (!moved) return [];
+      // The editor of several parts knows nothing of their templates.
+      if (!moved || (this.#composite.parts.length > 1 && moved.document.parsed().masked)) return [];
       return moved.document === this.#document
         ? [{ title, safety, edits: moved.edits }]
         : [{ title, safety: 'unsafe', edits: [], elsewhere: [moved] }];

@@ -50,7 +50,7 @@ export interface Judge {
   /** What was told of several builds at once, by the first of its findings. */
   readonly shared: WeakMap<Placed, SharedAnswer>;
   /** What the rules say of what a build could not do. */
-  readonly build: (build: Build, folders: readonly string[]) => readonly Placed[];
+  readonly build: (build: Build, workspace: Workspace) => readonly Placed[];
   /** What the rules say of the comments that silence findings; called when the others of the file have been. */
   readonly comments: (
     document: YamlDocument,

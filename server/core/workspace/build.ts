@@ -1,4 +1,5 @@
 /** What a kustomization, a chart, or a resource of Flux or Argo CD makes. */
+import { buildApplicationSet } from './applicationSet/build.ts';
 import type { Build, BuildSource } from './built.ts';
 import { buildChart } from './helm.ts';
 import { argoBuild } from './kustomize/argo.ts';
@@ -11,17 +12,22 @@ import type { Root } from './roots.ts';
 export function build(root: Root, source: BuildSource, before: Build | undefined): Build | undefined {
   switch (root.kind) {
     case 'helm':
-      return buildChart(root.file, source, mayMatter, before, root.isDeployed);
+      return buildChart(root, source, mayMatter, before);
     case 'kustomize':
       return buildKustomization(root.file, source, before);
+    case 'set':
+      return buildApplicationSet(root.asking, root.folders, source, before);
     case 'flux':
-    case 'argo': {
-      const ask = root.kind === 'flux' ? fluxBuild : argoBuild;
-      for (const folder of root.folders) {
-        const made = ask(root.asking, folder, source, before);
-        if (made) return made;
-      }
-      return undefined;
-    }
+      return firstOf(root.folders, (folder) => fluxBuild(root.asking, folder, source, before));
+    case 'argo':
+      return firstOf(root.folders, (folder) => argoBuild(root.asking, folder, source, before));
   }
+}
+
+function firstOf(folders: readonly string[], ask: (folder: string) => Build | undefined): Build | undefined {
+  for (const folder of folders) {
+    const made = ask(folder);
+    if (made) return made;
+  }
+  return undefined;
 }

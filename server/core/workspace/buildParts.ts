@@ -1,6 +1,8 @@
 /** Which documents have a part in what a build makes; remembered with the build. */
+import { everyKind, isJudged } from '../model/resource.ts';
 import type { YamlDocument } from '../yaml/documents.ts';
 import type { Build, BuiltResource } from './built.ts';
+import type { Store } from './store.ts';
 
 /** A built resource with what built it. */
 export interface Built {
@@ -45,4 +47,13 @@ export function createParts(): Parts {
       return made;
     },
   };
+}
+
+/**
+ * Whether rules may have a word on what a build makes. An ApplicationSet may apply anything: there it is asked whether the
+ * workspace has such things at all.
+ */
+export function mayBeJudged(build: Build, store: Store): boolean {
+  if (build.asks) return everyKind.some((kind) => store.all(kind).length > 0);
+  return build.resources.some(({ resource }) => isJudged(resource));
 }

@@ -1,144 +1,190 @@
-/** What is built of the files of a workspace, and which of it is to be built anew. */
-import type { Build, BuildFile, BuildSource } from './built.ts';
+/** What was built of the roots of a workspace, who read which file for it, and what the store has of it. */
+import type { YamlDocument } from '../yaml/documents.ts';
+import { type Built, createParts } from './buildParts.ts';
+import type { Build, BuildFile, BuildSource, BuiltResource } from './built.ts';
 import { withFile } from './fileSet.ts';
-import { withFolders } from './paths.ts';
 import type { Root } from './roots.ts';
+import type { Holder, Located, Store } from './store.ts';
 
-/** What builds are made with. */
-export interface BuildMeans {
-  readonly source: BuildSource;
-  readonly build: (root: Root, source: BuildSource, before: Build | undefined) => Build | undefined;
-  readonly findRoots: () => ReadonlyMap<string, Root>;
-  /** Told of each build that came, went or is another now. */
-  readonly onReplace: (name: string, before: Build | undefined, now: Build | undefined) => void;
-}
+/** How a document takes part. */
+export type Role =
+  /** It is applied as it stands. */
+  | 'alone'
+  /** Kustomizations make of it what is applied. */
+  | 'base'
+  /** It is no resource but a change to one. */
+  | 'patch';
 
 export interface Builds {
-  /** Files changed, came or went: what reads them is out of date. */
-  changed(paths: Iterable<string>): void;
-  /** There may be other roots now. */
-  rootsChanged(): void;
-  /** Builds what is out of date, until `isOver`; says whether more is left. */
-  advance(isOver: () => boolean): boolean;
-  /** Takes over what was built elsewhere, under a name that is no root's. */
+  /** Builds what is new, what is out of date, and what something else asks for than before; the names go into `live`. */
+  follow(roots: ReadonlyMap<string, Root>, round: Round): void;
+  /** The builds that read one of some files and folders are out of date. */
+  age(paths: readonly string[]): void;
+  /** Whether something is out of date that may ask for other builds, or a root is not built that may be now. */
+  readonly mayAsk: boolean;
+  /** Builds what is out of date and asks for nothing. */
+  renew(): void;
+  /** Forgets the roots that are not among `live`. */
+  keep(live: ReadonlySet<string>): void;
+  /** Puts a build in the place of the one of its name, or takes that away. */
   replace(name: string, now: Build | undefined): void;
   has(name: string): boolean;
-  /** The builds that read a file, in the order of their names. */
-  reading(path: string): readonly Build[];
-  all(): readonly Build[];
+  entries(): Iterable<readonly [string, Build]>;
   /** What a build would make if a file were another. */
-  with(build: Build, changed: BuildFile): Build | undefined;
+  buildWith(build: Build, changed: BuildFile): Build | undefined;
+  /** The builds that read a file, in order. */
+  reading(path: string): readonly Build[];
+  /** What the builds that read a file make of it. */
+  builtFrom(path: string): readonly Built[];
+  roleIn(path: string, document: YamlDocument): Role;
+  /** Files whose builds are others now; who looks at them takes them out. */
+  readonly touched: Set<string>;
 }
 
-/** No builds yet. */
-export function createBuilds({ source, build, findRoots, onReplace }: BuildMeans): Builds {
-  /** Roots by a name of their own; those that resources ask for come first. */
-  let roots: ReadonlyMap<string, Root> = new Map();
-  let rootsDirty = false;
-  /** Whether what resources ask for may be another. */
-  let startsOver = false;
-  const builds = new Map<string, Build>();
-  /** The names of the builds that read a file, or look for it. */
-  const readers = new Map<string, Set<string>>();
-  const inOrder = new Map<string, readonly Build[]>();
+/** What is known while roots are followed. */
+export interface Round {
+  /** Asked behind each build: when it is, nothing more is built in this round. */
+  readonly isOver: () => boolean;
+  ended: boolean;
+  /** Whether it was over before all was built. */
+  isLeft: boolean;
+  readonly live: Set<string>;
+  /** Kustomizations and charts that a resource asks for: it may change what they make. */
+  readonly asked: Set<string>;
+}
+
+/** The set of what a build makes (files have their path); `name` is that of the build. */
+export const setOfBuild = (name: string) => `${builtFrom}${name}`;
+const builtFrom = 'built from ';
+
+/** The name of the build that a set is of; undefined for a file. */
+export const buildOfSet = (set: string) =>
+  set.startsWith(builtFrom) ? set.slice(builtFrom.length) : undefined;
+
+/** What a root is asked for by, or in what way. */
+const askerOf = (root: Root): unknown =>
+  root.kind === 'helm'
+    ? (root.release?.located.resource ?? root.isDeployed)
+    : 'asking' in root && root.asking.map;
+
+/** No builds; `store` takes what they make of `source`. */
+export function createBuilds(
+  store: Store,
+  source: BuildSource,
+  build: (root: Root, source: BuildSource, before: Build | undefined) => Build | undefined,
+): Builds {
+  /** The roots that were followed last. */
+  const known = new Map<string, Root>();
   const stale = new Set<string>();
-  /** Roots that ask for nothing that is here, yet. */
+  /** Roots of which nothing could be built. */
   const unbuilt = new Set<string>();
-  /** Kustomizations that a resource asks for: it may change what they make. */
-  const asked = new Set<string>();
-  /** What is looked at next, in order. */
-  let queue: string[] = [];
-  let next = 0;
-
-  function replace(name: string, now: Build | undefined): void {
-    const before = builds.get(name);
-    for (const path of before?.reads ?? []) {
-      readers.get(path)?.delete(name);
-      inOrder.delete(path);
-    }
-    if (now) builds.set(name, now);
-    else builds.delete(name);
-    for (const path of now?.reads ?? []) {
-      const known = readers.get(path) ?? new Set();
-      readers.set(path, known.add(name));
-      inOrder.delete(path);
-    }
-    if (before !== now) onReplace(name, before, now);
-  }
-
-  const asks = (root: Root | undefined) => root?.kind === 'flux' || root?.kind === 'argo';
-
-  /** Everything is looked at again, in order; what is up to date stays. */
-  function startOver(): void {
-    startsOver = false;
-    if (rootsDirty) {
-      rootsDirty = false;
-      const before = roots;
-      roots = findRoots();
-      for (const name of before.keys()) if (!roots.has(name)) replace(name, undefined);
-    }
-    asked.clear();
-    unbuilt.clear();
-    queue = [...roots.keys()];
-    next = 0;
-  }
-
-  function settle(name: string): void {
-    const isStale = stale.delete(name);
-    const root = roots.get(name);
-    if (!root) return;
-    if (root.kind === 'kustomize' && asked.has(root.file.path)) replace(name, undefined);
-    else if (isStale || !builds.has(name)) {
-      const made = build(root, source, builds.get(name));
-      if (made) unbuilt.delete(name);
-      else unbuilt.add(name);
-      replace(name, made);
-    }
-    const made = asks(root) ? builds.get(name) : undefined;
-    if (made) asked.add(made.root);
-  }
+  const inOrder = new Map<string, readonly Build[]>();
+  const builds = new Map<string, Build>();
+  const askers = new Map<string, unknown>();
+  const readers = new Map<string, Set<string>>();
+  const touched = new Set<string>();
+  const { declaredIn, partsOf } = createParts();
+  const holders = new WeakMap<BuiltResource, Holder>();
+  const holderOf = (name: string, built: BuiltResource): Holder => {
+    const same = holders.get(built);
+    if (same) return same;
+    const { resource, composite, path, document, unknown } = built;
+    const one: Located = { resource, composite, path, document, set: setOfBuild(name) };
+    const made = { located: [unknown ? { ...one, isUnsure: true } : one] };
+    holders.set(built, made);
+    return made;
+  };
+  const reading = (path: string): readonly Build[] => {
+    const names = readers.get(path);
+    if (!names) return [];
+    const sorted = inOrder.get(path) ?? [...names].sort().flatMap((name) => builds.get(name) ?? []);
+    inOrder.set(path, sorted);
+    return sorted;
+  };
+  const isLeaf = (name: string) => known.get(name)?.kind === 'kustomize';
 
   return {
-    changed(paths) {
-      for (const path of paths) {
-        for (const each of withFolders(path))
-          for (const name of readers.get(each) ?? []) {
-            stale.add(name);
-            queue.push(name);
-            if (asks(roots.get(name))) startsOver = true;
-          }
+    touched,
+    age(paths) {
+      for (const path of paths) for (const name of readers.get(path) ?? []) stale.add(name);
+      for (const name of unbuilt) stale.add(name);
+    },
+    get mayAsk() {
+      return [...stale].some((name) => !isLeaf(name) || unbuilt.has(name));
+    },
+    keep(live) {
+      for (const name of [...known.keys()]) if (!live.has(name)) known.delete(name);
+      for (const name of [...unbuilt]) if (!live.has(name)) unbuilt.delete(name);
+    },
+    renew() {
+      for (const name of stale) {
+        const root = known.get(name);
+        if (root) this.replace(name, build(root, source, builds.get(name)));
       }
-      queue.push(...unbuilt);
+      stale.clear();
     },
-    rootsChanged() {
-      rootsDirty = true;
-      startsOver = true;
-    },
-    advance(isOver) {
-      if (startsOver) startOver();
-      while (next < queue.length) {
-        settle(queue[next++] ?? '');
-        if (isOver()) break;
+    follow(roots, round) {
+      for (const [name, root] of roots) {
+        const mayBeAsked = root.kind === 'kustomize' || (root.kind === 'helm' && !root.release);
+        if (mayBeAsked && round.asked.has(root.file.path)) continue;
+        round.live.add(name);
+        known.set(name, root);
+        const before = builds.get(name);
+        const isKnown = before !== undefined || unbuilt.has(name);
+        const same = isKnown && !stale.has(name) && askers.get(name) === askerOf(root);
+        let made = before;
+        if (!same && round.ended) round.isLeft = true;
+        else if (!same) {
+          stale.delete(name);
+          made = build(root, source, before);
+          if (made !== before) this.replace(name, made);
+          round.ended = round.isOver();
+          if (made) unbuilt.delete(name);
+          else unbuilt.add(name);
+          askers.set(name, askerOf(root));
+        }
+        if (!made) continue;
+        if (!mayBeAsked) round.asked.add(made.root);
+        if (made.asks) this.follow(made.asks, round);
       }
-      if (next < queue.length) return true;
-      queue = [];
-      next = 0;
-      return false;
     },
-    replace,
+    replace(name, now) {
+      const before = builds.get(name);
+      for (const path of before?.reads ?? []) {
+        readers.get(path)?.delete(name);
+        inOrder.delete(path);
+        touched.add(path);
+      }
+      if (now) builds.set(name, now);
+      else {
+        builds.delete(name);
+        askers.delete(name);
+        stale.delete(name);
+      }
+      for (const path of now?.reads ?? []) {
+        const names = readers.get(path) ?? new Set();
+        readers.set(path, names.add(name));
+        inOrder.delete(path);
+        touched.add(path);
+      }
+      store.update(setOfBuild(name), now?.resources.map((built) => holderOf(name, built)) ?? []);
+    },
     has: (name) => builds.has(name),
-    reading(path) {
-      const names = readers.get(path);
-      if (!names) return [];
-      const known = inOrder.get(path) ?? [...names].sort().flatMap((name) => builds.get(name) ?? []);
-      inOrder.set(path, known);
-      return known;
+    entries: () => [...builds],
+    buildWith(before, changed) {
+      const name = [...(readers.get(changed.path) ?? [])].find((one) => builds.get(one) === before);
+      const root = name === undefined ? undefined : known.get(name);
+      return root && build(root, withFile(source, changed), before);
     },
-    all: () => [...builds.values()],
-    with(known, changed) {
-      const name = [...(readers.get(changed.path) ?? [])].find((one) => builds.get(one) === known);
-      const root = name === undefined ? undefined : roots.get(name);
-      return root && build(root, withFile(source, changed), known);
+    reading,
+    builtFrom: (path) => reading(path).flatMap((build) => partsOf(build).get(path) ?? []),
+    roleIn(path, document) {
+      let role: Role = 'alone';
+      for (const build of reading(path)) {
+        if (declaredIn(build).has(document)) return 'base';
+        if (build.patches.has(document)) role = 'patch';
+      }
+      return role;
     },
   };
 }

@@ -2,7 +2,8 @@
 import type { Known } from '../model/resource.ts';
 import type { Span } from '../text/span.ts';
 import type { PlacedDocument, YamlDocument } from '../yaml/documents.ts';
-import type { Composite } from './composite.ts';
+import type { Composite, PlaceInDocument } from './composite.ts';
+import type { Root } from './roots.ts';
 
 /** A file as a build sees it. Paths are decoded, absolute, with slashes. */
 export interface BuildFile {
@@ -18,6 +19,10 @@ export interface BuildSource {
   kustomization(folder: string): BuildFile | undefined;
   /** Paths of the YAML files in a folder and below it (Flux takes them where no kustomization lies). */
   yamlFilesBelow(folder: string): readonly string[];
+  /** Names of the folders that a folder holds. */
+  foldersIn(folder: string): readonly string[];
+  /** Whether a file that was asked for was looked for in vain: until then it may be there. */
+  isMissing(path: string): boolean;
 }
 
 /** Something that a build could not do as kustomize does, said at the place where it is written. */
@@ -56,15 +61,26 @@ export interface BuiltResource {
   readonly unknown: BuildProblem | undefined;
 }
 
+/** A resource that installs a chart, where its name stands. */
+export interface Builder extends PlaceInDocument {
+  /** What people call it: `HelmRelease/web`, and of which overlay it is, where one builds it. */
+  readonly name: string;
+  readonly resource: Known;
+}
+
 export interface Build {
-  /** Path of the kustomization file; the folder, where Flux or Argo CD takes one that has none. */
+  /** Path of the kustomization or `Chart.yaml`; the folder, where Flux or Argo CD takes one that has none. */
   readonly root: string;
   /** The resources of known kinds. Those of other kinds take part in the build and are left out here. */
   readonly resources: readonly BuiltResource[];
   /** Documents of patches (files of their own): no resources, though they look like some. */
   readonly patches: ReadonlySet<YamlDocument>;
-  /** Documents that decide about all resources; undefined ones are missing. */
-  readonly inputs?: readonly (YamlDocument | undefined)[];
+  /** What decides about all resources, by identity: documents, undefined where one is missing; resources; paths. */
+  readonly inputs?: readonly unknown[];
+  /** What installs the chart that was built. */
+  readonly by?: Builder;
+  /** The roots that its resources are, by a name of their own: what an ApplicationSet makes. */
+  readonly asks?: ReadonlyMap<string, Root>;
   /**
    * Paths of all files that were read, kustomizations included; of files and folders that were looked for in vain; and of
    * folders whose files were listed.

@@ -1,7 +1,7 @@
 /** The files of a workspace: those whose text is kept, those that are only known to be there, and those that are not. */
 import type { PlacedDocument } from '../yaml/documents.ts';
 import type { BuildFile, BuildSource } from './built.ts';
-import { filesBelow, isInside, isKustomization, kustomizationNames } from './paths.ts';
+import { filesBelow, foldersBelow, isInside, isKustomization, kustomizationNames } from './paths.ts';
 
 export interface FileSet {
   readonly source: BuildSource;
@@ -45,6 +45,8 @@ export function createFileSet(): FileSet {
         kustomizationNames.map((name) => file(`${folder}/${name}`)).find((found) => found !== undefined),
       yamlFilesBelow: (folder) =>
         filesBelow(inOrder(), `${folder}/`).filter((path) => /\.ya?ml$/i.test(path)),
+      foldersIn: (folder) => foldersBelow(inOrder(), `${folder}/`),
+      isMissing: (path) => missed.has(path),
     },
     get: (path) => files.get(path),
     paths: () => files.keys(),

@@ -1,60 +1,88 @@
-/** Charts: their templates with the values of `values.yaml` put in, where a value is a plain scalar. */
+/** Charts: their templates with values put in, where a value is a plain scalar. */
+import { textAt } from '../model/look.ts';
 import { knownResourcesOf } from '../model/resource.ts';
 import type { Span } from '../text/span.ts';
 import type { YamlDocument } from '../yaml/documents.ts';
 import { parse } from '../yaml/parse.ts';
-import { lookup } from '../yaml/read.ts';
-import type { YamlNode } from '../yaml/tree.ts';
-import type { Build, BuildFile, BuildSource, BuiltResource } from './built.ts';
-import { type Rendered, single } from './composite.ts';
-import { folderOf } from './paths.ts';
+import { buildOfSet } from './builds.ts';
+import type { Build, Builder, BuildSource, BuiltResource } from './built.ts';
+import { type Release, valuesOf } from './chartReleases.ts';
+import { placeOf, type Rendered, single } from './composite.ts';
+import { folderOf, isKustomization } from './paths.ts';
+import { layerOf } from './releaseValues.ts';
+import type { ChartRoot } from './roots.ts';
+import { type Layer, printedAt } from './values.ts';
 
 /**
- * What the templates of a chart make with its default values, as far as a value is written where one plain scalar
- * stands. What other actions write stays unknown. `file` is the `Chart.yaml`; `isDeployed`: something installs it with other values.
+ * What the templates of a chart make with its default values, or with those that a release of it gives, as far as a value
+ * is written where one plain scalar stands. What other actions write stays unknown.
  */
 export function buildChart(
-  file: BuildFile,
+  root: ChartRoot,
   source: BuildSource,
   matters: (text: string) => boolean,
   before: Build | undefined,
-  isDeployed: boolean,
 ): Build {
+  const { file, release } = root;
   const folder = folderOf(file.path);
-  const reads = new Set([file.path, `${folder}/values.yaml`]);
-  // What a chart that includes this one, or a release of it, says of its values is not known here.
-  const values =
-    isDeployed || /\/charts\/[^/]+$/.test(folder) ? undefined : source.file(`${folder}/values.yaml`);
-  const [chart, defaults] = [file, values].map((one) => one?.documents[0]?.document);
-  const known = new Map(
-    before && sameInputs(before, [chart, defaults])
-      ? before.resources.map((built) => [built.document, built] as const)
-      : [],
-  );
-  const lookUp = scalars({ Chart: chart?.parsed().root, Values: defaults?.parsed().root });
+  const reads = new Set([file.path, `${folder}/templates`]);
+  const chart = file.documents[0]?.document;
+  const inputs: unknown[] = [chart, release?.located.resource ?? root.isDeployed];
+  const values = valuesOf(root, {
+    file(path) {
+      reads.add(path);
+      const found = source.file(path);
+      inputs.push(...(found?.documents.map(({ document }) => document) ?? [source.isMissing(path)]));
+      return found;
+    },
+    isMissing: source.isMissing,
+  });
+  const known = new Map<YamlDocument, BuiltResource[]>();
+  if (before && sameInputs(before, inputs))
+    for (const built of before.resources)
+      known.set(built.document, [...(known.get(built.document) ?? []), built]);
+  const lookUp = scalars(layerOf(file), values);
   const resources: BuiltResource[] = [];
   for (const path of source.yamlFilesBelow(`${folder}/templates`)) {
     const template = source.file(path);
     reads.add(path);
     for (const { document } of template?.documents ?? []) {
       const again = known.get(document);
-      if (again) resources.push(again);
+      if (again) resources.push(...again);
       else if (matters(document.text)) resources.push(...rendered(path, document, lookUp));
     }
   }
+  const by = release && { by: builderOf(release) };
   return {
     root: file.path,
     resources,
     patches: new Set(),
-    inputs: [chart, defaults],
+    inputs,
     reads,
     bases: new Set(),
     problems: [],
+    ...by,
   };
 }
 
-function sameInputs({ inputs = [] }: Build, now: readonly (YamlDocument | undefined)[]): boolean {
-  return inputs.length === now.length && inputs.every((document, i) => document === now[i]);
+/** Where the name of what installs a chart stands, and who builds it. */
+function builderOf({ located: { resource, composite, path, document, set } }: Release): Builder {
+  const named = textAt(resource.map, 'metadata.name');
+  const place = named && placeOf(composite, named.span);
+  const name = `${resource.kind}/${resource.name ?? ''}`;
+  // One that several overlays build has its name in a base that they share.
+  const build = buildOfSet(set) ?? '';
+  const overlay = isKustomization(build) ? folderOf(build).split('/').slice(-2).join('/') : '';
+  const by = overlay || (/ (Kustomization\/\S*)$/.exec(build)?.[1] ?? '');
+  return {
+    ...(place ?? { path, document, span: { start: 0, end: 0 } }),
+    name: by ? `${name} (${by})` : name,
+    resource,
+  };
+}
+
+function sameInputs({ inputs = [] }: Build, now: readonly unknown[]): boolean {
+  return inputs.length === now.length && inputs.every((one, i) => one === now[i]);
 }
 
 type LookUp = (path: string) => string | undefined;
@@ -129,20 +157,15 @@ const simple: ReadonlyMap<string, (value: string) => string | undefined> = new M
 ]);
 
 /** Finds plain scalars by path, as they are written by a template: `Values.issuer.email`. */
-function scalars(roots: Readonly<Record<string, YamlNode | undefined>>): LookUp {
+function scalars(chart: Layer, values: readonly Layer[]): LookUp {
   return (path) => {
-    const [first = '', ...keys] = path.split('.');
+    const [first, ...keys] = path.split('.');
     // Chart.yaml has its keys in lower case, the object in upper: `.Chart.AppVersion`.
-    const name = (key: string) => (first === 'Chart' ? key.charAt(0).toLowerCase() + key.slice(1) : key);
-    let node = Object.hasOwn(roots, first) ? roots[first] : undefined;
-    for (const key of keys) {
-      if (node?.type !== 'map') return undefined;
-      node = lookup(node, name(key))?.entry.value;
-    }
-    if (node?.type !== 'scalar' || !node.certain || node.value === null) return undefined;
-    if (typeof node.value === 'number')
-      return Number.isInteger(node.value) && Math.abs(node.value) < 1e6 ? String(node.value) : undefined;
-    const text = String(node.value);
-    return /[\n{}]/.test(text) ? undefined : text;
+    return first === 'Chart'
+      ? printedAt(
+          [chart],
+          keys.map((key) => key.charAt(0).toLowerCase() + key.slice(1)),
+        )
+      : printedAt(values, keys);
   };
 }

@@ -32,7 +32,9 @@ export function createGlance(): (document: YamlDocument) => Traits {
     if (known) return known;
     const { text } = document;
     const made = {
-      mayBeRoot: /(?:kustomize|helm)\.toolkit\.fluxcd\.io|argoproj\.io/.test(text),
+      mayBeRoot:
+        /(?:kustomize|helm)\.toolkit\.fluxcd\.io|argoproj\.io/.test(text) &&
+        /kind["']?\s*:\s*["']?(?:Kustomization|HelmRelease|Application)/.test(text),
       mayCarry: /^[ \t]+(?:- )?apiVersion:[ \t]*["']?(?:acme\.)?cert-?manager\b/m.test(text),
     };
     memory.set(document, made);

@@ -62,17 +62,31 @@ export function withFolders(path: string): readonly string[] {
 
 /** Those of some paths, given in order, that start with `prefix`. */
 export function filesBelow(paths: readonly string[], prefix: string): readonly string[] {
-  const firstFrom = (text: string) => {
-    let [low, high] = [0, paths.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((paths[middle] ?? '') < text) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
-  const start = firstFrom(prefix);
+  const start = firstFrom(paths, prefix);
   let end = start;
   while (end < paths.length && paths[end]?.startsWith(prefix)) end++;
   return paths.slice(start, end);
+}
+
+/** Names of the folders in the one that `prefix` names; `paths` are in order. What lies in them is passed over. */
+export function foldersBelow(paths: readonly string[], prefix: string): readonly string[] {
+  const names: string[] = [];
+  let at = firstFrom(paths, prefix);
+  for (let path = paths[at]; path?.startsWith(prefix); path = paths[at]) {
+    const end = path.indexOf('/', prefix.length);
+    if (end >= 0) names.push(path.slice(prefix.length, end));
+    // The character behind a slash is a zero.
+    at = end < 0 ? at + 1 : firstFrom(paths, `${path.slice(0, end)}0`);
+  }
+  return names;
+}
+
+function firstFrom(paths: readonly string[], text: string): number {
+  let [low, high] = [0, paths.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((paths[middle] ?? '') < text) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -1,24 +1,38 @@
 /** What of a workspace is applied: kustomizations that no other one includes, charts, and what Flux and Argo CD are told. */
-import { itemsAt, textAt, textsAt } from '../model/look.ts';
+import { nodeAt, textsAt } from '../model/look.ts';
 import type { Known } from '../model/resource.ts';
 import type { PlacedDocument, YamlDocument } from '../yaml/documents.ts';
-import type { YamlMap } from '../yaml/tree.ts';
 import type { BuildFile, BuildSource } from './built.ts';
+import { isTemplateOfChart, type Release } from './chartReleases.ts';
+import { createDeployed } from './deployed.ts';
+import { type ArgoAsking, argoSources } from './kustomize/argo.ts';
 import type { Asking } from './kustomize/asked.ts';
 import { folderOf, isChart, isKustomization, joinPath } from './paths.ts';
 
 /** Something that is built and applied as a whole. */
 export type Root =
-  /** `file` is the kustomization, or the `Chart.yaml`. */
   | { readonly kind: 'kustomize'; readonly file: BuildFile }
-  /** `isDeployed`: a resource of the workspace installs the chart, with values of its own. */
-  | { readonly kind: 'helm'; readonly file: BuildFile; readonly isDeployed: boolean }
+  | ChartRoot
   /** A resource that asks for a build; `folders` are those that its path may be seen from. */
-  | {
-      readonly kind: 'flux' | 'argo';
-      readonly asking: Asking;
-      readonly folders: readonly string[];
-    };
+  | { readonly kind: 'flux' | 'set'; readonly asking: Asking; readonly folders: readonly string[] }
+  | { readonly kind: 'argo'; readonly asking: ArgoAsking; readonly folders: readonly string[] };
+
+/** A chart: `file` is its `Chart.yaml`. */
+export interface ChartRoot {
+  readonly kind: 'helm';
+  readonly file: BuildFile;
+  /** What installs it, where its values are followed. */
+  readonly release: Release | undefined;
+  /** Whether something installs it with values that are not known. */
+  readonly isDeployed: boolean;
+}
+
+/** The roots of a workspace. */
+export interface Roots {
+  /** By a name of their own; those that resources ask for come first. */
+  readonly roots: ReadonlyMap<string, Exclude<Root, ChartRoot>>;
+  readonly charts: readonly ChartRoot[];
+}
 
 /** A file with what may ask for builds in it. */
 export interface Askers {
@@ -26,61 +40,59 @@ export interface Askers {
   readonly documents: readonly PlacedDocument[];
 }
 
-/** The roots of a workspace by a name of their own; those that resources ask for come first. */
+/** The roots among the kustomizations and charts at `paths`, and those that the askers ask for. */
 export function rootsOf(
   source: BuildSource,
   paths: Iterable<string>,
   askers: Iterable<Askers>,
   folders: readonly string[],
   resourcesOf: (document: YamlDocument) => readonly Known[],
-): ReadonlyMap<string, Root> {
-  const roots = new Map<string, Root>();
-  const deployed = new Set<string>();
-  for (const { path, documents } of askers) {
-    for (const { document } of documents) {
+): Roots {
+  const roots = new Map<string, Exclude<Root, ChartRoot>>();
+  const deployed = createDeployed(folders);
+  for (const { path, documents } of askers)
+    for (const { document } of documents)
       for (const { kind, name, namespace, map } of resourcesOf(document)) {
-        for (const chart of chartsIn(kind, map))
-          for (const folder of folders) deployed.add(joinPath(folder, chart.replace(/^\/+/, '')) ?? '');
-        const by = kind === 'Kustomization' ? 'flux' : kind === 'Application' ? 'argo' : undefined;
-        if (by)
-          roots.set(`${path} ${kind}/${namespace ?? ''}/${name ?? ''}`, {
-            kind: by,
-            asking: { path, document, map },
-            folders,
-          });
+        deployed.add(kind, map, document);
+        const asking = { path, document, map };
+        const id = `${path} ${kind}/${namespace ?? ''}/${name ?? ''}`;
+        if (kind === 'Kustomization') roots.set(id, { kind: 'flux', asking, folders });
+        if (kind === 'Application')
+          for (const [each, root] of argoRoots(id, asking, folders)) roots.set(each, root);
+        if (kind === 'ApplicationSet' && !isTemplateOfChart(path, source))
+          roots.set(id, { kind: 'set', asking, folders });
       }
-    }
-  }
   const kustomizations = new Map<string, BuildFile>();
-  const charts: string[] = [];
+  const charts: ChartRoot[] = [];
   for (const path of paths) {
-    if (isChart(path)) charts.push(path);
+    const chart = isChart(path) ? source.file(path) : undefined;
+    if (chart)
+      charts.push({
+        kind: 'helm',
+        file: chart,
+        release: undefined,
+        isDeployed: deployed.has(folderOf(path)),
+      });
     const file = isKustomization(path) ? source.kustomization(folderOf(path)) : undefined;
     if (file && !kustomizations.has(folderOf(file.path))) kustomizations.set(folderOf(file.path), file);
   }
   const included = new Set<string>();
   for (const [folder, file] of kustomizations)
     for (const path of foldersIn(folder, file)) if (path !== folder) included.add(path);
-  for (const [folder, file] of kustomizations) {
+  for (const [folder, file] of kustomizations)
     if (!included.has(folder) && !isComponent(file)) roots.set(file.path, { kind: 'kustomize', file });
-  }
-  for (const path of charts) {
-    const file = source.file(path);
-    if (file) roots.set(path, { kind: 'helm', file, isDeployed: deployed.has(folderOf(path)) });
-  }
-  return roots;
+  return { roots, charts };
 }
 
-/** The folders of charts that a resource of Flux or Argo CD installs. */
-function chartsIn(kind: string, map: YamlMap): readonly string[] {
-  if (kind === 'HelmRelease') {
-    const chart = textAt(map, 'spec.chart.spec.chart')?.value;
-    return chart === undefined ? [] : [chart];
-  }
-  if (kind !== 'Application') return [];
-  const sources = itemsAt(map, 'spec.sources').flatMap(({ node }) => (node.type === 'map' ? [node] : []));
-  const paths = sources.map((source) => textAt(source, 'path')?.value);
-  return [textAt(map, 'spec.source.path')?.value, ...paths].flatMap((path) => path ?? []);
+/** The roots that the sources of an Application are: those that are folders. */
+export function* argoRoots(
+  name: string,
+  asking: Asking,
+  folders: readonly string[],
+): Iterable<readonly [string, Exclude<Root, ChartRoot>]> {
+  for (const [i, from] of argoSources(asking.map).entries())
+    if (nodeAt(from, 'path'))
+      yield [i === 0 ? name : `${name} ${i}`, { kind: 'argo', asking: { ...asking, from }, folders }];
 }
 
 function isComponent(file: BuildFile): boolean {

@@ -4,26 +4,19 @@
  */
 import type { Known } from '../model/resource.ts';
 import type { PlacedDocument, YamlDocument } from '../yaml/documents.ts';
-import { type Built, createParts } from './buildParts.ts';
-import { createBuilds } from './builds.ts';
+import type { Built } from './buildParts.ts';
+import { createBuilds, type Role, type Round, setOfBuild } from './builds.ts';
 import type { Build, BuildFile, BuildSource, BuiltResource } from './built.ts';
+import type { chartRoots } from './chartReleases.ts';
 import { single } from './composite.ts';
 import { createFileSet } from './fileSet.ts';
 import { createGlance, namesRoot } from './matters.ts';
-import { folderOf, withFolders } from './paths.ts';
-import { type Root, rootsOf } from './roots.ts';
-import { createStore, type Holder, type Located, type Store } from './store.ts';
+import { folderOf, isChart, withFolders } from './paths.ts';
+import type { Root, Roots, rootsOf } from './roots.ts';
+import { createStore, type Holder, type Located, type Memory, questions, type Store } from './store.ts';
 
-/** How a document takes part. */
-export type Role =
-  /** It is applied as it stands. */
-  | 'alone'
-  /** Kustomizations make of it what is applied. */
-  | 'base'
-  /** It is no resource but a change to one. */
-  | 'patch';
-
-export type { Built };
+export type { Built, Role };
+export { setOfBuild };
 
 export interface Workspace {
   /** Takes over the documents of a file, new or changed. The same ones again cost nothing. */
@@ -49,12 +42,12 @@ export interface Workspace {
   /** What a build would make if a file were another; the workspace stays as it is. */
   buildWith(build: Build, path: string, documents: readonly PlacedDocument[]): Build | undefined;
   /**
-   * Builds what is out of date until `isOver`, and says whether more is left. Needed only where `inSteps` is set: else
-   * every question waits until all is built.
+   * Builds what is out of date until `isOver`, and says whether more is left. Needed only where questions are answered early: else
+   * each waits until all is built.
    */
   advance(isOver: () => boolean): boolean;
-  /** Questions are answered by what is built already. */
-  inSteps: boolean;
+  /** Whether questions are answered by what is built already. */
+  answersEarly(value: boolean): void;
   /** What is applied together with a document that stands alone. */
   setOf(path: string): string;
   /** Whether a set is what something builds. */
@@ -76,48 +69,39 @@ export interface Means {
   /** The resources in texts inside of some documents. */
   readonly carriedIn: (file: BuildFile) => readonly BuiltResource[];
   readonly build: (root: Root, source: BuildSource, before: Build | undefined) => Build | undefined;
+  readonly rootsOf: typeof rootsOf;
+  readonly chartRoots: typeof chartRoots;
 }
+
+const noRoots: Roots = { roots: new Map(), charts: [] };
 
 /** Names of builds that are no roots. */
 const carrying = 'carried by ';
 const none: ReadonlySet<never> = new Set();
 
-/** The set of what a build makes (files have their path); `root` is the file that names the build. */
-export const setOfBuild = (root: string) => `built from ${root}`;
-
 /** The question of `Store.touch` that stands for `Workspace.complete`. */
 export const completeness = 'complete';
 
 /** A workspace without files. */
-export function createWorkspace({ resourcesOf, carriedIn, build }: Means): Workspace {
+export function createWorkspace(means: Means): Workspace {
+  const { resourcesOf } = means;
   const files = createFileSet();
   const { source } = files;
   const store = createStore();
   const holders = new WeakMap<YamlDocument, Holder & { readonly path: string }>();
-  const builds = createBuilds({
-    source,
-    build,
-    findRoots: () =>
-      rootsOf(
-        source,
-        files.paths(),
-        [...asking].map((path) => ({ path, documents: files.get(path) ?? [] })),
-        files.folders,
-        resourcesOf,
-      ),
-    onReplace(name, before, now) {
-      for (const path of before?.reads ?? []) touched.add(path);
-      for (const path of now?.reads ?? []) touched.add(path);
-      store.update(setOfBuild(name), now?.resources.map((built) => holderOfBuilt(name, built)) ?? []);
-    },
-  });
-  const { declaredIn, partsOf } = createParts();
+  let roots: Roots = noRoots;
+  let charts: ReadonlyMap<string, Root> = new Map();
+  /** The resources that may install charts, as `charts` was made of them. */
+  const installs: Memory = { store: undefined, generation: -1, asked: [] };
+  const builds = createBuilds(store, source, means.build);
   const glance = createGlance();
   /** Files that may hold resources which ask for builds. */
   const asking = new Set<string>();
   const dirty = new Set<string>();
-  /** Files whose part may be another now. */
-  const touched = new Set<string>();
+  let rootsDirty = false;
+  /** Whether all is built of the files as they are. */
+  let isCurrent = true;
+  let hasNewRoots = false;
   let inSteps = false;
   let complete = false;
   let partsKnown = false;
@@ -136,67 +120,96 @@ export function createWorkspace({ resourcesOf, carriedIn, build }: Means): Works
 
   function refresh(): void {
     takeFiles();
-    if (!inSteps) builds.advance(() => false);
+    if (!inSteps) follow(() => false);
     takeParts();
   }
 
+  /** The files that changed, and what is written in them; what reads them is out of date. */
   function takeFiles(): void {
     if (dirty.size === 0) return;
+    isCurrent = false;
     for (const path of dirty) {
-      touched.add(path);
+      builds.touched.add(path);
       replaceCarried(path);
     }
-    builds.changed(dirty);
+    builds.age([...dirty].flatMap(withFolders));
     dirty.clear();
   }
 
+  /** Builds what is out of date until `isOver`; says whether more is left. */
+  function follow(isOver: () => boolean): boolean {
+    if (isCurrent && !rootsDirty) return false;
+    if (rootsDirty) {
+      rootsDirty = false;
+      hasNewRoots = true;
+      installs.store = undefined;
+      charts = new Map();
+      const named = [...files.paths()].filter(namesRoot);
+      const all = [...asking].map((path) => ({ path, documents: files.get(path) ?? [] }));
+      roots =
+        named.length + all.length > 0
+          ? means.rootsOf(source, named, all, files.folders, resourcesOf)
+          : noRoots;
+    }
+    // Most edits are of what one kustomization reads, and nothing else has to be looked at.
+    if (!hasNewRoots && !builds.mayAsk && !inSteps) {
+      builds.renew();
+      takeParts();
+      if (roots.charts.length === 0 || store.stands(installs)) {
+        isCurrent = true;
+        return false;
+      }
+    }
+    const round: Round = { isOver, ended: false, isLeft: false, live: new Set(), asked: new Set() };
+    builds.follow(roots.roots, round);
+    if (round.isLeft) return true;
+    settle(round.live, false);
+    if (roots.charts.length > 0 && !store.stands(installs)) {
+      charts = means.chartRoots(roots.charts, store, source, files.folders);
+      store.remember(installs, [questions.all('HelmRelease'), questions.all('Application')]);
+    }
+    builds.follow(charts, round);
+    if (round.isLeft) return true;
+    settle(round.live, true);
+    builds.keep(round.live);
+    hasNewRoots = false;
+    isCurrent = true;
+    return false;
+  }
+
+  /**
+   * Takes away what is not built any more, and brings the store up to date. What installs a chart counts as it is applied,
+   * so that charts come after all else.
+   */
+  function settle(live: ReadonlySet<string>, areCharts: boolean): void {
+    for (const [name, { root }] of builds.entries())
+      if (isChart(root) === areCharts && !live.has(name) && !name.startsWith(carrying))
+        builds.replace(name, undefined);
+    takeParts();
+  }
+
   function takeParts(): void {
-    for (const path of touched) {
-      const alone = (files.get(path) ?? []).filter(({ document }) => roleIn(path, document) === 'alone');
+    for (const path of builds.touched) {
+      const alone = (files.get(path) ?? []).filter(
+        ({ document }) => builds.roleIn(path, document) === 'alone',
+      );
       store.update(
         path,
         alone.map(({ document }) => holderOf(path, document)).filter(({ located }) => located.length > 0),
       );
     }
-    touched.clear();
+    builds.touched.clear();
   }
 
   /** What texts inside of a file hold is built of that file alone. */
   function replaceCarried(path: string): void {
     const file = source.file(path);
     const carriers = (file?.documents ?? []).filter(({ document }) => glance(document).mayCarry);
-    const resources = carriers.length > 0 ? carriedIn({ path, documents: carriers }) : [];
+    const resources = carriers.length > 0 ? means.carriedIn({ path, documents: carriers }) : [];
     const name = carrying + path;
     if (resources.length === 0 && !builds.has(name)) return;
-    const now = {
-      root: path,
-      resources,
-      patches: none,
-      reads: new Set([path]),
-      bases: none,
-      problems: [],
-    };
+    const now = { root: path, resources, patches: none, reads: new Set([path]), bases: none, problems: [] };
     builds.replace(name, resources.length > 0 ? now : undefined);
-  }
-
-  const builtHolders = new WeakMap<BuiltResource, Holder>();
-  function holderOfBuilt(name: string, built: BuiltResource): Holder {
-    const known = builtHolders.get(built);
-    if (known) return known;
-    const { resource, composite, path, document, unknown } = built;
-    const one: Located = { resource, composite, path, document, set: setOfBuild(name) };
-    const made = { located: [unknown ? { ...one, isUnsure: true } : one] };
-    builtHolders.set(built, made);
-    return made;
-  }
-
-  function roleIn(path: string, document: YamlDocument): Role {
-    let role: Role = 'alone';
-    for (const build of builds.reading(path)) {
-      if (declaredIn(build).has(document)) return 'base';
-      if (build.patches.has(document)) role = 'patch';
-    }
-    return role;
   }
 
   return {
@@ -205,7 +218,7 @@ export function createWorkspace({ resourcesOf, carriedIn, build }: Means): Works
       files.set(path, documents);
       dirty.add(path);
       const asks = documents.some(({ document }) => glance(document).mayBeRoot);
-      if (namesRoot(path) || asks || asking.has(path)) builds.rootsChanged();
+      if (namesRoot(path) || asks || asking.has(path)) rootsDirty = true;
       if (asks) asking.add(path);
       else asking.delete(path);
     },
@@ -214,11 +227,14 @@ export function createWorkspace({ resourcesOf, carriedIn, build }: Means): Works
       refresh();
       return files.wanted();
     },
-    miss: files.miss,
+    miss(path) {
+      files.miss(path);
+      dirty.add(path);
+    },
     remove(path) {
       if (!files.delete(path)) return;
       dirty.add(path);
-      if (namesRoot(path) || asking.has(path)) builds.rootsChanged();
+      if (namesRoot(path) || asking.has(path)) rootsDirty = true;
       asking.delete(path);
     },
     documents: files.get,
@@ -229,11 +245,11 @@ export function createWorkspace({ resourcesOf, carriedIn, build }: Means): Works
     },
     roleOf(path, document) {
       refresh();
-      return roleIn(path, document);
+      return builds.roleIn(path, document);
     },
     builtFrom(path) {
       refresh();
-      return builds.reading(path).flatMap((build) => partsOf(build).get(path) ?? []);
+      return builds.builtFrom(path);
     },
     buildsOf(path) {
       refresh();
@@ -241,19 +257,16 @@ export function createWorkspace({ resourcesOf, carriedIn, build }: Means): Works
     },
     builds() {
       refresh();
-      return builds.all();
+      return [...builds.entries()].map(([, build]) => build);
     },
-    buildWith: (known, path, documents) => builds.with(known, { path, documents }),
+    buildWith: (known, path, documents) => builds.buildWith(known, { path, documents }),
     advance(isOver) {
       takeFiles();
-      const more = builds.advance(isOver);
+      const more = follow(isOver);
       takeParts();
       return more;
     },
-    get inSteps() {
-      return inSteps;
-    },
-    set inSteps(value) {
+    answersEarly(value) {
       inSteps = value;
     },
     setOf: (path) => path,
@@ -273,7 +286,7 @@ export function createWorkspace({ resourcesOf, carriedIn, build }: Means): Works
     },
     set folders(value) {
       files.folders = value;
-      builds.rootsChanged();
+      rootsDirty = true;
     },
     get complete() {
       return complete;

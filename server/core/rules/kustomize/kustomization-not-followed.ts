@@ -4,7 +4,9 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * ## What it does
  * Reports what a kustomization with cert-manager resources names and what cannot be followed here: a remote base or
- * component, a field that is not known, a generator or chart that has to be run.
+ * component, a field that is not known, a generator or chart that has to be run. The same of an ApplicationSet of Argo CD
+ * in a workspace with such resources: generators other than `list` and `git` directories, `templatePatch`, functions in
+ * the sources of its template.
  *
  * ## Why it matters
  * Nothing is wrong with it. But what such a field changes is not seen, so for the resources that may be changed
@@ -15,12 +17,14 @@ import { defineRule, type Texts } from '../rule.ts';
  *
  * ## References
  * - [The kustomization file](https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/)
+ * - [Generators of an ApplicationSet](https://argo-cd.readthedocs.io/en/stable/operator-manual/applicationset/Generators/)
  */
 /**
  * @lang ko
  * ## 하는 일
  * cert-manager 리소스가 있는 kustomization이 가리키지만 여기서 따라갈 수 없는 것을 알립니다. 원격 base나 component, 모르는 필드,
- * 실행해야 하는 generator나 차트입니다.
+ * 실행해야 하는 generator나 차트입니다. 그런 리소스가 있는 작업 공간의 Argo CD ApplicationSet에서는 `list`와 `git` 디렉터리가 아닌
+ * generator, `templatePatch`, 템플릿의 source에 쓴 함수를 알립니다.
  *
  * ## 왜 중요한가
  * 잘못된 것은 없습니다. 다만 그런 필드가 무엇을 바꾸는지 볼 수 없으므로, 바뀔 수 있는 리소스에 대해서는 아무 말도 하지 않습니다.
@@ -31,6 +35,7 @@ import { defineRule, type Texts } from '../rule.ts';
  *
  * ## 참고
  * - [kustomization 파일](https://kubectl.docs.kubernetes.io/references/kustomize/kustomization/)
+ * - [ApplicationSet의 generator](https://argo-cd.readthedocs.io/en/stable/operator-manual/applicationset/Generators/)
  */
 export default defineRule({
   id: 'kustomization-not-followed',

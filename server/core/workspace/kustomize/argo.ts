@@ -1,7 +1,8 @@
 /**
- * What Argo CD makes of an `Application` (argoproj.io) whose source is a folder: with a kustomization in it the build of
- * that, changed as `spec.source.kustomize` says (argo-cd: util/kustomize/kustomize.go); else its YAML files.
+ * What Argo CD makes of an `Application` (argoproj.io) with a source that is a folder: with a kustomization in it the build
+ * of that, changed as its `kustomize` says (argo-cd: util/kustomize/kustomize.go); else its YAML files.
  */
+import { itemsAt, mapAt } from '../../model/look.ts';
 import { isDeeplyCertain, isNull } from '../../yaml/read.ts';
 import type { YamlMap, YamlNode } from '../../yaml/tree.ts';
 import type { Build, BuildSource } from '../built.ts';
@@ -22,21 +23,32 @@ const own = [
 /** Kinds that kustomize takes for namespaced and that are not: here the cluster is asked. */
 const alsoClusterScoped = new Set(['ClusterIssuer', 'GatewayClass']);
 
+/** One source of an Application that asks. */
+export interface ArgoAsking extends Asking {
+  readonly from: YamlMap;
+}
+
+/** The sources of an Application; one by itself counts only where there are not several. */
+export function argoSources(map: YamlMap): readonly YamlMap[] {
+  const several = itemsAt(map, 'spec.sources').flatMap(({ node }) => (node.type === 'map' ? [node] : []));
+  const one = mapAt(map, 'spec.source')?.value;
+  return several.length > 0 || !one ? several : [one];
+}
+
 /**
- * The build that an Application asks for, its `spec.source.path` seen from the folder `repository`. Undefined where it
- * asks for no folder (a chart, several sources), where the folder holds nothing, or where a template has a part in it.
+ * The build that a source of an Application asks for, its `path` seen from the folder `repository`. Undefined where it asks
+ * for no folder (but a chart), where the folder holds nothing, or where a template has a part in it.
  */
 export function argoBuild(
-  asking: Asking,
+  asking: ArgoAsking,
   repository: string,
   source: BuildSource,
   before?: Build,
 ): Build | undefined {
-  const spec = fieldOf(asking.map, 'spec');
-  const from = fieldOf(spec, 'source');
+  const { from } = asking;
   const path = fieldOf(from, 'path');
-  if (!path || !from || !isDeeplyCertain(from)) return undefined;
-  if (['chart', 'helm', 'plugin'].some((field) => fieldOf(from, field))) return undefined;
+  if (!path || ['chart', 'helm', 'plugin'].some((field) => fieldOf(from, field))) return undefined;
+  if (!isDeeplyCertain(from)) return undefined;
   const folder = folderBelow(repository, path);
   if (folder === undefined || source.file(`${folder}/Chart.yaml`)) return undefined;
   const directory = fieldOf(from, 'directory');
@@ -51,7 +63,7 @@ export function argoBuild(
   run.plain = base.root === folder;
   const kustomize = fieldOf(from, 'kustomize');
   const said = kustomize?.type === 'map' && !run.plain ? changed(base.said, kustomize, asking) : base.said;
-  const namespace = fieldOf(fieldOf(spec, 'destination'), 'namespace');
+  const namespace = fieldOf(fieldOf(fieldOf(asking.map, 'spec'), 'destination'), 'namespace');
   const isNamespaced = ({ id }: Draft) => !isClusterScoped(id) && !alsoClusterScoped.has(id.kind);
   return complete(run, base.root, said, [folder], before, (drafts) =>
     withDefaultNamespace(drafts, sourceOf(asking), namespace, isNamespaced),

@@ -2,13 +2,13 @@
  * What Flux makes of a `Kustomization` (kustomize.toolkit.fluxcd.io): the build of a folder with settings of its own on
  * top (fluxcd/pkg: kustomize/kustomize_generator.go), then variables put in and metadata added.
  */
-import type { YamlMap, YamlNode, YamlScalar } from '../../yaml/tree.ts';
+import type { YamlMap, YamlNode } from '../../yaml/tree.ts';
 import type { Build, BuildSource } from '../built.ts';
 import { type Asking, folderBelow, manifestsBelow, settingsOf, sourceOf, withCommon } from './asked.ts';
 import { complete } from './build.ts';
 import { type Draft, withTree } from './draft.ts';
 import { decode, type Entry } from './kustomization.ts';
-import { fieldOf, remade, textOfScalar } from './nodes.ts';
+import { fieldOf, remade, textOfScalar, writtenIn } from './nodes.ts';
 import { startRun } from './run.ts';
 
 const own = [
@@ -87,19 +87,15 @@ const variable = /\$\{([A-Za-z_]\w*)(?::?[=-]([^{}$]*))?\}/g;
 function substituted(draft: Draft, variables: Variables): Draft {
   const { tree, parts } = draft;
   if (!tree || isExcepted(tree)) return draft;
-  const raw = ({ span }: YamlScalar): string => {
-    const part = parts.find(({ start, text }) => start <= span.start && span.end <= start + text.length);
-    return part ? part.text.slice(span.start - part.start, span.end - part.start) : '';
-  };
+  const text = parts.map((part) => part.text).join('');
   const next = remade(tree, (node) => {
-    if (node.type !== 'scalar' || node.certain || node.style === 'block') return node;
-    const text = raw(node);
-    const quote = /^(["'])[^"'\\]*\1$/.exec(text)?.[1];
-    const content = quote ? text.slice(1, -1) : text;
-    const value = filledIn(content, variables);
+    if (node.type !== 'scalar' || node.certain) return node;
+    const written = writtenIn(node, text);
+    const value = written && filledIn(written.content, variables);
     // What is not quoted is read again, and may become a number.
-    if (value === undefined || (!quote && !/^[A-Za-z/*][\w./:@*-]*$/.test(value))) return node;
-    if (!quote && /^(?:true|false|null|yes|no|on|off|y|n)$/i.test(value)) return node;
+    if (!written || value === undefined || (!written.isQuoted && !/^[A-Za-z/*][\w./:@*-]*$/.test(value)))
+      return node;
+    if (!written.isQuoted && /^(?:true|false|null|yes|no|on|off|y|n)$/i.test(value)) return node;
     return { ...node, value, certain: true };
   });
   const named = fieldOf(fieldOf(next, 'metadata'), 'name');

@@ -106,6 +106,17 @@ export function textOfScalar(node: YamlNode | undefined): string | undefined {
   return node?.type === 'scalar' && node.value !== null ? String(node.value) : undefined;
 }
 
+/** What a scalar is written as, without its quotes; undefined for a block, and where something is escaped. */
+export function writtenIn(
+  { span, style }: YamlScalar,
+  text: string,
+): { readonly content: string; readonly isQuoted: boolean } | undefined {
+  const written = text.slice(span.start, span.end);
+  const isQuoted = /^(["'])[^"'\\]*\1$/.test(written);
+  if (style === 'block' || (style !== 'plain' && !isQuoted)) return undefined;
+  return { content: isQuoted ? written.slice(1, -1) : written, isQuoted };
+}
+
 /** The mapping in which `next` stands wherever `old` stood. */
 export function replacedEverywhere(map: YamlMap, old: YamlNode, next: YamlNode): YamlMap {
   return mapped(map, (node) => (node === old ? next : node), 0);

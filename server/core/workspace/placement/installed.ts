@@ -1,12 +1,12 @@
 /** Controllers that a chart installs, as its values say. */
 import { type Data, type DataMap, isMap } from '../../model/data.ts';
 import type { Span } from '../../text/span.ts';
+import { type Value, valueAt } from '../values.ts';
 import { type ChartFacts, chartOf } from './charts.ts';
 import type { KnownClass } from './classes.ts';
 import type { Controller } from './controller.ts';
 import { products } from './products.ts';
 import type { ChartRelease } from './releases.ts';
-import { type Value, valueAt } from './values.ts';
 import { gatewayClassesServed, ingressClassesOf, unique } from './workloads.ts';
 
 /** The controller that a release installs; undefined where its chart is none that we know. */

@@ -2,12 +2,13 @@
  * Charts that are installed by resources of the cluster: Flux (HelmRelease), k3s and RKE2 (HelmChart,
  * HelmChartConfig), Argo CD (Application). What each of them calls its chart, its values, its namespace.
  */
-import { itemsAt, lacks, look, mapAt, nodeAt, textAt } from '../../model/look.ts';
+import { lacks, mapAt, nodeAt, textAt } from '../../model/look.ts';
 import type { Known } from '../../model/resource.ts';
 import type { Span } from '../../text/span.ts';
-import { createDocument } from '../../yaml/documents.ts';
-import type { YamlEntry, YamlMap, YamlNode } from '../../yaml/tree.ts';
-import { type Layer, settingPath } from './values.ts';
+import type { YamlEntry, YamlMap } from '../../yaml/tree.ts';
+import { argoSources } from '../kustomize/argo.ts';
+import { argoLayers, fluxLayers, textLayer, unknownLayer as unknown, unreadable } from '../releaseValues.ts';
+import { type Layer, settingPath } from '../values.ts';
 
 /** A chart that a resource installs. */
 export interface ChartRelease {
@@ -23,8 +24,6 @@ export interface ChartRelease {
   /** What stands for the release where no value does. */
   readonly at: Span;
 }
-
-const unknown: Layer = { kind: 'unknown' };
 
 /** The charts that the resources install. */
 export function releasesOf(resources: readonly Known[]): readonly ChartRelease[] {
@@ -65,7 +64,7 @@ function releaseOf(
   return { chart, name, source, namespace, layers, resource, at };
 }
 
-/** Flux: inline `values` win over `valuesFrom`; post-renderers may change all (helm-controller API v2). */
+/** Flux: post-renderers may change all (helm-controller API v2). */
 function fluxRelease(resource: Known): readonly ChartRelease[] {
   const { map } = resource;
   const text = (path: string) => textAt(map, path)?.value;
@@ -73,7 +72,7 @@ function fluxRelease(resource: Known): readonly ChartRelease[] {
   if (chart === undefined) return [];
   const source = `${text('spec.chart.spec.sourceRef.name') ?? ''} ${text('spec.chartRef.name') ?? ''}`;
   const namespace = text('spec.targetNamespace') ?? resource.namespace;
-  const layers = [...(lacks(map, 'spec.valuesFrom') ? [] : [unknown]), ...mapValues(map, 'spec.values')];
+  const layers = fluxLayers(map);
   const rendered = lacks(map, 'spec.postRenderers') ? layers : [...layers, unknown];
   const target = text('spec.targetNamespace');
   const plain = target === undefined ? resource.name : `${target}-${resource.name ?? ''}`;
@@ -98,60 +97,24 @@ function* k3sChart(resource: Known, config: Known | undefined): Iterable<ChartRe
   yield releaseOf(resource, chart, resource.name, text('spec.repo') ?? '', namespace, layers);
 }
 
-/** Argo CD: `valueFiles`, over them `values`, `valuesObject`, `parameters` (`reposerver/repository`, `helmTemplate`). */
 function argoReleases(resource: Known): readonly ChartRelease[] {
   const namespace = textAt(resource.map, 'spec.destination.namespace')?.value;
-  const one = mapAt(resource.map, 'spec.source')?.value;
-  const several = itemsAt(resource.map, 'spec.sources').map(({ node }) => node);
-  return [...(one ? [one] : []), ...several].flatMap((source: YamlNode) => {
-    if (source.type !== 'map') return [];
+  return argoSources(resource.map).flatMap((source) => {
     const chart = textAt(source, 'chart')?.value ?? textAt(source, 'path')?.value;
     if (chart === undefined) return [];
     const repository = textAt(source, 'repoURL')?.value ?? '';
     // A folder of a repository may hold a chart of the same name with values of its own.
     const own = lacks(source, 'chart') ? [unknown] : [];
     const name = textAt(source, 'helm.releaseName')?.value ?? resource.name;
-    return [releaseOf(resource, chart, name, repository, namespace, [...own, ...argoValues(source)])];
+    return [
+      releaseOf(resource, chart, name, repository, namespace, [...own, ...argoLayers(source, unreadable)]),
+    ];
   });
-}
-
-function argoValues(source: YamlMap): readonly Layer[] {
-  const parameters = itemsAt(source, 'helm.parameters').map(({ node }): Layer => {
-    const name = node.type === 'map' ? textAt(node, 'name') : undefined;
-    const value = node.type === 'map' ? textAt(node, 'value') : undefined;
-    if (!name || !value) return unknown;
-    return { kind: 'set', path: settingPath(name.value), value: typed(value.value), at: name.span };
-  });
-  return [
-    ...(lacks(source, 'helm.valueFiles') && lacks(source, 'helm.fileParameters') ? [] : [unknown]),
-    ...textLayer(source, 'helm.values'),
-    ...mapValues(source, 'helm.valuesObject'),
-    ...(look(source, 'helm.parameters').state === 'unknown' ? [unknown] : parameters),
-  ];
-}
-
-function mapValues(map: YamlMap, path: string): readonly Layer[] {
-  const found = look(map, path);
-  if (found.state === 'absent') return [];
-  if (found.state === 'unknown' || found.node.type !== 'map') return [unknown];
-  return [{ kind: 'map', map: found.node, at: undefined }];
 }
 
 function textValues(map: YamlMap, path: string): readonly Layer[] {
   const more = lacks(map, `${path}.valuesSecrets`) ? [] : [unknown];
   return [...textLayer(map, `${path}.valuesContent`), ...more];
-}
-
-/** Values that are a text: YAML inside of a scalar. */
-function textLayer(map: YamlMap, path: string): readonly Layer[] {
-  const found = look(map, path);
-  if (found.state === 'absent') return [];
-  const text = textAt(map, path);
-  if (!text) return [unknown];
-  const { root, sound } = createDocument(text.value).parsed();
-  if (!sound) return [unknown];
-  if (!root) return [];
-  return root.type === 'map' ? [{ kind: 'map', map: root, at: text.key }] : [unknown];
 }
 
 function elsewhere(layer: Layer, { map }: Known): Layer {
@@ -162,9 +125,4 @@ function elsewhere(layer: Layer, { map }: Known): Layer {
 function setting({ name, value, key }: YamlEntry): Layer {
   const known = value.certain && value.type === 'scalar';
   return known ? { kind: 'set', path: settingPath(name), value: value.value, at: key } : unknown;
-}
-
-/** A parameter's value as Helm reads it from its command line. */
-function typed(text: string): string | boolean {
-  return text === 'true' ? true : text === 'false' ? false : text;
 }

@@ -1,9 +1,10 @@
 /** Values of a Helm chart, written in layers: the upper ones win, mappings grow together. */
-import { type Data, type DataMap, isMap, toData } from '../../model/data.ts';
-import { look } from '../../model/look.ts';
-import type { Span } from '../../text/span.ts';
-import { isDeeplyCertain } from '../../yaml/read.ts';
-import type { YamlMap } from '../../yaml/tree.ts';
+import { type Data, type DataMap, isMap, toData } from '../model/data.ts';
+import { look } from '../model/look.ts';
+import type { Span } from '../text/span.ts';
+import { booleanOf } from '../yaml/boolean.ts';
+import { isCertain, isDeeplyCertain, lookup } from '../yaml/read.ts';
+import type { YamlMap, YamlNode } from '../yaml/tree.ts';
 
 /** What the values say at a path. */
 export type Value =
@@ -16,10 +17,29 @@ export type Value =
 export type Layer =
   /** A mapping that is written; `at` stands for its places where it is a text inside of a scalar. */
   | { readonly kind: 'map'; readonly map: YamlMap; readonly at: Span | undefined }
-  /** One value by its name, as `--set` has it. */
-  | { readonly kind: 'set'; readonly path: readonly string[]; readonly value: Data; readonly at: Span }
+  /** One value by its name, as `--set` has it; undefined where it is not known what becomes of it. */
+  | {
+      readonly kind: 'set';
+      readonly path: readonly string[];
+      readonly value: Data | undefined;
+      readonly at: Span;
+    }
   /** A source that is not known: whatever the layers above do not write, it may. */
   | { readonly kind: 'unknown' };
+
+/** Values that say nothing. */
+export const emptyLayer: Layer = {
+  kind: 'map',
+  map: {
+    type: 'map',
+    flow: false,
+    entries: [],
+    span: { start: 0, end: 0 },
+    certain: true,
+    anchor: undefined,
+  },
+  at: undefined,
+};
 
 const absent: Value = { state: 'absent' };
 const unknown: Value = { state: 'unknown' };
@@ -68,7 +88,7 @@ function inSetting({ path, value, at }: Extract<Layer, { kind: 'set' }>, keys: r
   const same = keys.every((key, i) => path[i] === undefined || path[i] === key);
   if (!same || path.length < keys.length) return absent;
   const rest = path.slice(keys.length);
-  if (rest.some((key) => /\[\d+\]$/.test(key))) return unknown;
+  if (value === undefined || rest.some((key) => /\[\d+\]$/.test(key))) return unknown;
   const data = rest.reduceRight<Data>((inner, key) => ({ [key]: inner }), value);
   return { state: 'written', data, at };
 }
@@ -78,4 +98,47 @@ export function settingPath(name: string): readonly string[] {
   return [...name.matchAll(/(?:[^.\\"]|\\.|"[^"]*")+/g)].map(([key]) =>
     key.replace(/\\(.)/g, '$1').replace(/"/g, ''),
   );
+}
+
+/**
+ * What a template writes for the value at a path, where that is surely a plain scalar which Go writes as it stands. Unlike
+ * `valueAt` it knows that a null takes away what the layers below have.
+ */
+export function printedAt(layers: readonly Layer[], keys: readonly string[]): string | undefined {
+  for (const layer of layers.toReversed()) {
+    if (layer.kind === 'unknown') return undefined;
+    if (layer.kind === 'set') {
+      const touches = layer.path.every(
+        (key, i) => keys[i] === undefined || key.replace(/(?:\[\d+\])+$/, '') === keys[i],
+      );
+      if (!touches) continue;
+      const isIt = layer.path.join('\0') === keys.join('\0');
+      return isIt && layer.value !== undefined ? printed(layer.value) : undefined;
+    }
+    const node = nodeIn(layer.map, keys);
+    if (node === 'absent') continue;
+    if (node?.type !== 'scalar' || !node.certain) return undefined;
+    return printed(booleanOf(node) ?? node.value);
+  }
+  return undefined;
+}
+
+function nodeIn(map: YamlMap, keys: readonly string[]): YamlNode | 'absent' | undefined {
+  let node: YamlNode = map;
+  for (const key of keys) {
+    if (node.type !== 'map') return undefined;
+    const found: YamlNode | undefined = lookup(node, key)?.entry.value;
+    if (!found) return isCertain(node) ? 'absent' : undefined;
+    node = found;
+  }
+  return node;
+}
+
+/** A number of YAML is a float for Helm, and printed with an exponent where it is large. */
+function printed(value: Data): string | undefined {
+  if (typeof value === 'number')
+    return Number.isInteger(value) && Math.abs(value) < 1e6 ? String(value) : undefined;
+  if (value === null || typeof value === 'object') return undefined;
+  const text = String(value);
+  return /[\n{}]/.test(text) ? undefined : text;
 }
