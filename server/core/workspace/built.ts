@@ -28,6 +28,8 @@ export interface BuildProblem {
     | 'remote'
     /** A generator or a Helm chart: the resources that it makes are not in the workspace; the others stand. */
     | 'unseen-resources'
+    /** A kustomization with a syntax error: what depends on it is unknown. */
+    | 'unreadable-kustomization'
     /** A path that the workspace does not have. */
     | 'missing-file'
     /** A folder without a kustomization, a kustomization that includes itself, a file that is no YAML map. */

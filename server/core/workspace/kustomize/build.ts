@@ -35,7 +35,7 @@ export function build(root: BuildFile, source: BuildSource, before?: Build): Bui
   run.reads.add(root.path);
   const folder = folderOf(root.path);
   const said = readKustomization(root, folder);
-  if (!said) notUsable(run, root, undefined);
+  if (!said) notUsable(run, root);
   return complete(run, root.path, said, [folder], before);
 }
 
@@ -58,7 +58,7 @@ export function complete(
 
 /** One kustomization: what it takes in, and what it makes of it (kusttarget.go: `accumulateTarget`). */
 function accumulate(run: Run, said: Kustomization, start: State, folders: readonly string[]): State {
-  let state = start;
+  let state = said.unreadable ? { ...start, unseen: true } : start;
   const known = new Map(start.drafts.map((draft) => [keyOf(draft.id), draft]));
   for (const each of said.resources) state = takeIn(run, said, each, state, folders, known);
   for (const each of said.configurations) {
@@ -87,6 +87,10 @@ function transform(run: Run, said: Kustomization, { drafts, config, unseen }: St
       if (stages.includes(entry.stage)) now = applyPatch(run, said.folder, now, entry, unseen);
   };
   let now = [...drafts];
+  if (said.unreadable) {
+    const why = run.problem('unreadable-kustomization', said.source, { start: 0, end: 0 }, '');
+    now = now.map((draft) => doubted(draft, why));
+  }
   for (const { node, source, value } of said.unknown) {
     const why = run.problem('unknown-field', source, node.span, value);
     now = now.map((draft) => doubted(draft, why));
@@ -208,7 +212,10 @@ function enter(
   if (!file) return run.source.yamlFilesBelow(folder).length > 0 ? refuse() : undefined;
   run.bases.add(folder);
   const said = readKustomization(file, folder);
-  return said ? { said } : refuse();
+  if (said) return { said };
+  if (file.documents.every(({ document }) => document.parsed().sound)) return refuse();
+  notUsable(run, file);
+  return { refused: true };
 }
 
 /** The resources with more; two of one name are told, and neither is surely what is built. */
@@ -276,9 +283,10 @@ function told(run: Run, drafts: readonly Draft[]): readonly Draft[] {
   });
 }
 
-function notUsable(run: Run, file: BuildFile, detail: string | undefined): void {
-  const document = file.documents[0]?.document;
-  if (!document) return;
-  const source = { path: file.path, document, inline: undefined };
-  run.problem('not-usable', source, { start: 0, end: 0 }, detail ?? file.path);
+/** Tells of a kustomization that nothing can be read from, at its broken document where there is one. */
+function notUsable(run: Run, { path, documents }: BuildFile): void {
+  const found = documents.find((one) => !one.document.parsed().sound) ?? documents[0];
+  if (!found) return;
+  const source = { path, document: found.document, inline: undefined };
+  run.problem('not-usable', source, { start: 0, end: 0 }, path);
 }

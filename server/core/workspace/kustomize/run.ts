@@ -3,6 +3,7 @@ import type { Span } from '../../text/span.ts';
 import type { YamlDocument } from '../../yaml/documents.ts';
 import type { YamlNode } from '../../yaml/tree.ts';
 import type { BuildFile, BuildProblem, BuildSource } from '../built.ts';
+import { isKustomization } from '../paths.ts';
 import type { Config } from './config.ts';
 import type { Draft, Source } from './draft.ts';
 import type { SaidText } from './kustomization.ts';
@@ -28,7 +29,7 @@ export interface Run {
   plain: boolean;
   /** What the kustomizations of folders made, so that one which several include is built once. */
   readonly made: Map<string, State>;
-  /** Notes a problem, each only once. */
+  /** Notes a problem, each only once; in a kustomization with a syntax error it is that one. */
   problem(kind: BuildProblem['kind'], at: Source, span: Span, detail: string): BuildProblem;
   /** The file at a path that `said` names; or why there is none. */
   file(path: string, said: SaidText): { readonly found: BuildFile } | { readonly why: BuildProblem };
@@ -47,7 +48,12 @@ export function startRun(source: BuildSource): Run {
     linked: new Set(),
     plain: false,
     made: new Map(),
-    problem(kind, { path, document }, at, detail) {
+    problem(kind, source, at, detail) {
+      const { path, document } = source;
+      const ofKustomization = kind === 'unknown-field' || isKustomization(path);
+      // What else is wrong in a text with a syntax error may only follow from that.
+      if (kind !== 'unreadable-kustomization' && ofKustomization && !document.parsed().sound)
+        return run.problem('unreadable-kustomization', source, { start: 0, end: 0 }, '');
       const key = `${kind} ${at.start} ${at.end} ${detail}`;
       const same = known.get(key)?.find((problem) => problem.document === document);
       if (same) return same;
