@@ -96,6 +96,16 @@ describe('problems', () => {
     expect(built('- issuer.yaml\n')).toContain('/r/kustomization.yaml:1 not-usable base');
   });
 
+  test.each([
+    ['empty', '', `${k}:4 patch-not-applicable r.yaml`],
+    ['broken', '{a: [\n', `${k}:4 patch-not-applicable r.yaml`],
+    ['a template', '{{ .x }}\n', `${k}:4 unknown-field replacements`],
+    ['a template has a part in', 'source: {name: x}\n{{ .x }}\n', `${k}:4 unknown-field replacements`],
+  ])('a file of replacements that is %s', (_, text, told) => {
+    const found = trouble('replacements:\n  - path: r.yaml\n', { '/r/r.yaml': text });
+    expect(found).toEqual([told, 'one unknown']);
+  });
+
   test('a variable in the namespace is not certain', () => {
     const files = {
       '/r/kustomization.yaml': `resources: [a.yaml]\nnamespace: \${NS}\n`,

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Build, buildFolder, filesOnDisk } from '../harness/build.ts';
 import { compare, eachOf, realBuild } from '../harness/kubectl.ts';
+import { issuer } from '../harness/kustomizations.ts';
 import { randomWorkspace } from '../harness/random.ts';
 import { noTools, toolPath } from '../hosts/kubectl.ts';
 
@@ -16,6 +17,26 @@ const why = noTools ?? (kubectl && existsSync(kubectl) ? undefined : kubectl);
 if (why !== undefined) console.log(`Kustomizations are not compared with kubectl: ${why}`);
 if (!existsSync(corpus))
   console.log('Public kustomizations are not compared: ../shared/corpus is not there.');
+
+const replacement = `source: {kind: Issuer, name: one}
+targets: [{select: {name: two}, fieldPaths: [spec.acme.server]}]
+`;
+const replacementFiles = {
+  one: replacement,
+  list: `- ${replacement.replace('\n', '\n  ')}- ${replacement.replace('\n', '\n  ').replaceAll('two', 'one')}`,
+  'behind a comment': `# one\n---\n${replacement}`,
+  'with another document': `${replacement}---\n${replacement.replaceAll('two', 'one')}`,
+  'with a broken document': `${replacement}---\n{a: [\n`,
+  'an empty list': '[]\n',
+  empty: '',
+  null: 'null\n',
+  'an empty document first': `---\n---\n${replacement}`,
+  broken: '{a: [\n',
+  text: 'one\n',
+  'a null item': '- null\n',
+  'without targets': 'source: {kind: Issuer, name: one}\n',
+  'without source': 'targets: [{select: {name: two}, fieldPaths: [spec.acme.server]}]\n',
+};
 
 /** All folders below `root` that hold a kustomization. */
 function foldersBelow(root: string): string[] {
@@ -97,6 +118,23 @@ describe.skipIf(why !== undefined)('kubectl builds the same', () => {
     },
     60_000,
   );
+
+  test('with replacements in a file of their own, odd ones included', async () => {
+    const folders = Object.entries(replacementFiles).map(([name, text]) => {
+      const folder = join(root, name);
+      mkdirSync(folder, { recursive: true });
+      writeFileSync(
+        join(folder, 'kustomization.yaml'),
+        'resources: [all.yaml]\nreplacements: [path: r.yaml]\n',
+      );
+      writeFileSync(join(folder, 'all.yaml'), `${issuer('one')}---\n${issuer('two')}`);
+      writeFileSync(join(folder, 'r.yaml'), text);
+      return folder;
+    });
+    const { wrong, built, refused } = await tally(folders, (folder) => folder.slice(root.length + 1));
+    expect(wrong).toEqual([]);
+    expect([built, refused]).toEqual([6, 8]);
+  }, 60_000);
 
   test('from random bases, overlays, components and patches', async () => {
     const folders: string[] = [];
