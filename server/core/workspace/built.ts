@@ -2,7 +2,7 @@
 import type { Known } from '../model/resource.ts';
 import type { Span } from '../text/span.ts';
 import type { PlacedDocument, YamlDocument } from '../yaml/documents.ts';
-import type { Composite } from './composite.ts';
+import type { Composite, PlaceInDocument } from './composite.ts';
 
 /** A file as a build sees it. Paths are decoded, absolute, with slashes. */
 export interface BuildFile {
@@ -47,6 +47,18 @@ export interface BuildProblem {
   readonly detail: string;
 }
 
+/** A text that found a resource by its name: in a patch, a target, a replacement, a generator that adds to it. */
+export interface Call {
+  /** Where it stands: the characters without quotes. */
+  readonly place: PlaceInDocument;
+  /** Whether an anchor stands there: then the text is not alone in meaning this. */
+  readonly shared: boolean;
+  /** What the resource was called that it found: a target may be a pattern. */
+  readonly name: string;
+  /** Where that name is written; undefined for a resource that nobody here reads. */
+  readonly of: PlaceInDocument | undefined;
+}
+
 export interface BuiltResource {
   /** Its places, and those in it, are places of `composite`. */
   readonly resource: Known;
@@ -75,4 +87,12 @@ export interface Build {
   /** Folders of the kustomizations that were built on the way, `root`'s own not included. */
   readonly bases: ReadonlySet<string>;
   readonly problems: readonly BuildProblem[];
+  /** Who found which resource by its name, those included that are left out of `resources`. */
+  readonly calls: readonly Call[];
+}
+
+/** A build as it is, and as it would be. */
+export interface Rebuilt {
+  readonly before: Build;
+  readonly after: Build | undefined;
 }

@@ -39,13 +39,9 @@ export function createFileSet(): FileSet {
     return documents && { path, documents };
   };
   return {
-    source: {
-      file,
-      kustomization: (folder) =>
-        kustomizationNames.map((name) => file(`${folder}/${name}`)).find((found) => found !== undefined),
-      yamlFilesBelow: (folder) =>
-        filesBelow(inOrder(), `${folder}/`).filter((path) => /\.ya?ml$/i.test(path)),
-    },
+    source: sourceOf(file, (folder) =>
+      filesBelow(inOrder(), `${folder}/`).filter((path) => /\.ya?ml$/i.test(path)),
+    ),
     get: (path) => files.get(path),
     paths: () => files.keys(),
     set(path, documents) {
@@ -77,4 +73,22 @@ export function createFileSet(): FileSet {
       folders = value;
     },
   };
+}
+
+/** What builds read from where some files hold other documents. */
+export function sourceWith(
+  source: BuildSource,
+  changed: ReadonlyMap<string, readonly PlacedDocument[]>,
+): BuildSource {
+  const file = (path: string): BuildFile | undefined => {
+    const documents = changed.get(path);
+    return documents ? { path, documents } : source.file(path);
+  };
+  return sourceOf(file, source.yamlFilesBelow);
+}
+
+function sourceOf(file: BuildSource['file'], yamlFilesBelow: BuildSource['yamlFilesBelow']): BuildSource {
+  const kustomization = (folder: string) =>
+    kustomizationNames.map((name) => file(`${folder}/${name}`)).find((found) => found !== undefined);
+  return { file, kustomization, yamlFilesBelow };
 }

@@ -49,6 +49,7 @@ export function buildChart(
     inputs: [chart, defaults],
     reads,
     bases: new Set(),
+    calls: [],
     problems: [],
   };
 }

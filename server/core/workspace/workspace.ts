@@ -5,9 +5,9 @@
 import type { Known } from '../model/resource.ts';
 import type { PlacedDocument, YamlDocument } from '../yaml/documents.ts';
 import { type Built, createParts } from './buildParts.ts';
-import type { Build, BuildFile, BuildSource, BuiltResource } from './built.ts';
+import type { Build, BuildFile, BuildSource, BuiltResource, Rebuilt } from './built.ts';
 import { single } from './composite.ts';
-import { createFileSet } from './fileSet.ts';
+import { createFileSet, sourceWith } from './fileSet.ts';
 import { createGlance, namesRoot } from './matters.ts';
 import { folderOf, withFolders } from './paths.ts';
 import { type Root, rootsOf } from './roots.ts';
@@ -45,6 +45,11 @@ export interface Workspace {
   buildsOf(path: string): readonly Build[];
   /** All builds. */
   builds(): readonly Build[];
+  /**
+   * What the builds that read some files would be if these held other documents; `after` undefined: there would be none.
+   * Nothing is taken over.
+   */
+  rebuilt(changed: ReadonlyMap<string, readonly PlacedDocument[]>): readonly Rebuilt[];
   /** What is applied together with a document that stands alone. */
   setOf(path: string): string;
   /** Whether a set is what something builds. */
@@ -114,8 +119,7 @@ export function createWorkspace({ resourcesOf, carriedIn, build }: Means): Works
     const touched = new Set(dirty);
     if (rootsDirty) {
       rootsDirty = false;
-      const all = [...asking].map((path) => ({ path, documents: files.get(path) ?? [] }));
-      roots = rootsOf(source, files.paths(), all, files.folders, resourcesOf);
+      roots = rootsIn(source);
     }
     for (const name of [...builds.keys()])
       if (!roots.has(name) && !name.startsWith(carrying)) replaceBuild(name, undefined, touched);
@@ -138,6 +142,11 @@ export function createWorkspace({ resourcesOf, carriedIn, build }: Means): Works
         alone.map(({ document }) => holderOf(path, document)).filter(({ located }) => located.length > 0),
       );
     }
+  }
+
+  function rootsIn(from: BuildSource): ReadonlyMap<string, Root> {
+    const all = [...asking].map((path) => ({ path, documents: from.file(path)?.documents ?? [] }));
+    return rootsOf(from, files.paths(), all, files.folders, resourcesOf);
   }
 
   function replaceBuild(name: string, now: Build | undefined, touched: Set<string>): void {
@@ -169,6 +178,7 @@ export function createWorkspace({ resourcesOf, carriedIn, build }: Means): Works
       patches: none,
       reads: new Set([path]),
       bases: none,
+      calls: [],
       problems: [],
     };
     replaceBuild(name, resources.length > 0 ? now : undefined, touched);
@@ -242,6 +252,18 @@ export function createWorkspace({ resourcesOf, carriedIn, build }: Means): Works
     builds() {
       refresh();
       return [...builds.values()];
+    },
+    rebuilt(changed) {
+      refresh();
+      const names = new Set([...changed.keys()].flatMap((path) => [...(readers.get(path) ?? [])]));
+      const instead = sourceWith(source, changed);
+      const there = rootsIn(instead);
+      return [...names].flatMap((name) => {
+        const before = builds.get(name);
+        const root = there.get(name);
+        const known = before && !name.startsWith(carrying);
+        return known ? [{ before, after: root && build(root, instead, before) }] : [];
+      });
     },
     setOf: (path) => path,
     isBuilt: (set) => set.startsWith(setOfBuild('')),

@@ -1,5 +1,4 @@
 /** What `kubectl kustomize` makes of the files of a workspace (Kustomize 5.7, which kubectl 1.34 holds). */
-import type { YamlNode } from '../../yaml/tree.ts';
 import type { Build, BuildFile, BuildProblem, BuildSource } from '../built.ts';
 import { kustomizationNames } from '../paths.ts';
 import { mergeConfigs, noConfig, readConfig } from './config.ts';
@@ -12,11 +11,12 @@ import { type Kustomization, readKustomization, type SaidText } from './kustomiz
 import { annotatedWith, labelled } from './labels.ts';
 import { folderOf, isRemote, join } from './location.ts';
 import { affixed, inNamespace } from './names.ts';
-import { fieldOf, textOfScalar } from './nodes.ts';
+import { fieldOf } from './nodes.ts';
 import { applyPatch } from './patches.ts';
 import { referencesFollow } from './references.ts';
 import { replaced } from './replacements.ts';
 import { type Run, type State, startRun } from './run.ts';
+import { withVars } from './vars.ts';
 
 /** Folders within folders deeper than this end: no real build comes near. */
 const deepest = 40;
@@ -52,7 +52,7 @@ export function complete(
   after: (drafts: readonly Draft[]) => readonly Draft[] = (drafts) => drafts,
 ): Build {
   const { drafts, config } = said ? accumulate(run, said, nothing, folders) : nothing;
-  const named = referencesFollow(hashed(drafts), config.references);
+  const named = referencesFollow(run, hashed(drafts), config.references);
   return finish(run, root, told(run, after(named)), before);
 }
 
@@ -108,28 +108,7 @@ function transform(run: Run, said: Kustomization, { drafts, config, unseen }: St
   for (const entry of said.replicas) now = withReplicas(run, now, entry);
   for (const entry of said.images) now = withImage(now, entry);
   for (const entry of said.replacements) now = replaced(run, said.folder, now, entry);
-  for (const { value, node, source } of said.vars) {
-    const name = textOfScalar(fieldOf(value, 'name'));
-    const uses = now.map(({ tree }) => tree !== undefined && mentions(tree, `$(${name})`));
-    if (uses.includes(true)) {
-      const why = run.problem('unknown-field', source, node.span, 'vars');
-      now = now.map((draft, i) => (uses[i] ? doubted(draft, why) : draft));
-    }
-  }
-  return now;
-}
-
-function mentions(root: YamlNode, text: string): boolean {
-  const seen = new Set<YamlNode>();
-  const stack: YamlNode[] = [root];
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    if (seen.has(node)) continue;
-    seen.add(node);
-    if (node.type === 'scalar') {
-      if (typeof node.value === 'string' && node.value.includes(text)) return true;
-    } else stack.push(...(node.type === 'map' ? node.entries : node.items).map(({ value }) => value));
-  }
-  return false;
+  return withVars(run, now, said.vars);
 }
 
 /** An entry of `resources`: a file, a folder, or something elsewhere. */

@@ -2,15 +2,14 @@
 import { isDeeplyCertain } from '../../yaml/read.ts';
 import type { YamlNode, YamlScalar } from '../../yaml/tree.ts';
 import type { BuildProblem } from '../built.ts';
-import { type Draft, doubted, type Source, withPart, withTree } from './draft.ts';
+import { compositeOf, type Draft, doubted, type Source, withPart, withTree } from './draft.ts';
 import { nodeAt, stepsOf, withNodeAt } from './fieldPath.ts';
-import { isSelected } from './ids.ts';
 import { type Entry, isSure } from './kustomization.ts';
 import { join } from './location.ts';
 import { fieldOf, scalar, textOfScalar } from './nodes.ts';
 import type { Run } from './run.ts';
 import { base64 } from './sha256.ts';
-import { type Answer, selects, type Target, targetOf } from './target.ts';
+import { type Answer, idSelected, isLabelled, some, type Target, targetOf } from './target.ts';
 
 /** The resources after one entry of `replacements`. */
 export function replaced(run: Run, folder: string, drafts: readonly Draft[], entry: Entry): Draft[] {
@@ -41,12 +40,12 @@ function one(run: Run, drafts: readonly Draft[], node: YamlNode, source: Source,
   const fail = (detail: string) => run.problem('patch-not-applicable', entry.source, entry.node.span, detail);
   const targets = fieldOf(node, 'targets');
   const list = targets?.type === 'list' ? targets.items.map(({ value }) => value) : [];
-  const value = sourceValue(drafts, node, source);
+  const value = sourceValue(run, drafts, node, source);
   if (!value) fail('source');
   else if (list.length === 0) fail('targets');
   let now = [...drafts];
   for (const target of list) {
-    const chosen = chosenBy(target);
+    const chosen = chosenBy(run, target, source);
     now = now.map((draft) => {
       const answer = chosen ? chosen(draft) : 'maybe';
       if (answer === 'no') return draft;
@@ -65,25 +64,24 @@ interface Found {
   readonly source: Source;
 }
 
-function sourceValue(drafts: readonly Draft[], node: YamlNode, source: Source): Found | undefined {
+function sourceValue(run: Run, drafts: readonly Draft[], node: YamlNode, source: Source): Found | undefined {
   const literal = fieldOf(node, 'sourceValue');
   if (literal) return { node: literal, from: undefined, source };
   const said = fieldOf(node, 'source');
   if (said?.type !== 'map' || !said.certain) return undefined;
-  const text = (name: string) => textOfScalar(fieldOf(said, name)) ?? '';
-  const gvk = { group: text('group'), version: text('version'), kind: text('kind') };
-  const [name, namespace] = [text('name'), text('namespace')];
-  const all = drafts.filter(({ id, previous }) =>
-    [id, ...previous].some(
-      (each) =>
-        isSelected(each, gvk) &&
-        (name === '' || each.name === name) &&
-        (namespace === '' || (each.namespace || 'default') === namespace),
-    ),
-  );
+  const text = (name: string) => textOfScalar(fieldOf(said, name)) || undefined;
+  const selector: Target = {
+    ...{ group: text('group'), version: text('version'), kind: text('kind') },
+    ...{ name: text('name'), namespace: text('namespace'), labels: undefined, annotations: undefined },
+  };
+  const all = drafts.filter((draft) => {
+    const met = idSelected(selector, draft);
+    if (met && selector.name) run.call(fieldOf(said, 'name'), compositeOf(source), met);
+    return met !== undefined;
+  });
   const [from] = all;
   if (all.length !== 1 || !from || from.unknown) return undefined;
-  const path = stepsOf(text('fieldPath') || 'metadata.name');
+  const path = stepsOf(text('fieldPath') ?? 'metadata.name');
   const tree = from.tree ?? from.source.document.parsed().root;
   const isName = path.join('.') === 'metadata.name';
   // Of a resource whose tree nobody follows only the name may have changed.
@@ -103,20 +101,38 @@ function indexOf(options: YamlNode | undefined): number {
   return Number(textOfScalar(fieldOf(options, 'index')) ?? '0');
 }
 
-function chosenBy(target: YamlNode): ((draft: Draft) => Answer) | undefined {
+/**
+ * Whether a target is for a resource; what selects or rejects one by its name is noted (replacement.go:
+ * `selectByAnnoAndLabel`, `containsRejectId`).
+ */
+function chosenBy(run: Run, target: YamlNode, source: Source): ((draft: Draft) => Answer) | undefined {
   const select = fieldOf(target, 'select');
   const chosen = select && targetOf(select);
-  const rejects = fieldOf(target, 'reject');
-  const rejected = (rejects?.type === 'list' ? rejects.items : []).map(({ value }) => targetOf(value));
-  if (!chosen || rejected.includes(undefined)) return undefined;
-  const yes = selects(chosen);
-  const no = rejected.flatMap((each: Target | undefined) => (each ? [selects(each)] : []));
+  const list = fieldOf(target, 'reject');
+  const rejects = (list?.type === 'list' ? list.items : []).map(({ value }) => ({
+    value,
+    target: targetOf(value),
+  }));
+  if (!chosen || rejects.some((each) => !each.target)) return undefined;
+  const isNamed = (node: YamlNode, by: Target, draft: Draft): boolean => {
+    const met = idSelected(by, draft);
+    if (met && by.name) run.call(fieldOf(node, 'name'), compositeOf(source), met);
+    return met !== undefined;
+  };
   return (draft) => {
-    const answer = yes(draft);
-    if (answer === 'no') return 'no';
-    const refused = no.map((reject) => reject(draft));
-    if (refused.includes('yes')) return 'no';
-    return refused.includes('maybe') ? 'maybe' : answer;
+    const answer = isLabelled(chosen, draft);
+    if (answer === 'no' || !isNamed(select, chosen, draft)) return 'no';
+    const refused = rejects.map(({ value, target: by }): Answer => {
+      if (!by) return 'no';
+      const { labels, annotations, ...id } = by;
+      const asksId = Object.values(id).some((each) => each !== undefined);
+      const asksLabels = labels !== undefined || annotations !== undefined;
+      return some([
+        asksId && isNamed(value, by, draft) ? 'yes' : 'no',
+        asksLabels ? isLabelled(by, draft) : 'no',
+      ]);
+    });
+    return refused.includes('yes') ? 'no' : refused.includes('maybe') ? 'maybe' : answer;
   };
 }
 
