@@ -60,11 +60,50 @@ describe('problems', () => {
     ],
     ['the same resource twice', '  - issuer.yaml\n', [`${k}:3 duplicate-resource Issuer/one`, 'one unknown']],
     ['itself', '  - ../r\n', [`${k}:3 not-usable ../r`, 'one known']],
+    [
+      'a syntax error, whatever may follow from it',
+      '  - gone.yaml\nprefix: x\npatches: [{ target: {name: x}, patch: "[]" }\nnamespace: a\n',
+      [`${k}:1 unreadable-kustomization `, 'one unknown'],
+    ],
+    [
+      'a conflict marker',
+      '<<<<<<< ours\nnamespace: a\n=======\nnamespace: b\n>>>>>>> theirs\n',
+      [`${k}:1 unreadable-kustomization `, 'one unknown'],
+    ],
     ['a template', 'namespace: x\n{{ if .a }}\nlabels: []\n{{ end }}\n', ['one unknown']],
   ])('%s', (_, text, expected) => {
     const found = trouble(text);
     if (expected.length === 1) expect(found.at(-1)).toBe(expected[0]);
     else expect(found).toEqual(expected);
+  });
+
+  test('a base with a syntax error: told there, once, and no patch is said to miss its target', () => {
+    const built = (base: string) =>
+      problemsOf(
+        buildFolder(
+          '/r',
+          filesOf({
+            '/r/kustomization.yaml': `resources: [base]\n${patch('three')}`,
+            '/r/base/kustomization.yaml': base,
+            '/r/base/issuer.yaml': issuer('one'),
+          }),
+        ),
+      );
+    const told = ['/r/base/kustomization.yaml:1 unreadable-kustomization '];
+    expect(built('resources: [issuer.yaml\n')).toEqual(told);
+    // Nothing at all can be read of it.
+    expect(built('a: b: c\n')).toEqual(told);
+    expect(built('- issuer.yaml\n')).toContain('/r/kustomization.yaml:1 not-usable base');
+  });
+
+  test.each([
+    ['empty', '', `${k}:4 patch-not-applicable r.yaml`],
+    ['broken', '{a: [\n', `${k}:4 patch-not-applicable r.yaml`],
+    ['a template', '{{ .x }}\n', `${k}:4 unknown-field replacements`],
+    ['a template has a part in', 'source: {name: x}\n{{ .x }}\n', `${k}:4 unknown-field replacements`],
+  ])('a file of replacements that is %s', (_, text, told) => {
+    const found = trouble('replacements:\n  - path: r.yaml\n', { '/r/r.yaml': text });
+    expect(found).toEqual([told, 'one unknown']);
   });
 
   test('a variable in the namespace is not certain', () => {

@@ -165,6 +165,26 @@ describe('renaming', () => {
     expect(edit.changeAnnotations?.['elsewhere']).toMatchObject({ needsConfirmation: true });
   });
 
+  test('goes into a kustomization that finds the resource by its name, or says where it cannot', async () => {
+    const client = await opened();
+    const uri = `${home}kustomization.yaml`;
+    const text = (name: string) => `resources: [issuers.yaml]
+patches:
+  - target: { kind: ClusterIssuer, name: ${name} }
+    patch: '[{ "op": "add", "path": "/metadata/labels", "value": { "a": "b" } }]'
+`;
+    await client.open(text('letsencrypt'), uri);
+    const ask = () => client.connection.sendRequest<WorkspaceEdit>('textDocument/rename', newName);
+    expect((await ask()).documentChanges).toContainEqual({
+      textDocument: { uri, version: 1 },
+      edits: [
+        { range: rangeOf(text('letsencrypt'), 'letsencrypt'), newText: 'le', annotationId: 'elsewhere' },
+      ],
+    });
+    await client.change(2, [{ text: text('lets.*') }], uri);
+    await expect(ask()).rejects.toThrow(/^kustomization.yaml:3 finds “letsencrypt”/);
+  });
+
   test('in the plain form where the client takes no other', async () => {
     const client = await opened({ capabilities: {} });
     const edit: WorkspaceEdit = await client.connection.sendRequest('textDocument/rename', newName);

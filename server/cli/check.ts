@@ -19,7 +19,6 @@ import {
   type TextEdit,
   type Where,
   type Workspace,
-  whyUnread,
   type YamlDocument,
 } from '../core/index.ts';
 import { judgement } from '../core/knowledge.ts';
@@ -110,13 +109,11 @@ class Run {
     this.#skipped.push({ name, line, reason, detail });
   }
 
-  /** Counts what was analysed in some files, and names what builds of theirs could not do. */
+  /** Counts what was analysed in some files, and names what could not be, or not wholly. */
   survey(paths: ReadonlySet<string>): void {
     const { analysed, notAnalysed } = surveyOf(this.workspace, (path) => paths.has(path));
     this.#analysed = analysed;
     for (const { path, start, reason, detail } of notAnalysed) {
-      // What a document itself lacks is noted with its file.
-      if (isUnread(reason)) continue;
       const text = (this.workspace.documents(path) ?? []).map(({ document }) => document.text).join('');
       this.skip(printedName(this.#cwd, path), reason, detail, lineIndex(text).position(start).line + 1);
     }
@@ -142,7 +139,6 @@ class Run {
   ): void {
     const where = { workspace: this.workspace, path };
     const found = this.#engine.findings(file, options, where);
-    this.#note(name, file);
     const fix =
       this.#fix === 'none' || found.length === 0 ? undefined : this.#fixOf(file, bom, options, where);
     const problem = fix && this.#fix === 'write' ? write(fix.after.join('')) : undefined;
@@ -179,14 +175,6 @@ class Run {
     };
   }
 
-  /** Names the documents that the engine could not judge, or not wholly. */
-  #note(name: string, { text, documents }: SourceFile): void {
-    for (const { document, start } of documents) {
-      const reason = whyUnread(document);
-      if (reason) this.skip(name, reason, '', lineIndex(text).position(start).line + 1);
-    }
-  }
-
   report(): Report {
     return {
       files: this.#files,
@@ -210,9 +198,6 @@ class Run {
     });
   }
 }
-
-const unread: readonly string[] = ['document-too-long', 'not-parsed', 'template-body', 'not-whole'];
-const isUnread = (reason: string) => unread.includes(reason);
 
 const partsOf = (file: SourceFile): Parts => file.documents.map(({ document }) => document.text);
 

@@ -75,6 +75,7 @@ const notes: readonly SkipReason[] = [
   'unknown-field',
   'remote',
   'unseen-resources',
+  'unreadable-kustomization',
   'missing-file',
   'not-usable',
   'patch-without-target',

@@ -84,6 +84,8 @@ const en: Words = {
     'unknown-field': (field) => `\`${field}\` is not followed; what it may change is not checked`,
     remote: (url) => `what lies at \`${url}\` is not read; what depends on it is not checked`,
     'unseen-resources': (field) => `the resources that \`${field}\` makes are not seen; not checked`,
+    'unreadable-kustomization': () =>
+      'this kustomization cannot be read (a syntax error or a conflict marker); what depends on it is not checked',
     'missing-file': (path) => `there is no \`${path}\`; what depends on it is not checked`,
     'not-usable': (path) => `\`${path}\` is no usable kustomization; what depends on it is not checked`,
     'patch-without-target': (target) =>
@@ -163,6 +165,8 @@ const ko: Words = {
       `\`${field}\`은(는) 따라가지 않아, 그것이 바꿀 수 있는 것을 검사하지 않았습니다`,
     remote: (url) => `\`${url}\`에 있는 것은 읽지 않아, 거기에 달린 것을 검사하지 않았습니다`,
     'unseen-resources': (field) => `\`${field}\`이(가) 만드는 리소스는 볼 수 없어 검사하지 않았습니다`,
+    'unreadable-kustomization': () =>
+      '이 kustomization에 구문 오류나 충돌 표시가 있어 읽을 수 없으므로, 거기에 달린 것을 검사하지 않았습니다',
     'missing-file': (path) => `\`${path}\`이(가) 없어, 거기에 달린 것을 검사하지 않았습니다`,
     'not-usable': (path) =>
       `\`${path}\`은(는) 쓸 수 있는 kustomization이 아니어서, 거기에 달린 것을 검사하지 않았습니다`,

@@ -5,9 +5,10 @@ import type { Judged, JudgedFix, JudgedRelated } from './rules/apply.ts';
 import type { Placed } from './rules/built.ts';
 import type { Locale, Texts } from './rules/rule.ts';
 import { applyEdits } from './text/edit.ts';
+import type { Build } from './workspace/built.ts';
 import { addPatch, operationsBetween } from './workspace/patchEntry.ts';
 import { folderOf, isKustomization } from './workspace/paths.ts';
-import type { Built } from './workspace/workspace.ts';
+import type { Built, Workspace } from './workspace/workspace.ts';
 import { type PlacedDocument, splitDocuments, type YamlDocument } from './yaml/documents.ts';
 
 /** A finding with the built resource that it is about. */
@@ -99,10 +100,16 @@ class SharedFinding implements Judged {
     const [best] = fixes.filter(({ elsewhere }) => !elsewhere);
     if (!best) return here;
     const { path, document } = this.#placed;
-    const after = withEdits(this.#where.workspace.documents(path) ?? [], document, best.edits);
-    const patches = this.#overlays.flatMap(
-      ({ built }) => patchFix(best, this.#placed, after, built, this.#where, this.#locale) ?? [],
+    const { workspace } = this.#where;
+    const changed = withEdits(workspace.documents(path) ?? [], document, best.edits);
+    const rebuilt = workspace.rebuilt(
+      new Map([[path, changed]]),
+      new Set(this.#overlays.map(({ built }) => built.build)),
     );
+    const patches = this.#overlays.flatMap(({ built }) => {
+      const after = rebuilt.find(({ before }) => before === built.build)?.after;
+      return (after && patchFix(best, document, after, built, workspace, this.#locale)) ?? [];
+    });
     return [...here, ...patches];
   }
 }
@@ -128,21 +135,19 @@ function withEdits(
   });
 }
 
-/** The same change as a patch of the overlay that built the resource; `after`: the file with it. */
+/** The same change as a patch of the overlay that built the resource; `after`: its build with the change in the base. */
 function patchFix(
   { title }: JudgedFix,
-  { path, document }: Placed,
-  after: readonly PlacedDocument[],
+  document: YamlDocument,
+  after: Build,
   { build, built }: Built,
-  { workspace }: Where,
+  workspace: Workspace,
   locale: Locale,
 ): JudgedFix | undefined {
   const declared = onlyOf(document, built.resource);
   const [kustomization] = workspace.documents(build.root) ?? [];
   if (!declared || !kustomization || !isKustomization(build.root)) return undefined;
-  const changed = workspace
-    .buildWith(build, path, after)
-    ?.resources.find(({ resource }) => isSame(resource, built.resource))?.resource;
+  const changed = after.resources.find(({ resource }) => isSame(resource, built.resource))?.resource;
   if (!changed) return undefined;
   const operations = operationsBetween(built.resource.map, changed.map);
   const target = { kind: declared.kind, name: declared.name ?? '' };

@@ -18,6 +18,9 @@ export function whyUnread({ text, parsed }: YamlDocument): Unread | undefined {
 /** What a build left out, whatever the resources that it made are. */
 const unseen: ReadonlySet<BuildProblem['kind']> = new Set(['remote', 'unseen-resources']);
 
+/** Whose resources a kustomization with a syntax error makes is not known either. */
+const isUnreadable = ({ kind }: BuildProblem) => kind === 'unreadable-kustomization';
+
 /** A document that was not analysed, or not wholly. */
 export interface NotAnalysed {
   readonly path: string;
@@ -42,6 +45,10 @@ export interface Survey {
 export function surveyOf(workspace: Workspace, isMeant: (path: string) => boolean = () => true): Survey {
   const byKind: Record<string, number> = {};
   const notAnalysed: NotAnalysed[] = [];
+  const builds = workspace.builds();
+  const unreadable = new Set(
+    builds.flatMap(({ problems }) => problems.filter(isUnreadable).map(({ document }) => document)),
+  );
   const count = ({ kind }: Known) => {
     byKind[kind] = (byKind[kind] ?? 0) + 1;
   };
@@ -49,7 +56,7 @@ export function surveyOf(workspace: Workspace, isMeant: (path: string) => boolea
     if (!isMeant(path)) continue;
     for (const { document, start } of workspace.documents(path) ?? []) {
       const reason = whyUnread(document);
-      if (reason) notAnalysed.push({ path, start, reason, detail: '' });
+      if (reason && !unreadable.has(document)) notAnalysed.push({ path, start, reason, detail: '' });
       if (!mayHoldResource(document.text) || workspace.roleOf(path, document) !== 'alone') continue;
       const { root } = document.parsed();
       for (const resource of [...knownResourcesOf(root), ...embeddedIn(root)].filter(isJudged))
@@ -63,10 +70,11 @@ export function surveyOf(workspace: Workspace, isMeant: (path: string) => boolea
     if (!said.has(name)) notAnalysed.push({ path, start, reason: kind, detail });
     said.add(name);
   };
-  for (const build of workspace.builds()) {
+  for (const build of builds) {
     const ours = mayBeJudged(build, workspace.store());
     for (const problem of build.problems)
-      if (ours && unseen.has(problem.kind) && isMeant(problem.path)) note(problem);
+      if ((isUnreadable(problem) || (ours && unseen.has(problem.kind))) && isMeant(problem.path))
+        note(problem);
     for (const { resource, unknown, path: declared } of build.resources) {
       if (!isJudged(resource) || !(isMeant(build.root) || isMeant(declared))) continue;
       if (!unknown) count(resource);

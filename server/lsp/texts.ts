@@ -1,5 +1,5 @@
 /** Texts of the language server that a user reads; what goes to the log only is English. */
-import type { Texts } from '../core/index.ts';
+import type { NotAnalysed, Texts } from '../core/index.ts';
 
 export interface Say {
   readonly fixAll: string;
@@ -18,13 +18,17 @@ export interface Say {
   readonly noCertificate: string;
 }
 
-const reasons: Texts<Readonly<Record<string, string>>> = {
+/** The compiler demands those of the survey; the others are why a file was not read. */
+const reasons: Texts<Readonly<Record<string, string> & Record<NotAnalysed['reason'], string>>> = {
   en: {
     'document-too-long': 'longer than 1 MiB',
     'template-body': 'the body of a named template: where it is used is not known',
     'not-parsed': 'nested too deep',
     'not-whole': 'a syntax error or a conflict marker: read in part',
     'unknown-field': 'a field of the kustomization that is not followed',
+    'unseen-resources': 'makes resources that are not seen here',
+    'unreadable-kustomization':
+      'a kustomization with a syntax error or a conflict marker: what depends on it is not checked',
     remote: 'lies elsewhere, behind a URL',
     'missing-file': 'a file that the workspace does not have',
     'not-usable': 'no usable kustomization',
@@ -45,6 +49,9 @@ const reasons: Texts<Readonly<Record<string, string>>> = {
     'not-parsed': '너무 깊이 중첩되어 있습니다',
     'not-whole': '구문 오류나 충돌 표시가 있어 일부만 읽었습니다',
     'unknown-field': '따라가지 않는 kustomization 필드',
+    'unseen-resources': '여기서 볼 수 없는 리소스를 만듭니다',
+    'unreadable-kustomization':
+      'kustomization에 구문 오류나 충돌 표시가 있어 거기에 달린 것을 검사하지 않았습니다',
     remote: 'URL 너머에 있습니다',
     'missing-file': '작업 영역에 없는 파일',
     'not-usable': '쓸 수 있는 kustomization이 없습니다',

@@ -23,6 +23,31 @@ function checked(here: string, paths: readonly string[], options?: RunOptions) {
   };
 }
 
+describe('a kustomization with a syntax error', () => {
+  const files = { 'k/kustomization.yaml': 'resources: [issuer.yaml\n', 'k/issuer.yaml': bad };
+
+  test('is named once, as what it is', () => {
+    const here = folder(files);
+    const all = ['k/issuer.yaml', 'k/kustomization.yaml'];
+    const skipped = ['k/kustomization.yaml:1 unreadable-kustomization'];
+    expect(checked(here, [])).toEqual({ code: 0, files: all, skipped });
+    expect(cli(here, ['check']).err).toContain(
+      'k/kustomization.yaml:1: note: this kustomization cannot be read (a syntax error or a conflict marker); what depends on it is not checked',
+    );
+    expect(cli(here, ['check'], { env: { LC_ALL: 'ko_KR.UTF-8' } }).err).toContain(
+      '이 kustomization에 구문 오류나 충돌 표시가 있어 읽을 수 없으므로, 거기에 달린 것을 검사하지 않았습니다',
+    );
+  });
+
+  test('also where it speaks of cert-manager, and where nothing can be read of it', () => {
+    const patch = 'patches: [{ patch: "{apiVersion: cert-manager.io/v1, kind: Issuer}" }]\n';
+    const speaking = { ...files, 'k/kustomization.yaml': `${patch}resources: [issuer.yaml\n` };
+    const hopeless = { ...files, 'k/kustomization.yaml': 'a: b: c\n' };
+    const skipped = ['k/kustomization.yaml:1 unreadable-kustomization'];
+    for (const here of [speaking, hopeless].map(folder)) expect(checked(here, []).skipped).toEqual(skipped);
+  });
+});
+
 describe('folders and patterns', () => {
   const tree = {
     'a.yaml': good,

@@ -43,6 +43,7 @@ export function filesOf(name: string): ReadonlyMap<string, string> {
 /** Asks about a folder of `test/workspaces`, or about given texts. A cursor is a piece of text with `$0` in it. */
 export function navigate(from: string | Readonly<Record<string, string>>, locale: 'en' | 'ko' = 'en') {
   const workspace = newWorkspace();
+  workspace.folders = [folder.slice(0, -1)];
   const files = new Map<string, SourceFile>();
   const atlas = createAtlas(workspace);
   const starts = new Map<YamlDocument, number>();

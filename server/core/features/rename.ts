@@ -1,15 +1,20 @@
-/** Another name for an issuer, a Certificate or a Secret, wherever in the workspace the old one surely means the same. */
+/**
+ * Another name for an issuer, a Certificate or a Secret, wherever in the workspace the old one surely
+ * means the same: in resources, and where kustomizations find these by their names.
+ */
 import { isDnsSubdomain } from '../model/names.ts';
 import { type KnownKind, knownResourcesOf } from '../model/resource.ts';
-import type { Locale, Texts } from '../rules/rule.ts';
-import type { TextEdit } from '../text/edit.ts';
+import type { Locale } from '../rules/rule.ts';
 import type { PlaceInDocument } from '../workspace/composite.ts';
 import { mayMatter } from '../workspace/matters.ts';
 import { indexAt, type YamlDocument } from '../yaml/documents.ts';
 import { scalarText } from '../yaml/print.ts';
 import { maxDepth, type YamlNode } from '../yaml/tree.ts';
 import { type Atlas, eachPlace, type Occurrence } from './atlas.ts';
-import { selectedByName } from './selectedByName.ts';
+import { callAt, callsOf, placeKeys, samePlace, seenFrom } from './renameCalls.ts';
+import { affixesOf, type Link, spread, textAt } from './renameSpread.ts';
+import { type Change, differenceOf } from './renameTrial.ts';
+import { type RenameWords, renameWords } from './renameWords.ts';
 
 /** A name that can be renamed. */
 export interface Renamable {
@@ -25,7 +30,7 @@ export interface Refusal {
 
 export interface Renaming extends Renamable {
   /** Every place with the text that shall stand there. */
-  readonly changes: readonly { readonly place: PlaceInDocument; readonly newText: TextEdit['newText'] }[];
+  readonly changes: readonly Change[];
 }
 
 const kinds: readonly KnownKind[] = ['Issuer', 'ClusterIssuer', 'Certificate', 'Secret'];
@@ -37,11 +42,14 @@ export function prepareRename(
   offset: number,
   locale: Locale,
 ): Renamable | Refusal | undefined {
-  const found = boundTo(atlas, path, offset, texts[locale]);
+  const found = boundTo(atlas, path, offset, renameWords[locale]);
   return found && 'refused' in found ? found : found?.renamable;
 }
 
-/** All changes that give what stands at an offset another name. */
+/**
+ * All changes that give what stands at an offset another name: in resources, and in what finds them by their names when
+ * they are built. Refused where the builds would then make anything else.
+ */
 export function rename(
   atlas: Atlas,
   path: string,
@@ -49,27 +57,42 @@ export function rename(
   newName: string,
   locale: Locale,
 ): Renaming | Refusal | undefined {
-  const say = texts[locale];
+  const say = renameWords[locale];
   const found = boundTo(atlas, path, offset, say);
   if (!found || 'refused' in found) return found;
-  const { renamable, all } = found;
+  const { renamable, all, links, keyOf } = found;
   if (!isDnsSubdomain(newName)) return { refused: say.malformed(newName) };
   if (newName === renamable.name) return { ...renamable, changes: [] };
-  if (all.some((one) => atlas.isTaken(one, newName)))
-    return { refused: say.taken(`${renamable.kind} ${newName}`) };
-  const changes = eachPlace(atlas, all).map(({ place }) => ({ place, newText: written(newName, place) }));
-  return { ...renamable, changes };
+  const made = spread(links, keyOf, keyOf(renamable.place), newName);
+  if ('lacks' in made) return { refused: say.affixes(made.lacks.before, made.lacks.behind) };
+  for (const one of all) {
+    const name = made.names.get(groupOf(one)) ?? newName;
+    if (!isDnsSubdomain(name)) return { refused: say.malformed(name) };
+    if (atlas.isTaken(one, name)) return { refused: say.taken(`${renamable.kind} ${name}`) };
+  }
+  const changes = eachPlace(atlas, links).map(({ place }) => ({
+    place,
+    newText: written(made.texts.get(keyOf(place)) ?? newName, place),
+  }));
+  const names = new Map(links.map(({ name, group }) => [name, made.names.get(group) ?? name]));
+  const other = differenceOf(atlas.workspace, changes, names);
+  if (!other) return { ...renamable, changes };
+  const line = other.line === undefined ? '' : `:${other.line}`;
+  return { refused: say.differs(other.what, seenFrom(path, other.path) + line) };
 }
 
 interface Bound {
   readonly renamable: Renamable;
   readonly all: readonly Occurrence[];
+  /** Them, and what finds their resources by name. */
+  readonly links: readonly Link[];
+  readonly keyOf: (place: PlaceInDocument) => string;
 }
 
-function boundTo(atlas: Atlas, path: string, offset: number, say: Say): Bound | Refusal | undefined {
-  const asked = atlas.at(path, offset).filter(({ mention }) => kinds.includes(mention.kind));
+function boundTo(atlas: Atlas, path: string, offset: number, say: RenameWords): Bound | Refusal | undefined {
+  const { asked, place } = askedAt(atlas, path, offset);
   const [first] = asked;
-  if (!first) return isTemplated(atlas, path, offset) ? { refused: say.templated } : undefined;
+  if (!first || !place) return isTemplated(atlas, path, offset) ? { refused: say.templated } : undefined;
   const { kind, name } = first.mention;
   const all = new Set<Occurrence>();
   const waiting = [...asked];
@@ -84,31 +107,50 @@ function boundTo(atlas: Atlas, path: string, offset: number, say: Say): Bound | 
     for (const other of bound) waiting.push(...beside(other).filter((another) => !all.has(another)));
   }
   const refused = [...all].map((one) => refusalOf(atlas, one, say)).find((text) => text !== undefined);
-  return refused === undefined
-    ? { renamable: { kind, name, place: first.place }, all: [...all] }
-    : { refused };
+  if (refused !== undefined) return { refused };
+  const keyOf = placeKeys();
+  const links = [...all].map(linkOf);
+  const called = callsOf(atlas.workspace, path, links, keyOf, say);
+  return 'refused' in called
+    ? called
+    : { renamable: { kind, name: textAt(place), place }, all: [...all], links: [...links, ...called], keyOf };
 }
 
-function refusalOf(atlas: Atlas, { mention, located, place }: Occurrence, say: Say): string | undefined {
-  const { resource } = located;
-  if (atlas.isUncertain(resource)) return say.unknown(mention.name);
+/** The names at an offset; where something finds a resource by its name, those of that resource. */
+function askedAt(
+  atlas: Atlas,
+  path: string,
+  offset: number,
+): { readonly asked: readonly Occurrence[]; readonly place: PlaceInDocument | undefined } {
+  const ours = ({ mention }: Occurrence) => kinds.includes(mention.kind);
+  const asked = atlas.at(path, offset).filter(ours);
+  if (asked.length > 0) return { asked, place: asked[0]?.place };
+  const call = callAt(atlas.workspace, path, offset);
+  const { of } = call ?? {};
+  const named = of ? atlas.inDocument(of.document).filter(({ place }) => samePlace(place, of)) : [];
+  return { asked: named.filter(ours), place: call?.place };
+}
+
+const groupOf = ({ mention: { kind, namespace, name } }: Occurrence) => `${kind}/${namespace ?? ''}/${name}`;
+
+function linkOf(one: Occurrence): Link {
+  return { place: one.place, name: one.mention.name, group: groupOf(one) };
+}
+
+function refusalOf(atlas: Atlas, one: Occurrence, say: RenameWords): string | undefined {
+  const { mention, located, place } = one;
+  if (atlas.isUncertain(located.resource)) return say.unknown(mention.name);
   if (mention.shared) return say.anchored(mention.name);
-  if (mention.role === 'declares') {
-    const by = selectedByName(atlas.workspace, located.path, mention.kind, mention.name);
-    if (by !== undefined) return say.selected(mention.name, by.slice(by.lastIndexOf('/') + 1));
-  }
-  if (textOf(place) === mention.name) return undefined;
+  if (affixesOf(linkOf(one))) return undefined;
   return atlas.workspace.roleOf(place.path, place.document) === 'alone'
     ? say.escaped(mention.name)
-    : say.changed(textOf(place), mention.name);
+    : say.changed(textAt(place), mention.name);
 }
 
 /** Its name is a part of what the data of a SealedSecret is encrypted with (scope `strict`, the default). */
 function isSealed({ mention, located }: Occurrence): boolean {
   return located.resource.kind === 'SealedSecret' && mention.role === 'declares';
 }
-
-const textOf = ({ document, span }: PlaceInDocument) => document.text.slice(span.start, span.end);
 
 /** The occurrences at the place of another. */
 function besides(atlas: Atlas): (one: Occurrence) => readonly Occurrence[] {
@@ -152,49 +194,3 @@ function scalarAt(node: YamlNode, offset: number, depth = 0): YamlNode | undefin
   }
   return undefined;
 }
-
-interface Say {
-  readonly templated: string;
-  readonly malformed: (name: string) => string;
-  readonly taken: (what: string) => string;
-  readonly shared: (what: string) => string;
-  readonly unknown: (name: string) => string;
-  readonly anchored: (name: string) => string;
-  readonly sealed: (name: string) => string;
-  readonly escaped: (name: string) => string;
-  readonly changed: (text: string, name: string) => string;
-  readonly selected: (name: string, by: string) => string;
-}
-
-const texts: Texts<Say> = {
-  en: {
-    templated: 'A template has a part in this text, so what it names is not known.',
-    malformed: (name) =>
-      `“${name}” is not a name in Kubernetes: lower case letters, digits, “-” and “.”, a letter or digit at both ends.`,
-    taken: (what) => `There is a ${what} already.`,
-    shared: (what) => `Here or in a place that means the same, the text also names ${what}.`,
-    unknown: (name) => `What is built of “${name}” is not surely known.`,
-    anchored: (name) => `“${name}” is written with an anchor or an alias, which may mean something else too.`,
-    sealed: (name) =>
-      `A SealedSecret is encrypted for its name: “${name}” cannot be renamed without sealing it anew.`,
-    escaped: (name) => `“${name}” is written with escapes or in several lines somewhere.`,
-    changed: (text, name) => `When it is built, “${text}” here becomes “${name}”: change both by hand.`,
-    selected: (name, by) =>
-      `${by} finds “${name}” by its name for a patch or a replacement: change both by hand.`,
-  },
-  ko: {
-    templated: '이 텍스트에는 템플릿이 들어 있어 무엇을 가리키는지 알 수 없습니다.',
-    malformed: (name) =>
-      `“${name}”은(는) 쿠버네티스 이름이 아닙니다. 소문자, 숫자, “-”, “.”만 쓰고 양 끝은 문자나 숫자여야 합니다.`,
-    taken: (what) => `${what}이(가) 이미 있습니다.`,
-    shared: (what) => `여기 또는 같은 것을 뜻하는 자리의 텍스트가 ${what}도 가리킵니다.`,
-    unknown: (name) => `“${name}”이(가) 빌드되어 무엇이 되는지 확실히 알 수 없습니다.`,
-    anchored: (name) => `“${name}”이(가) 앵커나 별칭으로 적혀 있어 다른 것도 뜻할 수 있습니다.`,
-    sealed: (name) =>
-      `SealedSecret은 이름에 맞춰 암호화됩니다. 다시 봉인하지 않고는 “${name}”의 이름을 바꿀 수 없습니다.`,
-    escaped: (name) => `“${name}”이(가) 어딘가에 이스케이프로 또는 여러 줄로 적혀 있습니다.`,
-    changed: (text, name) => `빌드하면 여기의 “${text}”이(가) “${name}”(으)로 바뀝니다. 둘 다 직접 바꾸세요.`,
-    selected: (name, by) =>
-      `${by}이(가) 패치나 replacement를 위해 “${name}”을(를) 이름으로 찾습니다. 둘 다 직접 바꾸세요.`,
-  },
-};

@@ -116,7 +116,11 @@ export function createBuildJudge(
 /** What is only missing here, or follows from something that is, is not told. */
 function worthSaying({ problems }: Build, folders: readonly string[]): readonly BuildProblem[] {
   const unseen = problems.some(
-    ({ kind }) => kind === 'missing-file' || kind === 'remote' || kind === 'not-usable',
+    ({ kind }) =>
+      kind === 'missing-file' ||
+      kind === 'remote' ||
+      kind === 'not-usable' ||
+      kind === 'unreadable-kustomization',
   );
   const told = new Set<YamlDocument>();
   return problems.filter(({ kind, path, document, detail }) => {

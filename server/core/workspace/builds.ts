@@ -1,8 +1,7 @@
 /** What was built of the roots of a workspace, who read which file for it, and what the store has of it. */
 import type { YamlDocument } from '../yaml/documents.ts';
 import { type Built, createParts } from './buildParts.ts';
-import type { Build, BuildFile, BuildSource, BuiltResource } from './built.ts';
-import { withFile } from './fileSet.ts';
+import type { Build, BuildSource, BuiltResource, Rebuilt } from './built.ts';
 import type { Root } from './roots.ts';
 import type { Holder, Located, Store } from './store.ts';
 
@@ -30,8 +29,13 @@ export interface Builds {
   replace(name: string, now: Build | undefined): void;
   has(name: string): boolean;
   entries(): Iterable<readonly [string, Build]>;
-  /** What a build would make if a file were another. */
-  buildWith(build: Build, changed: BuildFile): Build | undefined;
+  /** What the builds that read some files would be of `instead`; `rootOf` gives their roots there. */
+  rebuilt(
+    paths: Iterable<string>,
+    instead: BuildSource,
+    rootOf: (name: string, root: Root) => Root | undefined,
+    only: ReadonlySet<Build> | undefined,
+  ): readonly Rebuilt[];
   /** The builds that read a file, in order. */
   reading(path: string): readonly Build[];
   /** What the builds that read a file make of it. */
@@ -171,10 +175,15 @@ export function createBuilds(
     },
     has: (name) => builds.has(name),
     entries: () => [...builds],
-    buildWith(before, changed) {
-      const name = [...(readers.get(changed.path) ?? [])].find((one) => builds.get(one) === before);
-      const root = name === undefined ? undefined : known.get(name);
-      return root && build(root, withFile(source, changed), before);
+    rebuilt(paths, instead, rootOf, only) {
+      const names = new Set([...paths].flatMap((path) => [...(readers.get(path) ?? [])]));
+      return [...names].flatMap((name) => {
+        const before = builds.get(name);
+        const root = known.get(name);
+        if (!before || !root || (only && !only.has(before))) return [];
+        const there = rootOf(name, root);
+        return [{ before, after: there && build(there, instead, before) }];
+      });
     },
     reading,
     builtFrom: (path) => reading(path).flatMap((build) => partsOf(build).get(path) ?? []),

@@ -33,6 +33,8 @@ export interface BuildProblem {
     | 'remote'
     /** A generator or a Helm chart: the resources that it makes are not in the workspace; the others stand. */
     | 'unseen-resources'
+    /** A kustomization with a syntax error: what depends on it is unknown. */
+    | 'unreadable-kustomization'
     /** A path that the workspace does not have. */
     | 'missing-file'
     /** A folder without a kustomization, a kustomization that includes itself, a file that is no YAML map. */
@@ -48,6 +50,18 @@ export interface BuildProblem {
   readonly at: Span;
   /** What the message names: the field, the URL, the path, the target. */
   readonly detail: string;
+}
+
+/** A text that found a resource by its name: in a patch, a target, a replacement, a generator that adds to it. */
+export interface Call {
+  /** Where it stands: the characters without quotes. */
+  readonly place: PlaceInDocument;
+  /** Whether an anchor stands there: then the text is not alone in meaning this. */
+  readonly shared: boolean;
+  /** What the resource was called that it found: a target may be a pattern. */
+  readonly name: string;
+  /** Where that name is written; undefined for a resource that nobody here reads. */
+  readonly of: PlaceInDocument | undefined;
 }
 
 export interface BuiltResource {
@@ -89,4 +103,12 @@ export interface Build {
   /** Folders of the kustomizations that were built on the way, `root`'s own not included. */
   readonly bases: ReadonlySet<string>;
   readonly problems: readonly BuildProblem[];
+  /** Who found which resource by its name, those included that are left out of `resources`. */
+  readonly calls: readonly Call[];
+}
+
+/** A build as it is, and as it would be. */
+export interface Rebuilt {
+  readonly before: Build;
+  readonly after: Build | undefined;
 }

@@ -39,15 +39,12 @@ export function createFileSet(): FileSet {
     return documents && { path, documents };
   };
   return {
-    source: {
-      file,
-      kustomization: (folder) =>
-        kustomizationNames.map((name) => file(`${folder}/${name}`)).find((found) => found !== undefined),
+    source: sourceOf(file, {
       yamlFilesBelow: (folder) =>
         filesBelow(inOrder(), `${folder}/`).filter((path) => /\.ya?ml$/i.test(path)),
       foldersIn: (folder) => foldersBelow(inOrder(), `${folder}/`),
       isMissing: (path) => missed.has(path),
-    },
+    }),
     get: (path) => files.get(path),
     paths: () => files.keys(),
     set(path, documents) {
@@ -81,12 +78,22 @@ export function createFileSet(): FileSet {
   };
 }
 
-/** The same files, one of them with another text. */
-export function withFile(source: BuildSource, changed: BuildFile): BuildSource {
-  const now = (file: BuildFile | undefined) => (file?.path === changed.path ? changed : file);
-  return {
-    ...source,
-    file: (path) => now(source.file(path)),
-    kustomization: (folder) => now(source.kustomization(folder)),
+/** What builds read from where some files hold other documents. */
+export function sourceWith(
+  source: BuildSource,
+  changed: ReadonlyMap<string, readonly PlacedDocument[]>,
+): BuildSource {
+  const file = (path: string): BuildFile | undefined => {
+    const documents = changed.get(path);
+    return documents ? { path, documents } : source.file(path);
   };
+  return sourceOf(file, source);
+}
+
+type Lists = Pick<BuildSource, 'yamlFilesBelow' | 'foldersIn' | 'isMissing'>;
+
+function sourceOf(file: BuildSource['file'], { yamlFilesBelow, foldersIn, isMissing }: Lists): BuildSource {
+  const kustomization = (folder: string) =>
+    kustomizationNames.map((name) => file(`${folder}/${name}`)).find((found) => found !== undefined);
+  return { file, kustomization, yamlFilesBelow, foldersIn, isMissing };
 }

@@ -60,6 +60,7 @@ export function buildChart(
     inputs,
     reads,
     bases: new Set(),
+    calls: [],
     problems: [],
     ...by,
   };

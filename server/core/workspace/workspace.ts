@@ -3,64 +3,21 @@
  * them. Files come and go; what follows from them is put right when somebody asks.
  */
 import type { Known } from '../model/resource.ts';
-import type { PlacedDocument, YamlDocument } from '../yaml/documents.ts';
+import type { YamlDocument } from '../yaml/documents.ts';
+import type { Workspace } from './api.ts';
 import type { Built } from './buildParts.ts';
 import { createBuilds, type Role, type Round, setOfBuild } from './builds.ts';
 import type { Build, BuildFile, BuildSource, BuiltResource } from './built.ts';
 import type { chartRoots } from './chartReleases.ts';
 import { single } from './composite.ts';
-import { createFileSet } from './fileSet.ts';
+import { createFileSet, sourceWith } from './fileSet.ts';
 import { createGlance, namesRoot } from './matters.ts';
 import { folderOf, isChart, withFolders } from './paths.ts';
 import type { Root, Roots, rootsOf } from './roots.ts';
-import { createStore, type Holder, type Located, type Memory, questions, type Store } from './store.ts';
+import { createStore, type Holder, type Located, type Memory, questions } from './store.ts';
 
-export type { Built, Role };
+export type { Built, Role, Workspace };
 export { setOfBuild };
-
-export interface Workspace {
-  /** Takes over the documents of a file, new or changed. The same ones again cost nothing. */
-  put(path: string, documents: readonly PlacedDocument[]): void;
-  /** A file that is there and whose text was not kept, as nothing in it has a name here; a build may want it yet. */
-  note(path: string): void;
-  /** Files that builds asked for: noted ones, and those that no list had though they may lie in `folders`. */
-  wanted(): readonly string[];
-  /** A file that was wanted and is not there. */
-  miss(path: string): void;
-  remove(path: string): void;
-  documents(path: string): readonly PlacedDocument[] | undefined;
-  paths(): Iterable<string>;
-  /** The resources of all files, brought up to date. */
-  store(): Store;
-  roleOf(path: string, document: YamlDocument): Role;
-  /** The built resources that a file has a part in. */
-  builtFrom(path: string): readonly Built[];
-  /** The builds that read a file. */
-  buildsOf(path: string): readonly Build[];
-  /** All builds. */
-  builds(): readonly Build[];
-  /** What a build would make if a file were another; the workspace stays as it is. */
-  buildWith(build: Build, path: string, documents: readonly PlacedDocument[]): Build | undefined;
-  /**
-   * Builds what is out of date until `isOver`, and says whether more is left. Needed only where questions are answered early: else
-   * each waits until all is built.
-   */
-  advance(isOver: () => boolean): boolean;
-  /** Whether questions are answered by what is built already. */
-  answersEarly(value: boolean): void;
-  /** What is applied together with a document that stands alone. */
-  setOf(path: string): string;
-  /** Whether a set is what something builds. */
-  isBuilt(set: string): boolean;
-  /** Whether all files are known that there are; until then nothing can be said to be missing. */
-  complete: boolean;
-  /** Whether it is known which kustomizations there are: they tell for sure what is a patch. */
-  partsKnown: boolean;
-  /** Whether a document at a path may be a part of a resource that no kustomization names as one. */
-  mayHoldParts(path: string): boolean;
-  /** Paths of the folders that the workspace is made of; what lies outside is not known to be missing. */
-  folders: readonly string[];
-}
 
 /** What a workspace needs to know of its documents. */
 export interface Means {
@@ -144,12 +101,7 @@ export function createWorkspace(means: Means): Workspace {
       hasNewRoots = true;
       installs.store = undefined;
       charts = new Map();
-      const named = [...files.paths()].filter(namesRoot);
-      const all = [...asking].map((path) => ({ path, documents: files.get(path) ?? [] }));
-      roots =
-        named.length + all.length > 0
-          ? means.rootsOf(source, named, all, files.folders, resourcesOf)
-          : noRoots;
+      roots = rootsIn(source);
     }
     // Most edits are of what one kustomization reads, and nothing else has to be looked at.
     if (!hasNewRoots && !builds.mayAsk && !inSteps) {
@@ -175,6 +127,14 @@ export function createWorkspace(means: Means): Workspace {
     hasNewRoots = false;
     isCurrent = true;
     return false;
+  }
+
+  function rootsIn(from: BuildSource): Roots {
+    const named = [...files.paths()].filter(namesRoot);
+    const all = [...asking].map((path) => ({ path, documents: from.file(path)?.documents ?? [] }));
+    return named.length + all.length > 0
+      ? means.rootsOf(from, named, all, files.folders, resourcesOf)
+      : noRoots;
   }
 
   /**
@@ -208,7 +168,15 @@ export function createWorkspace(means: Means): Workspace {
     const resources = carriers.length > 0 ? means.carriedIn({ path, documents: carriers }) : [];
     const name = carrying + path;
     if (resources.length === 0 && !builds.has(name)) return;
-    const now = { root: path, resources, patches: none, reads: new Set([path]), bases: none, problems: [] };
+    const now = {
+      root: path,
+      resources,
+      patches: none,
+      reads: new Set([path]),
+      bases: none,
+      problems: [],
+      calls: [],
+    };
     builds.replace(name, resources.length > 0 ? now : undefined);
   }
 
@@ -259,7 +227,17 @@ export function createWorkspace(means: Means): Workspace {
       refresh();
       return [...builds.entries()].map(([, build]) => build);
     },
-    buildWith: (known, path, documents) => builds.buildWith(known, { path, documents }),
+    rebuilt(changed, only) {
+      refresh();
+      const instead = sourceWith(source, changed);
+      const mayBeRoots = [...changed].some(
+        ([path, documents]) =>
+          namesRoot(path) || asking.has(path) || documents.some(({ document }) => glance(document).mayBeRoot),
+      );
+      const there = mayBeRoots ? rootsIn(instead).roots : roots.roots;
+      const rootOf = (name: string, root: Root) => (roots.roots.has(name) ? there.get(name) : root);
+      return builds.rebuilt(changed.keys(), instead, rootOf, only);
+    },
     advance(isOver) {
       takeFiles();
       const more = follow(isOver);

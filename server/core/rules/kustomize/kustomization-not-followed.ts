@@ -44,10 +44,8 @@ export default defineRule({
   severity: 'info',
   fixable: 'never',
   since: '0.1.0',
-  *check({ kind, at, detail, document }, { locale }) {
+  *check({ kind, at, detail }, { locale }) {
     const say = texts[locale];
-    // What cannot be read in a text with a syntax error is no field that is not known: the YAML extension shows the error.
-    if (kind === 'unknown-field' && !document.parsed().sound) return;
     if (kind === 'remote') yield { at, message: say.remote(detail) };
     if (kind === 'unknown-field') yield { at, message: say.field(detail) };
     if (kind === 'unseen-resources') yield { at, message: say.unseen(detail) };

@@ -62,7 +62,17 @@ export function buildApplicationSet(
     const name = `${path} ${id} ${element.name}`;
     for (const [each, root] of argoRoots(name, { path, document, map: made }, folders)) asks.set(each, root);
   }
-  return { root: path, resources, patches: new Set(), inputs, reads, bases: new Set(), problems, asks };
+  return {
+    root: path,
+    resources,
+    patches: new Set(),
+    inputs,
+    reads,
+    bases: new Set(),
+    problems,
+    asks,
+    calls: [],
+  };
 }
 
 /** The Application of a filled template, which says neither its version nor its kind. */

@@ -1,5 +1,4 @@
 /** What `kubectl kustomize` makes of the files of a workspace (Kustomize 5.7, which kubectl 1.34 holds). */
-import type { YamlNode } from '../../yaml/tree.ts';
 import type { Build, BuildFile, BuildProblem, BuildSource } from '../built.ts';
 import { kustomizationNames } from '../paths.ts';
 import { mergeConfigs, noConfig, readConfig } from './config.ts';
@@ -12,11 +11,12 @@ import { type Kustomization, readKustomization, type SaidText } from './kustomiz
 import { annotatedWith, labelled } from './labels.ts';
 import { folderOf, isRemote, join } from './location.ts';
 import { affixed, inNamespace } from './names.ts';
-import { fieldOf, textOfScalar } from './nodes.ts';
+import { fieldOf } from './nodes.ts';
 import { applyPatch } from './patches.ts';
 import { referencesFollow } from './references.ts';
 import { replaced } from './replacements.ts';
 import { type Run, type State, startRun } from './run.ts';
+import { withVars } from './vars.ts';
 
 /** Folders within folders deeper than this end: no real build comes near. */
 const deepest = 40;
@@ -35,7 +35,7 @@ export function build(root: BuildFile, source: BuildSource, before?: Build): Bui
   run.reads.add(root.path);
   const folder = folderOf(root.path);
   const said = readKustomization(root, folder);
-  if (!said) notUsable(run, root, undefined);
+  if (!said) notUsable(run, root);
   return complete(run, root.path, said, [folder], before);
 }
 
@@ -52,13 +52,13 @@ export function complete(
   after: (drafts: readonly Draft[]) => readonly Draft[] = (drafts) => drafts,
 ): Build {
   const { drafts, config } = said ? accumulate(run, said, nothing, folders) : nothing;
-  const named = referencesFollow(hashed(drafts), config.references);
+  const named = referencesFollow(run, hashed(drafts), config.references);
   return finish(run, root, told(run, after(named)), before);
 }
 
 /** One kustomization: what it takes in, and what it makes of it (kusttarget.go: `accumulateTarget`). */
 function accumulate(run: Run, said: Kustomization, start: State, folders: readonly string[]): State {
-  let state = start;
+  let state = said.unreadable ? { ...start, unseen: true } : start;
   const known = new Map(start.drafts.map((draft) => [keyOf(draft.id), draft]));
   for (const each of said.resources) state = takeIn(run, said, each, state, folders, known);
   for (const each of said.configurations) {
@@ -87,6 +87,10 @@ function transform(run: Run, said: Kustomization, { drafts, config, unseen }: St
       if (stages.includes(entry.stage)) now = applyPatch(run, said.folder, now, entry, unseen);
   };
   let now = [...drafts];
+  if (said.unreadable) {
+    const why = run.problem('unreadable-kustomization', said.source, { start: 0, end: 0 }, '');
+    now = now.map((draft) => doubted(draft, why));
+  }
   for (const { node, source, value } of said.unknown) {
     const why = run.problem('unknown-field', source, node.span, value);
     now = now.map((draft) => doubted(draft, why));
@@ -104,28 +108,7 @@ function transform(run: Run, said: Kustomization, { drafts, config, unseen }: St
   for (const entry of said.replicas) now = withReplicas(run, now, entry);
   for (const entry of said.images) now = withImage(now, entry);
   for (const entry of said.replacements) now = replaced(run, said.folder, now, entry);
-  for (const { value, node, source } of said.vars) {
-    const name = textOfScalar(fieldOf(value, 'name'));
-    const uses = now.map(({ tree }) => tree !== undefined && mentions(tree, `$(${name})`));
-    if (uses.includes(true)) {
-      const why = run.problem('unknown-field', source, node.span, 'vars');
-      now = now.map((draft, i) => (uses[i] ? doubted(draft, why) : draft));
-    }
-  }
-  return now;
-}
-
-function mentions(root: YamlNode, text: string): boolean {
-  const seen = new Set<YamlNode>();
-  const stack: YamlNode[] = [root];
-  for (let node = stack.pop(); node; node = stack.pop()) {
-    if (seen.has(node)) continue;
-    seen.add(node);
-    if (node.type === 'scalar') {
-      if (typeof node.value === 'string' && node.value.includes(text)) return true;
-    } else stack.push(...(node.type === 'map' ? node.entries : node.items).map(({ value }) => value));
-  }
-  return false;
+  return withVars(run, now, said.vars);
 }
 
 /** An entry of `resources`: a file, a folder, or something elsewhere. */
@@ -208,7 +191,10 @@ function enter(
   if (!file) return run.source.yamlFilesBelow(folder).length > 0 ? refuse() : undefined;
   run.bases.add(folder);
   const said = readKustomization(file, folder);
-  return said ? { said } : refuse();
+  if (said) return { said };
+  if (file.documents.every(({ document }) => document.parsed().sound)) return refuse();
+  notUsable(run, file);
+  return { refused: true };
 }
 
 /** The resources with more; two of one name are told, and neither is surely what is built. */
@@ -276,9 +262,10 @@ function told(run: Run, drafts: readonly Draft[]): readonly Draft[] {
   });
 }
 
-function notUsable(run: Run, file: BuildFile, detail: string | undefined): void {
-  const document = file.documents[0]?.document;
-  if (!document) return;
-  const source = { path: file.path, document, inline: undefined };
-  run.problem('not-usable', source, { start: 0, end: 0 }, detail ?? file.path);
+/** Tells of a kustomization that nothing can be read from, at its broken document where there is one. */
+function notUsable(run: Run, { path, documents }: BuildFile): void {
+  const found = documents.find((one) => !one.document.parsed().sound) ?? documents[0];
+  if (!found) return;
+  const source = { path, document: found.document, inline: undefined };
+  run.problem('not-usable', source, { start: 0, end: 0 }, path);
 }

@@ -4,8 +4,15 @@ import type { Span } from '../../text/span.ts';
 import type { YamlDocument } from '../../yaml/documents.ts';
 import type { YamlMap, YamlNode } from '../../yaml/tree.ts';
 import type { BuildFile, BuildProblem } from '../built.ts';
-import { type Inline, type Part, single } from '../composite.ts';
-import { fieldOf, textOfScalar, withEntry } from './nodes.ts';
+import {
+  type Composite,
+  type Inline,
+  type Part,
+  type PlaceInDocument,
+  placeOf,
+  single,
+} from '../composite.ts';
+import { fieldOf, spanInside, textOfScalar, withEntry } from './nodes.ts';
 
 /** What a resource is called. Names that a template makes are what is written. */
 export interface Id {
@@ -14,6 +21,8 @@ export interface Id {
   readonly kind: string;
   readonly name: string;
   readonly namespace: string;
+  /** Where the name is written, without quotes and without what a build adds; undefined where nobody reads its tree. */
+  readonly at: PlaceInDocument | undefined;
 }
 
 /** A text that takes part: a document, or what a block scalar of a document holds. */
@@ -76,7 +85,7 @@ function draftsIn(node: YamlNode, source: Source, depth: number): Draft[] {
     return items?.type === 'list'
       ? items.items.flatMap(({ value }) => draftsIn(value, source, depth + 1))
       : [];
-  const id = idOf(node, source.document.text);
+  const id = idOf(node, source);
   return id ? [draft(source, id, node)] : [];
 }
 
@@ -98,22 +107,30 @@ function draft(source: Source, id: Id, tree: YamlMap | undefined): Draft {
 
 /** What a resource that a generator writes starts as; its places are places in `source`. */
 export function generated(source: Source, tree: YamlMap, hash: Draft['hash']): Draft | undefined {
-  const id = idOf(tree, source.document.text);
+  const id = idOf(tree, source);
   return id && { ...draft(source, id, tree), hash };
 }
 
-/** What a tree calls itself; undefined where it is no resource. `text` is the text that its places lie in. */
-export function idOf(tree: YamlMap, text: string): Id | undefined {
+/** What a tree calls itself; undefined where it is no resource. Its places lie in the text of `source`. */
+export function idOf(tree: YamlMap, source: Source): Id | undefined {
+  const text = source.inline?.text ?? source.document.text;
   const written = (node: YamlNode | undefined) =>
     node?.type === 'scalar' && !node.certain
       ? text.slice(node.span.start, node.span.end)
       : textOfScalar(node);
   const metadata = fieldOf(tree, 'metadata');
   const kind = textOfScalar(fieldOf(tree, 'kind'));
-  const name = written(fieldOf(metadata, 'name'));
+  const named = fieldOf(metadata, 'name');
+  const name = written(named);
   if (!kind || !name) return undefined;
   const [group, version] = groupVersion(textOfScalar(fieldOf(tree, 'apiVersion')) ?? '');
-  return { group, version, kind, name, namespace: written(fieldOf(metadata, 'namespace')) ?? '' };
+  const at = named && placeOf(compositeOf(source), spanInside(named));
+  return { group, version, kind, name, namespace: written(fieldOf(metadata, 'namespace')) ?? '', at };
+}
+
+/** The composite of one text by itself. */
+export function compositeOf({ path, document, inline }: Source): Composite {
+  return { parts: [{ path, document, start: 0, text: inline?.text ?? document.text, inline: inline?.map }] };
 }
 
 /** `apps/v1` → group and version; the core group is the empty one. */
@@ -145,7 +162,7 @@ function quickId(text: string): Id | undefined {
   const namespace = field('namespace');
   if (!name || (!namespace && new RegExp(`^${indent}namespace:`, 'm').test(block))) return undefined;
   const [group, version] = groupVersion(apiVersion);
-  return { group, version, kind, name, namespace: namespace ?? '' };
+  return { group, version, kind, name, namespace: namespace ?? '', at: undefined };
 }
 
 /** The draft with the text of `source` among its parts, and where that text starts. */

@@ -42,6 +42,7 @@ export function finish(run: Run, root: string, drafts: readonly Draft[], before:
     patches: run.patches,
     reads: run.reads,
     bases: run.bases,
+    calls: run.calls,
     problems: run.problems,
   };
 }

@@ -1,8 +1,17 @@
 /** Secrets and ConfigMaps that a kustomization writes (kustomize 5.7: api/internal/generators, api/hasher). */
 import { isNull, names } from '../../yaml/read.ts';
 import type { YamlMap, YamlNode } from '../../yaml/tree.ts';
-import { type Draft, doubted, generated, renamed, withMeta, withPart, withTree } from './draft.ts';
-import { wasEver } from './ids.ts';
+import {
+  compositeOf,
+  type Draft,
+  doubted,
+  generated,
+  renamed,
+  withMeta,
+  withPart,
+  withTree,
+} from './draft.ts';
+import { idLike, wasEver } from './ids.ts';
 import { type Entry, isSure, type Kustomization } from './kustomization.ts';
 import { folderOf, join } from './location.ts';
 import { nameWritten } from './names.ts';
@@ -86,6 +95,8 @@ function absorb(run: Run, drafts: readonly Draft[], entry: Entry, made: Made | u
     run.problem('patch-without-target', entry.source, entry.node.span, draft.id.name);
     return [...drafts];
   }
+  const met = idLike(old, draft.id);
+  if (met) run.call(fieldOf(entry.value, 'name'), compositeOf(entry.source), met);
   if (!old.tree) return [...drafts];
   const { draft: grown, start } = withPart(old, entry.source);
   const before = fieldOf(old.tree, 'data');
@@ -108,7 +119,8 @@ function absorb(run: Run, drafts: readonly Draft[], entry: Entry, made: Made | u
   }
   return drafts.toSpliced(index, 1, {
     ...withTree(grown, tree),
-    hash: draft.hash && (data.certain ? (old.hash ?? 'content') : 'unknown'),
+    // Only what both want to be named by its content is.
+    hash: draft.hash && old.hash && (data.certain ? old.hash : 'unknown'),
   });
 }
 

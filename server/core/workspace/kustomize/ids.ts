@@ -82,5 +82,10 @@ export function originalId(draft: Draft): Id {
 
 /** Whether the resource is, or ever was, called `id`. */
 export function wasEver(draft: Draft, id: Id): boolean {
-  return sameId(draft.id, id) || draft.previous.some((before) => sameId(before, id));
+  return idLike(draft, id) !== undefined;
+}
+
+/** That of the names of a resource, present and past, which says the same as `id`. */
+export function idLike({ id: now, previous }: Draft, id: Id): Id | undefined {
+  return [now, ...previous].find((each) => sameId(each, id));
 }

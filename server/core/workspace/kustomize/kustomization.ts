@@ -44,6 +44,8 @@ export interface Kustomization {
   /** The folder that its paths start from. */
   readonly folder: string;
   readonly component: boolean;
+  /** Whether its text has a syntax error; what is decoded is then what could be read of it. */
+  readonly unreadable: boolean;
   readonly resources: readonly SaidText[];
   readonly components: readonly SaidText[];
   readonly configurations: readonly SaidText[];
@@ -93,7 +95,8 @@ export function readKustomization(file: BuildFile, folder: string): Kustomizatio
   // Kustomize refuses one that says nothing (types.Kustomization: `CheckEmpty`).
   if (!says && root.certain) return undefined;
   const source: Source = { path: file.path, document: found.document, inline: undefined };
-  return decode(root, source, folder, kind === 'Component', {});
+  const { sound } = found.document.parsed();
+  return { ...decode(root, source, folder, kind === 'Component', {}), unreadable: !sound };
 }
 
 /** A kustomization's names of fields → those of the resource that holds them. */
@@ -210,6 +213,7 @@ export function decode(
     source,
     folder,
     component,
+    unreadable: false,
     resources: [...texts('resources'), ...texts('bases')],
     components: texts('components'),
     configurations: texts('configurations'),

@@ -53,6 +53,8 @@ export function affixed(drafts: readonly Draft[], said: SaidText, where: 'prefix
 export function nameWritten(draft: Draft, whole: (name: string) => string): Draft {
   const old = fieldOf(fieldOf(draft.tree, 'metadata'), 'name');
   if (!draft.tree || !old) return draft;
-  const name = scalar(whole(textOfScalar(old) ?? ''), old.span, old.certain && draft.named);
+  if (old.type !== 'scalar') return draft;
+  const value = whole(textOfScalar(old) ?? '');
+  const name = { ...old, value, certain: old.certain && draft.named };
   return withTree(draft, withMeta(draft.tree, 'name', name, old.span));
 }

@@ -117,6 +117,13 @@ export function writtenIn(
   return { content: isQuoted ? written.slice(1, -1) : written, isQuoted };
 }
 
+/** The characters of a scalar without its quotes; those of anything else. */
+export function spanInside(node: YamlNode): Span {
+  const { start, end } = node.span;
+  const quoted = node.type === 'scalar' && (node.style === 'single' || node.style === 'double');
+  return quoted ? { start: start + 1, end: end - 1 } : node.span;
+}
+
 /** The mapping in which `next` stands wherever `old` stood. */
 export function replacedEverywhere(map: YamlMap, old: YamlNode, next: YamlNode): YamlMap {
   return mapped(map, (node) => (node === old ? next : node), 0);

@@ -5,7 +5,8 @@ import type { NameReference } from './config.ts';
 import { type Draft, withTree } from './draft.ts';
 import { type FieldSpec, rewriteAt, spec } from './fieldSpec.ts';
 import { type Gvk, isClusterScoped, isSelected, namespaceOf, originalId } from './ids.ts';
-import { entryOf, fieldOf, scalar, textOfScalar, withEntry } from './nodes.ts';
+import { entryOf, fieldOf, textOfScalar, withEntry } from './nodes.ts';
+import type { Run } from './run.ts';
 
 const pods: readonly (readonly [string, string])[] = [
   ['Pod', 'spec'],
@@ -78,8 +79,12 @@ const builtIn: readonly NameReference[] = [
   },
 ];
 
-/** The resources with references that follow the names which others have now. */
-export function referencesFollow(drafts: readonly Draft[], more: readonly NameReference[]): Draft[] {
+/** The resources with references that follow the names which others have now; who refers to these is noted. */
+export function referencesFollow(
+  run: Run,
+  drafts: readonly Draft[],
+  more: readonly NameReference[],
+): Draft[] {
   // Only names that changed move anything.
   const byOldName = new Map<string, Draft[]>();
   for (const draft of drafts) {
@@ -97,12 +102,13 @@ export function referencesFollow(drafts: readonly Draft[], more: readonly NameRe
     let tree = referrer.tree;
     for (const { target, fields } of all)
       for (const field of fields)
-        if (isSelected(original, field)) tree = follow(tree, field, target, referrer, byOldName);
+        if (isSelected(original, field)) tree = follow(run, tree, field, target, referrer, byOldName);
     return withTree(referrer, tree);
   });
 }
 
 function follow(
+  run: Run,
   tree: YamlMap,
   field: FieldSpec,
   target: Gvk,
@@ -115,12 +121,12 @@ function follow(
     (node) => {
       if (!node || isNull(node)) return node;
       if (node.type === 'scalar') {
-        const found = referred(textOfScalar(node) ?? '', target, referrer, byOldName);
+        const found = referred(run, node, target, referrer, byOldName);
         return found && renamedTo(node, found);
       }
       const name = fieldOf(node, 'name');
       if (node.type !== 'map' || name?.type !== 'scalar') return node;
-      const found = referred(textOfScalar(name) ?? '', target, referrer, byOldName);
+      const found = referred(run, name, target, referrer, byOldName);
       return found ? withEntry(node, entryOf('name', name.span, renamedTo(name, found))) : node;
     },
     undefined,
@@ -130,11 +136,25 @@ function follow(
 /** The reference where it stands, with the name that its resource has now. */
 function renamedTo(node: YamlNode, { id, named }: Draft): YamlNode {
   if (node.type !== 'scalar' || (node.value === id.name && named)) return node;
-  return scalar(id.name, node.span, node.certain && named);
+  return { ...node, value: id.name, certain: node.certain && named };
+}
+
+function referred(
+  run: Run,
+  node: YamlNode,
+  target: Gvk,
+  referrer: Draft,
+  byOldName: ReadonlyMap<string, readonly Draft[]>,
+): Draft | undefined {
+  const name = textOfScalar(node) ?? '';
+  const found = meantBy(name, target, referrer, byOldName);
+  const met = found?.previous.find((id) => id.name === name);
+  if (met) run.call(node, referrer, met);
+  return found;
 }
 
 /** The one resource that a name means (nameref.go: `selectReferral`). */
-function referred(
+function meantBy(
   name: string,
   target: Gvk,
   referrer: Draft,

@@ -1,45 +1,51 @@
 /** `replacements`: values copied from one resource into others (kustomize 5.7: api/filters/replacement). */
-import { isNull } from '../../yaml/read.ts';
-import type { YamlList, YamlNode, YamlScalar } from '../../yaml/tree.ts';
-import { type Draft, doubted, type Source, withPart, withTree } from './draft.ts';
-import { isSelected } from './ids.ts';
+import { isDeeplyCertain } from '../../yaml/read.ts';
+import type { YamlNode, YamlScalar } from '../../yaml/tree.ts';
+import type { BuildProblem } from '../built.ts';
+import { compositeOf, type Draft, doubted, type Source, withPart, withTree } from './draft.ts';
+import { nodeAt, stepsOf, withNodeAt } from './fieldPath.ts';
 import { type Entry, isSure } from './kustomization.ts';
 import { join } from './location.ts';
-import { emptyMap, entryOf, fieldOf, scalar, textOfScalar, withEntry, withItem } from './nodes.ts';
+import { fieldOf, scalar, textOfScalar } from './nodes.ts';
 import type { Run } from './run.ts';
 import { base64 } from './sha256.ts';
-import { type Answer, selects, type Target, targetOf } from './target.ts';
+import { type Answer, idSelected, isLabelled, some, type Target, targetOf } from './target.ts';
 
 /** The resources after one entry of `replacements`. */
 export function replaced(run: Run, folder: string, drafts: readonly Draft[], entry: Entry): Draft[] {
-  if (!isSure(entry)) {
-    const why = run.problem('unknown-field', entry.source, entry.node.span, 'replacements');
+  const refuse = (kind: BuildProblem['kind'], detail: string) => {
+    const why = run.problem(kind, entry.source, entry.node.span, detail);
     return drafts.map((draft) => doubted(draft, why));
-  }
+  };
+  if (!isSure(entry)) return refuse('unknown-field', 'replacements');
   const path = fieldOf(entry.value, 'path');
   if (!path) return one(run, drafts, entry.value, entry.source, entry);
   const said = { value: textOfScalar(path) ?? '', node: path, source: entry.source };
+  if (entry.value.entries.length > 1) return refuse('patch-not-applicable', said.value);
   const file = run.file(join(folder, said.value), said);
   if ('why' in file) return drafts.map((draft) => doubted(draft, file.why));
-  let now = [...drafts];
-  for (const { document } of file.found.documents) {
-    const { root } = document.parsed();
-    const source: Source = { path: file.found.path, document, inline: undefined };
-    const all = root?.type === 'list' ? root.items.map(({ value }) => value) : root ? [root] : [];
-    for (const node of all) if (!isNull(node)) now = one(run, now, node, source, entry);
-  }
-  return now;
+  // Kustomize reads the first document alone (ReplacementTransformer.go: `Config`).
+  const documents = file.found.documents.map((each) => each.document);
+  const document = documents.find((each) => each.parsed().root) ?? documents[0];
+  const { root, sound, templated } = document?.parsed() ?? {};
+  if (sound && (root ? !isDeeplyCertain(root) : templated)) return refuse('unknown-field', 'replacements');
+  if (!document || !sound || !root || root.type === 'scalar')
+    return refuse('patch-not-applicable', said.value);
+  const source: Source = { path: file.found.path, document, inline: undefined };
+  const all = root.type === 'list' ? root.items.map(({ value }) => value) : [root];
+  return all.reduce((now, node) => one(run, now, node, source, entry), [...drafts]);
 }
 
 function one(run: Run, drafts: readonly Draft[], node: YamlNode, source: Source, entry: Entry): Draft[] {
   const fail = (detail: string) => run.problem('patch-not-applicable', entry.source, entry.node.span, detail);
   const targets = fieldOf(node, 'targets');
   const list = targets?.type === 'list' ? targets.items.map(({ value }) => value) : [];
-  const value = sourceValue(drafts, node, source);
+  const value = sourceValue(run, drafts, node, source);
   if (!value) fail('source');
+  else if (list.length === 0) fail('targets');
   let now = [...drafts];
   for (const target of list) {
-    const chosen = chosenBy(target);
+    const chosen = chosenBy(run, target, source);
     now = now.map((draft) => {
       const answer = chosen ? chosen(draft) : 'maybe';
       if (answer === 'no') return draft;
@@ -58,30 +64,29 @@ interface Found {
   readonly source: Source;
 }
 
-function sourceValue(drafts: readonly Draft[], node: YamlNode, source: Source): Found | undefined {
+function sourceValue(run: Run, drafts: readonly Draft[], node: YamlNode, source: Source): Found | undefined {
   const literal = fieldOf(node, 'sourceValue');
   if (literal) return { node: literal, from: undefined, source };
   const said = fieldOf(node, 'source');
   if (said?.type !== 'map' || !said.certain) return undefined;
-  const text = (name: string) => textOfScalar(fieldOf(said, name)) ?? '';
-  const gvk = { group: text('group'), version: text('version'), kind: text('kind') };
-  const [name, namespace] = [text('name'), text('namespace')];
-  const all = drafts.filter(({ id, previous }) =>
-    [id, ...previous].some(
-      (each) =>
-        isSelected(each, gvk) &&
-        (name === '' || each.name === name) &&
-        (namespace === '' || (each.namespace || 'default') === namespace),
-    ),
-  );
+  const text = (name: string) => textOfScalar(fieldOf(said, name)) || undefined;
+  const selector: Target = {
+    ...{ group: text('group'), version: text('version'), kind: text('kind') },
+    ...{ name: text('name'), namespace: text('namespace'), labels: undefined, annotations: undefined },
+  };
+  const all = drafts.filter((draft) => {
+    const met = idSelected(selector, draft);
+    if (met && selector.name) run.call(fieldOf(said, 'name'), compositeOf(source), met);
+    return met !== undefined;
+  });
   const [from] = all;
   if (all.length !== 1 || !from || from.unknown) return undefined;
-  const path = stepsOf(text('fieldPath') || 'metadata.name');
+  const path = stepsOf(text('fieldPath') ?? 'metadata.name');
   const tree = from.tree ?? from.source.document.parsed().root;
   const isName = path.join('.') === 'metadata.name';
   // Of a resource whose tree nobody follows only the name may have changed.
   if (!from.tree && isName) return { node: scalar(from.id.name, said.span), from: undefined, source };
-  const found = tree && at(tree, path);
+  const found = tree && nodeAt(tree, path);
   if (!found?.certain) return undefined;
   const options = fieldOf(said, 'options');
   const delimiter = textOfScalar(fieldOf(options, 'delimiter')) ?? '';
@@ -96,20 +101,38 @@ function indexOf(options: YamlNode | undefined): number {
   return Number(textOfScalar(fieldOf(options, 'index')) ?? '0');
 }
 
-function chosenBy(target: YamlNode): ((draft: Draft) => Answer) | undefined {
+/**
+ * Whether a target is for a resource; what selects or rejects one by its name is noted (replacement.go:
+ * `selectByAnnoAndLabel`, `containsRejectId`).
+ */
+function chosenBy(run: Run, target: YamlNode, source: Source): ((draft: Draft) => Answer) | undefined {
   const select = fieldOf(target, 'select');
   const chosen = select && targetOf(select);
-  const rejects = fieldOf(target, 'reject');
-  const rejected = (rejects?.type === 'list' ? rejects.items : []).map(({ value }) => targetOf(value));
-  if (!chosen || rejected.includes(undefined)) return undefined;
-  const yes = selects(chosen);
-  const no = rejected.flatMap((each: Target | undefined) => (each ? [selects(each)] : []));
+  const list = fieldOf(target, 'reject');
+  const rejects = (list?.type === 'list' ? list.items : []).map(({ value }) => ({
+    value,
+    target: targetOf(value),
+  }));
+  if (!chosen || rejects.some((each) => !each.target)) return undefined;
+  const isNamed = (node: YamlNode, by: Target, draft: Draft): boolean => {
+    const met = idSelected(by, draft);
+    if (met && by.name) run.call(fieldOf(node, 'name'), compositeOf(source), met);
+    return met !== undefined;
+  };
   return (draft) => {
-    const answer = yes(draft);
-    if (answer === 'no') return 'no';
-    const refused = no.map((reject) => reject(draft));
-    if (refused.includes('yes')) return 'no';
-    return refused.includes('maybe') ? 'maybe' : answer;
+    const answer = isLabelled(chosen, draft);
+    if (answer === 'no' || !isNamed(select, chosen, draft)) return 'no';
+    const refused = rejects.map(({ value, target: by }): Answer => {
+      if (!by) return 'no';
+      const { labels, annotations, ...id } = by;
+      const asksId = Object.values(id).some((each) => each !== undefined);
+      const asksLabels = labels !== undefined || annotations !== undefined;
+      return some([
+        asksId && isNamed(value, by, draft) ? 'yes' : 'no',
+        asksLabels ? isLabelled(by, draft) : 'no',
+      ]);
+    });
+    return refused.includes('yes') ? 'no' : refused.includes('maybe') ? 'maybe' : answer;
   };
 }
 
@@ -133,7 +156,7 @@ function write(
     if (!tree) return now;
     const placed = placedIn(now, draft, value);
     const steps = stepsOf(path);
-    const next = set(tree, steps, 0, create, (old) => refined(old, placed.node, options), placed.node);
+    const next = withNodeAt(tree, steps, 0, create, (old) => refined(old, placed.node, options), placed.node);
     const named = ['metadata.name', 'metadata.namespace', 'kind', 'apiVersion'].includes(path);
     if (next?.type !== 'map' || named) return doubted(now, fail(path));
     now = withTree(placed.draft, next);
@@ -181,104 +204,4 @@ function refined(
   else parts[index] = text;
   const whole: YamlScalar = { ...value, value: parts.join(delimiter), certain: old.certain && value.certain };
   return whole;
-}
-
-/** `a.b\.c.[name=x].d` → its steps (kyaml/utils: SmarterPathSplitter). */
-function stepsOf(path: string): readonly string[] {
-  const steps: string[] = [];
-  let step = '';
-  let depth = 0;
-  for (let i = 0; i < path.length; i++) {
-    const letter = path[i] ?? '';
-    if (letter === '\\' && path[i + 1] === '.') {
-      step += '.';
-      i++;
-    } else if (letter === '.' && depth === 0) {
-      steps.push(step);
-      step = '';
-    } else {
-      if (letter === '[') depth++;
-      if (letter === ']') depth--;
-      step += letter;
-    }
-  }
-  steps.push(step);
-  return steps.filter((each) => each !== '');
-}
-
-/** Which items of a list a step means. */
-function itemsFor(node: YamlNode, step: string): readonly number[] | undefined {
-  if (node.type !== 'list') return undefined;
-  const all = [...node.items.keys()];
-  if (step === '*') return all;
-  if (/^\d+$/.test(step)) return all.filter((i) => i === Number(step));
-  const [, key, wanted = ''] = /^\[([^=\]]*)=([^\]]*)\]$/.exec(step) ?? [];
-  if (key === undefined) return undefined;
-  return all.filter((i) => {
-    const item = node.items[i]?.value;
-    return textOfScalar(key === '' ? item : fieldOf(item, key)) === wanted;
-  });
-}
-
-function at(node: YamlNode, path: readonly string[]): YamlNode | undefined {
-  let now: YamlNode | undefined = node;
-  for (const step of path) {
-    if (now?.type === 'list') now = now.items[itemsFor(now, step)?.[0] ?? -1]?.value;
-    else now = fieldOf(now, step);
-  }
-  return now;
-}
-
-/** The tree with new values at a path; undefined where the path leads nowhere. */
-function set(
-  node: YamlNode,
-  path: readonly string[],
-  depth: number,
-  create: boolean,
-  make: (old: YamlNode | undefined) => YamlNode | undefined,
-  place: YamlNode,
-): YamlNode | undefined {
-  const step = path[depth];
-  if (step === undefined) return make(node);
-  if (node.type === 'list') {
-    const indexes = itemsFor(node, step);
-    if (!indexes || indexes.length === 0) {
-      const item = create && newItem(node, step, place);
-      const next = item && set(item, path, depth + 1, create, make, place);
-      return next ? { ...node, items: [...node.items, { value: next, alias: undefined }] } : undefined;
-    }
-    let list = node;
-    for (const i of indexes) {
-      const item = list.items[i];
-      const next = item && set(item.value, path, depth + 1, create, make, place);
-      if (!next) return undefined;
-      list = withItem(list, i, next);
-    }
-    return list;
-  }
-  if (node.type !== 'map') return undefined;
-  const found = fieldOf(node, step);
-  if (!found && !create) return undefined;
-  const after = path[depth + 1];
-  const next =
-    !found && after === undefined
-      ? make(undefined)
-      : set(found ?? emptyFor(after, place), path, depth + 1, create, make, place);
-  return next && withEntry(node, entryOf(step, place.span, next));
-}
-
-/** What a step that comes next needs to stand in (kyaml: `PathGetter` with `Create`). */
-function emptyFor(step: string | undefined, { span }: YamlNode): YamlNode {
-  const isItem = step !== undefined && (step === '*' || /^\d+$|^\[.*\]$/.test(step));
-  return isItem
-    ? { type: 'list', flow: false, items: [], span, certain: true, anchor: undefined }
-    : emptyMap(span);
-}
-
-/** The item that a step makes where the list has none: the next one, or one with the value that is asked for. */
-function newItem(list: YamlList, step: string, { span }: YamlNode): YamlNode | undefined {
-  if (/^\d+$/.test(step)) return Number(step) === list.items.length ? emptyMap(span) : undefined;
-  const [, key, wanted = ''] = /^\[([^=\]]*)=([^\]]*)\]$/.exec(step) ?? [];
-  if (key === undefined) return undefined;
-  return key === '' ? emptyMap(span) : withEntry(emptyMap(span), entryOf(key, span, scalar(wanted, span)));
 }

@@ -1,7 +1,7 @@
 /** Which resources a target selects (kustomize 5.7: api/types/selector.go, api/resmap/reswrangler.go `Select`). */
 import type { YamlNode } from '../../yaml/tree.ts';
-import type { Draft } from './draft.ts';
-import { namespaceOf, originalId } from './ids.ts';
+import type { Draft, Id } from './draft.ts';
+import { isSelected, namespaceOf, originalId } from './ids.ts';
 import { fieldOf, textOfScalar } from './nodes.ts';
 
 /** Regular expressions for what a resource is called, and selectors for its labels and annotations. */
@@ -48,17 +48,46 @@ export function selects(target: Target): (draft: Draft) => Answer {
       version(now.version),
       some([name(first.name), name(now.name)]),
       some([namespace(namespaceOf(first)), namespace(namespaceOf(now))]),
-      matchesSelector(target.labels, draft, 'labels'),
-      matchesSelector(target.annotations, draft, 'annotations'),
+      isLabelled(target, draft),
     ]);
   };
+}
+
+/** Whether a resource has the labels and annotations that a target asks for. */
+export function isLabelled({ labels, annotations }: Target, draft: Draft): Answer {
+  return every([
+    matchesSelector(labels, draft, 'labels'),
+    matchesSelector(annotations, draft, 'annotations'),
+  ]);
+}
+
+/**
+ * Whether a target of a replacement selects a resource, and its name of which it says so: there, names are no patterns
+ * (kustomize 5.7: kyaml/resid, `IsSelectedBy`), and any that it ever had counts.
+ */
+export function idSelected(target: Target, { id, previous }: Draft): Id | undefined {
+  const { group = '', version = '', kind = '', name, namespace } = target;
+  return [id, ...previous].find(
+    (each) =>
+      isSelected(each, { group, version, kind }) &&
+      (name === undefined || each.name === name) &&
+      (namespace === undefined || namespaceOf(each) === namespace),
+  );
+}
+
+/** Those of a resource's names that the pattern of a target finds, or may find. */
+export function idsMet({ name }: Target, draft: Draft): readonly Id[] {
+  if (name === undefined) return [];
+  const finds = matcher(name);
+  return [...new Set([originalId(draft), draft.id])].filter((id) => finds(id.name) !== 'no');
 }
 
 function every(answers: readonly Answer[]): Answer {
   return answers.includes('no') ? 'no' : answers.includes('maybe') ? 'maybe' : 'yes';
 }
 
-function some(answers: readonly Answer[]): Answer {
+/** Whether one of some answers is yes. */
+export function some(answers: readonly Answer[]): Answer {
   return answers.includes('yes') ? 'yes' : answers.includes('maybe') ? 'maybe' : 'no';
 }
 
