@@ -20,6 +20,7 @@ import {
   type Where,
 } from '../../server/core/index.ts';
 import { knowledge } from '../../server/core/knowledge.ts';
+import { code } from '../../server/core/text/markdown.ts';
 import type { YamlNode } from '../../server/core/yaml/tree.ts';
 
 /** A finding as tests see it. Lines and columns count from 1. */
@@ -257,7 +258,7 @@ export function readConfig(
   };
 }
 
-export { fieldAt, hover };
+export { code, fieldAt, hover };
 
 /** A title as it stands in a file name. */
 export function slug(title: string): string {

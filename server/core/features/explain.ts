@@ -1,4 +1,5 @@
 /** Hovers that look at values: what a reference resolves to, which solver answers for a name, what a value means. */
+
 import { acmeRequest, solversOf } from '../issuance/acmeRequest.ts';
 import { clusterIssuerKey, issuerKey } from '../issuance/annotations.ts';
 import { chooseSolver } from '../issuance/solverChoice.ts';
@@ -6,6 +7,7 @@ import type { Issuer } from '../model/issuer.ts';
 import { dns01Providers, issuerTypes, providerNames } from '../model/issuerTypes.ts';
 import { itemsAt, mapAt, textAt } from '../model/look.ts';
 import { isJudged, type Known, knownResourcesOf } from '../model/resource.ts';
+import { code } from '../text/markdown.ts';
 import type { Span } from '../text/span.ts';
 import { maxDepth, type YamlMap, type YamlNode } from '../yaml/tree.ts';
 import type { DocumentQuestion } from './assist.ts';
@@ -101,11 +103,11 @@ function issuerNamed(
 function issuerLines({ map }: Issuer, say: Explaining): readonly string[] {
   const type = issuerTypes.find((one) => mapAt(map, ['spec', one]));
   if (type === undefined) return [];
-  const lines = [`- ${say.type}: \`${type}\``];
+  const lines = [`- ${say.type}: ${code(type)}`];
   const server = textAt(map, 'spec.acme.server')?.value ?? textAt(map, 'spec.vault.server')?.value;
-  if (server !== undefined) lines.push(`- ${say.server}: \`${server}\``);
+  if (server !== undefined) lines.push(`- ${say.server}: ${code(server)}`);
   const secret = textAt(map, 'spec.ca.secretName')?.value;
-  if (secret !== undefined) lines.push(`- Secret: \`${secret}\``);
+  if (secret !== undefined) lines.push(`- Secret: ${code(secret)}`);
   for (const { node, index } of itemsAt(map, 'spec.acme.solvers').slice(0, 8)) {
     if (node.type === 'map') lines.push(`- \`solvers[${index}]\`: ${wayOf(node)}`);
   }
@@ -119,7 +121,7 @@ function wayOf(solver: YamlMap): string {
   if (dns01 && !http01) {
     const provider = providerNames.find((name) => mapAt(dns01, [name])) ?? '';
     const named = dns01Providers.find((name) => name.toLowerCase() === provider.toLowerCase()) ?? provider;
-    return `DNS-01${named === '' ? '' : `, \`${named}\``}`;
+    return `DNS-01${named === '' ? '' : `, ${code(named)}`}`;
   }
   const ingressClass =
     http01 && (textAt(http01, 'ingress.ingressClassName') ?? textAt(http01, 'ingress.class'))?.value;
@@ -127,9 +129,9 @@ function wayOf(solver: YamlMap): string {
   const parent = gateway?.node.type === 'map' ? textAt(gateway.node, 'name')?.value : undefined;
   const through =
     ingressClass !== undefined
-      ? `, ingress class \`${ingressClass}\``
+      ? `, ingress class ${code(ingressClass)}`
       : parent !== undefined
-        ? `, Gateway \`${parent}\``
+        ? `, Gateway ${code(parent)}`
         : '';
   return `HTTP-01${through}`;
 }
@@ -146,14 +148,14 @@ function solverFor(resource: Known, span: Span, neighbours: Neighbours, say: Exp
   const byLabel = selected.some(({ node }) => node.type === 'map' && mapAt(node, 'selector.matchLabels'));
   if (byLabel && !request.labels) return undefined;
   const choice = chooseSolver(solvers, asked.name, request.labels ?? {});
-  const issuer = `${request.issuer.kind} \`${request.issuer.name ?? ''}\``;
+  const issuer = `${request.issuer.kind} ${code(request.issuer.name ?? '')}`;
   if (!choice) return say.noSolver(asked.written, issuer);
   const node = selected[choice.index]?.node;
   if (node?.type !== 'map') return undefined;
   const lines = [say.solver(asked.written, issuer, choice.index, wayOf(node))];
   if (choice.type === 'http-01') lines.push('', say.request(asked.name));
   else lines.push('', say.record(asked.name.replace(/^\*\./, '')));
-  if (request.server !== undefined) lines.push('', `${say.server}: \`${request.server}\``);
+  if (request.server !== undefined) lines.push('', `${say.server}: ${code(request.server)}`);
   return lines.join('\n');
 }
 
@@ -162,5 +164,5 @@ function meaningOf(path: string, value: string, locale: 'en' | 'ko'): string | u
   const known = bySuffix(path, knownValues)?.find((one) => one.value === value)?.detail;
   const words = known ?? bySuffix(path, valueWords)?.[value];
   const text = typeof words === 'string' ? words : words?.[locale];
-  return text === undefined ? undefined : `\`${value}\`: ${text}`;
+  return text === undefined ? undefined : `${code(value)}: ${text}`;
 }

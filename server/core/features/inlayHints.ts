@@ -1,5 +1,7 @@
 /** Behind each name that a Certificate or an Ingress asks for: the solver that answers for it. */
+
 import type { Locale, Texts } from '../rules/rule.ts';
+import { code } from '../text/markdown.ts';
 import type { Span } from '../text/span.ts';
 import { type PlaceInDocument, placeOf } from '../workspace/composite.ts';
 import type { Located } from '../workspace/store.ts';
@@ -71,10 +73,10 @@ const texts: Texts<{
 }> = {
   en: {
     label: (solver, challenge) => `solver ${solver} · ${challenge}`,
-    tooltip: (name, issuer) => `The solver of \`${issuer}\` that answers for \`${name}\`.`,
+    tooltip: (name, issuer) => `The solver of ${code(issuer)} that answers for ${code(name)}.`,
   },
   ko: {
     label: (solver, challenge) => `솔버 ${solver} · ${challenge}`,
-    tooltip: (name, issuer) => `\`${name}\`을(를) 맡는 \`${issuer}\`의 솔버입니다.`,
+    tooltip: (name, issuer) => `${code(name)}을(를) 맡는 ${code(issuer)}의 솔버입니다.`,
   },
 };

@@ -1,6 +1,8 @@
 /** Placements on one line, for people. */
+
 import { type DataMap, isMap, listIn, textIn } from '../model/data.ts';
 import type { Known } from '../model/resource.ts';
+import { code } from '../text/markdown.ts';
 import type { Controller } from '../workspace/placement/placement.ts';
 
 /** Terms as `type=load-balancer`: requirements of one joined by `, `, ways by ` | `. */
@@ -50,6 +52,6 @@ export function firstOf(
   names: readonly string[],
   most = 3,
 ): { readonly shown: string; readonly more: number } {
-  const shown = names.slice(0, most).map((name) => `\`${name}\``);
+  const shown = names.slice(0, most).map(code);
   return { shown: shown.join(', '), more: Math.max(0, names.length - most) };
 }
