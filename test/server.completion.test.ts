@@ -65,11 +65,19 @@ test('fields in order, with a snippet that keeps the indent', async () => {
   expect(take(text, item)).toBe(`${head}  acme:\n    server: x\n    privateKeySecretRef:\n      name: \n`);
 });
 
-test('a client that indents lines itself gets them relative to the line', async () => {
+test('a client without snippets gets the lines as they are to stand', async () => {
   const { items, text } = await ask(`${head}  $0\n`, { capabilities: plain });
   const item = named(items, 'vault');
   expect(item?.insertTextFormat).toBe(InsertTextFormat.PlainText);
   expect(item).not.toHaveProperty('insertTextMode');
+  expect(take(text, item)).toContain('  vault:\n    server: https://vault.example.com\n    path:');
+});
+
+test('a client with snippets that says nothing of lines gets them relative to the line', async () => {
+  const capabilities = { textDocument: { completion: { completionItem: { snippetSupport: true } } } };
+  const { items, text } = await ask(`${head}  $0\n`, { capabilities });
+  const item = named(items, 'vault');
+  expect(item?.insertTextFormat).toBe(InsertTextFormat.Snippet);
   expect(take(text, item)).toContain('  vault:\n  server: https://vault.example.com\n  path:');
 });
 

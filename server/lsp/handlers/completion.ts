@@ -76,8 +76,9 @@ function itemOf(
         literal,
       )
     : bodyWith(offer.body, (_, inner) => inner);
-  // Who cannot take lines as they are indents them like the line of the cursor, as VS Code does.
-  const newText = can.asIs ? text : text.replaceAll(`\n${' '.repeat(indent)}`, '\n');
+  // Who says nothing of lines indents those of a snippet like the line of the cursor (Neovim, `vim.snippet.expand`), and
+  // inserts a plain text as it is (Emacs, Eglot).
+  const newText = can.asIs || !snippet ? text : text.replaceAll(`\n${' '.repeat(indent)}`, '\n');
   const documentation =
     docs && offer.docs !== undefined ? documentationOf(context, offer.docs, docs) : undefined;
   return {
