@@ -32,8 +32,8 @@ import { startServer } from '../../server/lsp/server.ts';
 import { type Mailbox, mailbox } from './mailbox.ts';
 
 /** The issuer of the story, and the same with its preferred fix. */
-export const issuer = sample('issuer.yaml');
-export const fixedIssuer = sample('issuer.fixed.yaml');
+export const issuer = sample('multi-node/issuer.yaml');
+export const fixedIssuer = sample('multi-node-fixed/issuer.yaml');
 export const rule = 'http01-solver-without-node-affinity';
 export const uri = 'file:///work/issuer.yaml';
 
@@ -47,7 +47,7 @@ export const engine: Ports['createEngine'] = (onRuleCrash) => createEngine(onRul
 export const file = (text: string) => openFile(text);
 
 function sample(name: string): string {
-  return readFileSync(new URL(`../../samples/multi-node/${name}`, import.meta.url), 'utf8');
+  return readFileSync(new URL(`../../samples/${name}`, import.meta.url), 'utf8');
 }
 
 /** What VS Code can do, as far as we care. */
