@@ -220,3 +220,35 @@ spec:
     expect(explainedAt(ingress('example.com/cluster$0-issuer'), options(), docs)).toBeUndefined();
   });
 });
+
+describe('a half-typed key', () => {
+  const certificate = 'apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata:\n  name: a\nspec:\n';
+
+  test.each([
+    [`${certificate}  secretTemplate:\n    ann$0\n      a: b\n    labels:\n      c: d\n`, 'annotations'],
+    [`${certificate}  priv$0\n    algorithm: RSA\n  secretName: a\n`, 'privateKey'],
+    [`${certificate}  usa$0\n    - server auth\n  secretName: a\n`, 'usages'],
+    [`${certificate}  usa$0\n  - server auth\n  secretName: a\n`, 'usages'],
+    [`${certificate}  issu$0\n    # whose\n\n    name: a\n`, 'issuerRef'],
+    [`${certificate.replace('spec:\n', '')}sp$0\n  secretName: a\n`, 'spec'],
+  ])('whose value stands below is completed and nothing else: %j', (source, label) => {
+    const typed = /[a-z]+\$0/.exec(source)?.[0] ?? '';
+    expect(accepted(source, label)).toBe(source.replace(typed, `${label}:`));
+  });
+});
+
+test.each(['', 'pro', 'email'])(
+  'between items of a list no key is offered that would take the rest: %j',
+  (typed) => {
+    const text = `apiVersion: cert-manager.io/v1
+kind: Issuer
+spec:
+  acme:
+    solvers:
+    - dns01: {}
+    ${typed}$0
+    - http01: {}
+`;
+    expect(labelsAt(text).filter((label) => !label.startsWith('- '))).toEqual([]);
+  },
+);

@@ -12,7 +12,7 @@ import {
 import { asKey } from './fields.ts';
 import { near } from './neighbourValues.ts';
 import type { Offer, Scene } from './offer.ts';
-import { mapBelow, textOf } from './outline.ts';
+import { mapBelow, renamed, textOf } from './outline.ts';
 import { firstUsages, type KnownValue, keySizes, usualClasses } from './valueData.ts';
 
 /** Which side of the shims reads the annotations of a kind. */
@@ -67,7 +67,11 @@ export function annotationOffers(scene: Scene): readonly Offer[] {
         label: key,
         sort: 'annotation' as const,
         docs: annotationDocs(key),
-        body: place.entry ? key : place.flow ? asKey(scene, place, `${key}: «»`) : `${lead}${key}: «»`,
+        body: place.entry
+          ? renamed(place, key)
+          : place.flow
+            ? asKey(scene, place, `${key}: «»`)
+            : `${lead}${key}: «»`,
         span: place.word,
         goesOn: valuesOf(scene, key).length > 0,
       },

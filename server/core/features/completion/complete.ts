@@ -10,7 +10,7 @@ import { neighboursAround } from '../neighbours.ts';
 import { annotationOffers, annotationValueOffers, areAnnotations } from './annotations.ts';
 import { fieldOffers, itemOffers } from './fields.ts';
 import type { Neighbours, Offer, Scene } from './offer.ts';
-import { mapAround, type Outline, type Place, textOf } from './outline.ts';
+import { mapAround, type Outline, type Place, renamed, textOf } from './outline.ts';
 import { readOutline } from './reader.ts';
 import { resourceOffers, solverOffers } from './snippets.ts';
 import { spotOf } from './spot.ts';
@@ -145,7 +145,7 @@ function headOffers(place: Place, { root }: Outline, { release }: Options): read
           {
             label: name,
             sort: 'field' as const,
-            body: place.entry ? name : `${name}: «»`,
+            body: place.entry ? renamed(place, name) : `${name}: «»`,
             span: word,
             goesOn: true,
           },

@@ -6,7 +6,7 @@ import { alternatives, orders, secretKeys, starters, writtenMetadata } from './f
 import { layOut } from './layout.ts';
 import { near } from './neighbourValues.ts';
 import type { Offer, Scene } from './offer.ts';
-import { isJson, mapBelow, type Place } from './outline.ts';
+import { isJson, mapBelow, type Place, renamed } from './outline.ts';
 import { bySuffix, docsPath } from './spot.ts';
 import { hasValues } from './values.ts';
 
@@ -72,7 +72,7 @@ function fieldOffer(
   const deprecated = isDeprecated(field, resource.release);
   const inside = place.entry ? { body: '', goesOn: false } : valueBody(scene, field.schema, inner);
   const { body, span } = place.entry
-    ? { body: name, span: place.word }
+    ? { body: renamed(place, name), span: place.word }
     : placed(scene, place, name + inside.body);
   return {
     label: name,

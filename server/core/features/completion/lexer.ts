@@ -66,3 +66,10 @@ export function behindBlock(text: string, next: number, column: number): number 
   }
   return text.at(-1) === '\n' ? next : text.length + 1;
 }
+
+/** Whether the next line from `at` on that says anything stands below a key at `column`: deeper, or as its list. */
+export function goesOnBelow(text: string, at: number, column: number): boolean {
+  const next = /^([ \t]*)(-(?=\s|$)|[^\s#])/m.exec(text.slice(at));
+  const deeper = next?.[1]?.length ?? 0;
+  return next !== null && (deeper > column || (deeper === column && next[2] === '-'));
+}

@@ -60,6 +60,8 @@ export type Place = {
       readonly column: number;
       /** The entry whose key is under the cursor: only its name changes. */
       readonly entry: OutlineEntry | undefined;
+      /** Its value stands below already, and its colon is not written yet. */
+      readonly lacksColon?: boolean;
     }
   | {
       /** The value of `holder`; `lead` is what must stand before it. */
@@ -149,3 +151,7 @@ function mostFrequent(numbers: readonly number[]): number | undefined {
   for (const n of numbers) counts.set(n, (counts.get(n) ?? 0) + 1);
   return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0];
 }
+
+/** The name of an entry that stands there already, in the place of what is written. */
+export const renamed = ({ lacksColon }: { readonly lacksColon?: boolean }, name: string): string =>
+  lacksColon ? `${name}:` : name;

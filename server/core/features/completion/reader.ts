@@ -2,19 +2,18 @@
 import { lineEnd } from '../../text/lineIndex.ts';
 import type { Span } from '../../text/span.ts';
 import { readFlow } from './flow.ts';
-import { behindBlock, endsInComment, type KeyRead, keyAt, scalarAt } from './lexer.ts';
+import { behindBlock, endsInComment, goesOnBelow, type KeyRead, keyAt, scalarAt } from './lexer.ts';
 import {
   type Holder,
   habitsOf,
   type Outline,
   type OutlineEntry,
-  type OutlineItem,
   type OutlineList,
   type OutlineMap,
-  type OutlineNode,
   type Place,
   sizeOf,
 } from './outline.ts';
+import { Tree } from './tree.ts';
 
 /**
  * Reads one document. `text` has its templates masked; `cursor` is an offset in it, -1 for none. Costs one pass.
@@ -29,11 +28,8 @@ const maxLine = 4000;
 class Reader {
   readonly #text: string;
   readonly #cursor: number;
-  #root: OutlineNode | undefined;
-  readonly #stack: (OutlineMap | OutlineList)[] = [];
+  readonly #tree = new Tree();
   readonly #places: Place[] = [];
-  readonly #mapSteps: number[] = [];
-  readonly #listSteps: number[] = [];
   /** The line of the cursor, where nothing stands in it yet; and what stood open above it, how much was in it. */
   #left:
     | {
@@ -66,9 +62,9 @@ class Reader {
       else if (start + column < end && text[start + column] !== '#') this.#content(start + column, column);
     }
     return {
-      root: this.#root,
+      root: this.#tree.root,
       places: this.#deeper() ?? this.#places,
-      habits: habitsOf(this.#mapSteps, this.#listSteps),
+      habits: habitsOf(this.#tree.mapSteps, this.#tree.listSteps),
     };
   }
 
@@ -85,51 +81,27 @@ class Reader {
       dash.lastIndex = at;
       const found = dash.exec(this.#text);
       if (!found || at + 1 > limit) return { at, column };
-      this.#addItem(column);
+      this.#tree.addItem(column);
       at += found[0].length;
       column += found[0].length;
     }
   }
 
-  #addItem(column: number): void {
-    this.#close((node) => node.column > column);
-    let top = this.#stack.at(-1);
-    if (top?.type !== 'list' || top.column !== column) {
-      const up = this.#openSlot();
-      if (this.#stack.length > 0 && !up) return;
-      const list: OutlineList = { type: 'list', flow: false, column, items: [], up };
-      this.#hang(list, up);
-      if (top && up?.type === 'entry') this.#listSteps.push(column - top.column);
-      this.#stack.push(list);
-      top = list;
-    }
-    const item: OutlineItem = { type: 'item', value: undefined, up: top };
-    top.items.push(item);
-  }
-
   #entryOrScalar(at: number, column: number): void {
     const key = keyAt(this.#text, at, this.#line.end);
-    if (!key) {
+    if (key) this.#entry(key, column);
+    else {
       if (at >= this.#line.end || this.#text[at] === '#') return;
-      this.#close((node) => node.column >= column);
-      const slot = this.#openSlot();
-      this.#value(at, this.#stack.at(-1)?.column ?? -1, slot);
-      return;
+      this.#tree.close((node) => node.column >= column);
+      const slot = this.#tree.openSlot();
+      this.#value(at, this.#tree.stack.at(-1)?.column ?? -1, slot);
     }
-    this.#close((node) => node.column > column || (node.column === column && node.type === 'list'));
-    let top = this.#stack.at(-1);
-    if (top?.type !== 'map' || top.column !== column) {
-      const up = this.#openSlot();
-      const map: OutlineMap = { type: 'map', flow: false, column, entries: [], up };
-      this.#hang(map, up);
-      if (top?.type === 'map' && up) this.#mapSteps.push(column - top.column);
-      this.#stack.push(map);
-      top = map;
-    }
-    const { name, start, end, colon } = key;
-    const entry = { type: 'entry' as const, name, key: { start, end }, value: undefined, up: top };
-    top.entries.push(entry);
-    this.#value(colon, column, entry);
+  }
+
+  /** An entry of the mapping at `column`, and its value where there is a colon. */
+  #entry(key: Omit<KeyRead, 'colon'> & { readonly colon?: number }, column: number): void {
+    const entry = this.#tree.addEntry(key, column);
+    if (key.colon !== undefined) this.#value(key.colon, column, entry);
   }
 
   /** Reads the value that starts at `at` or behind it, and gives it to `holder`. Its lines are indented by more than `column`. */
@@ -142,7 +114,7 @@ class Reader {
     if (at >= this.#line.end || (first === '#' && /\s/.test(text[at - 1] ?? ' '))) return;
     if (first === '{' || first === '[') {
       const flow = readFlow(text, at, holder ? column : -1, holder, this.#cursor);
-      this.#hang(flow.node, holder);
+      this.#tree.hang(flow.node, holder);
       this.#places.push(...flow.places);
       const newline = text.indexOf('\n', flow.end);
       if (flow.end > this.#line.end) this.#next = newline < 0 ? text.length + 1 : newline + 1;
@@ -152,26 +124,11 @@ class Reader {
     block.lastIndex = at;
     if (block.test(text)) {
       this.#next = behindBlock(text, this.#next, column);
-      this.#hang({ type: 'scalar', text: '' }, holder);
+      this.#tree.hang({ type: 'scalar', text: '' }, holder);
       return;
     }
     const { text: value } = scalarAt(this.#text, at, this.#line.end);
-    this.#hang({ type: 'scalar', text: value }, holder);
-  }
-
-  #hang(node: OutlineNode, holder: Holder | undefined): void {
-    if (holder) holder.value ??= node;
-    else this.#root ??= node;
-  }
-
-  #close(isOver: (node: OutlineMap | OutlineList) => boolean): void {
-    for (let top = this.#stack.at(-1); top && isOver(top); top = this.#stack.at(-1)) this.#stack.pop();
-  }
-
-  /** What the next deeper line is the value of. */
-  #openSlot(top = this.#stack.at(-1)): Holder | undefined {
-    const last = top?.type === 'map' ? top.entries.at(-1) : top?.items.at(-1);
-    return last?.value === undefined ? last : undefined;
+    this.#tree.hang({ type: 'scalar', text: value }, holder);
   }
 
   #cursorLine(): void {
@@ -200,8 +157,7 @@ class Reader {
   /** The cursor is in a line `key: value`. */
   #atEntry({ at, column }: { at: number; column: number }, key: KeyRead): void {
     this.#entryOrScalar(at, column);
-    const top = this.#stack.at(-1);
-    const entry = top?.type === 'map' ? top.entries.at(-1) : undefined;
+    const entry = this.#tree.lastEntry();
     if (!entry) return;
     if (this.#cursor <= key.end) {
       const word = { start: key.start, end: key.end };
@@ -242,28 +198,49 @@ class Reader {
       ? { start: scalar.start, end: scalar.end }
       : { start: Math.min(at, this.#cursor), end };
     const quoted = scalar?.quoted === true;
-    const slot = dashed ? this.#openSlot() : undefined;
+    const slot = dashed ? this.#tree.openSlot() : undefined;
     if (slot) {
       this.#places.push({ role: 'value', holder: slot, word, flow: false, lead: '', quoted });
       if (!quoted) this.#key(slot, column, word);
-    } else if (!quoted && !dashed) this.#newLine(column, word);
+    } else if (!quoted && !dashed) {
+      const inList = this.#tree.stack.some((node) => node.type === 'list' && node.column === column);
+      if (scalar && !inList && goesOnBelow(this.#text, this.#next, column)) this.#heading(column, word);
+      else this.#newLine(column, word);
+    }
+  }
+
+  /** A half-typed key whose value is there already. */
+  #heading(column: number, word: Span): void {
+    const { start, end } = word;
+    this.#entry({ name: this.#text.slice(start, end), start, end }, column);
+    const entry = this.#tree.lastEntry();
+    if (entry)
+      this.#places.push({
+        role: 'key',
+        holder: entry.up.up,
+        column,
+        entry,
+        lacksColon: true,
+        word,
+        flow: false,
+      });
   }
 
   /** A line without a dash: a key of what is open or goes on here, or a new item without its dash yet. */
   #newLine(column: number, word: Span): void {
     // What goes on below is left as it is: nothing stands in this line yet.
-    const open = this.#stack.filter((node) => node.column <= column);
+    const open = this.#tree.stack.filter((node) => node.column <= column);
     const top = open.at(-1);
-    const slot = this.#openSlot(top);
+    const slot = this.#tree.openSlot(top);
     this.#left = {
-      open: this.#stack.slice(open.length).map((node) => [node, sizeOf(node)] as const),
-      slot: this.#openSlot(),
+      open: this.#tree.stack.slice(open.length).map((node) => [node, sizeOf(node)] as const),
+      slot: this.#tree.openSlot(),
       word: { ...word, start: this.#line.start },
     };
     // Blanks too many for what is there go with the word.
     const back = { ...word, start: word.start - (column - (top?.column ?? 0)) };
     if (!top) {
-      if (this.#root === undefined || this.#root.type === 'map') this.#key(undefined, 0, back);
+      if (this.#tree.root === undefined || this.#tree.root.type === 'map') this.#key(undefined, 0, back);
     } else if (top.column < column && slot) {
       this.#key(slot, column, word);
       this.#item(slot, column, word);
@@ -273,6 +250,8 @@ class Reader {
     } else {
       if (top.up) this.#item(top.up, top.column, back);
       const around = open.at(-2);
+      // A key here would take the items below it.
+      if (goesOnBelow(this.#text, this.#next, top.column)) return;
       if (around?.type === 'map' && around.column === top.column) this.#key(around.up, around.column, back);
     }
   }
