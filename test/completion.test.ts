@@ -84,6 +84,21 @@ describe('snippets', () => {
     expect(text).not.toMatch(/[«»$]/);
   });
 
+  test.each(['1.0', '1.3', '1.7', '1.8', '1.11', '1.12', '1.14', '1.17', '1.20'])(
+    'in release %s our own rules have nothing against any',
+    (version) => {
+      const settings = options({ version });
+      const wrong = labelsAt('$0', settings)
+        .slice(2)
+        .flatMap((label) =>
+          analyze(accepted('$0', label, settings), settings)
+            .filter(({ severity }) => severity !== 'info')
+            .map(({ rule, text }) => `${label}: ${rule} ${text}`),
+        );
+      expect(wrong).toEqual([]);
+    },
+  );
+
   const head =
     'apiVersion: cert-manager.io/v1\nkind: ClusterIssuer\nmetadata:\n  name: a\nspec:\n  acme:\n    server: https://acme-v02.api.letsencrypt.org/directory\n    privateKeySecretRef:\n      name: a\n';
   const solvers = labelsAt(`${head}    solvers:\n      $0\n`).filter((label) => / .+ /.test(label));

@@ -1,4 +1,5 @@
 /** Whole resources, as bodies (`layout.ts`). Each is held to our own rules by a test. */
+import { isBefore, type Release } from '../../facts.ts';
 import type { Options } from '../../options.ts';
 import type { Texts } from '../../rules/rule.ts';
 import { classNames } from './neighbourValues.ts';
@@ -32,7 +33,7 @@ export function resourceSnippets(options: Options, neighbours: Neighbours): read
     ...solvers.map((solver) => acme('Issuer', solver)),
     ...solvers.flatMap((solver) => (solver.label.startsWith('dns01') ? [acme('ClusterIssuer', solver)] : [])),
     caChain,
-    ...(['Issuer', 'ClusterIssuer'] as const).flatMap(others),
+    ...(['Issuer', 'ClusterIssuer'] as const).flatMap((kind) => others(kind, options.release)),
   ];
 }
 
@@ -187,7 +188,11 @@ ${head('ClusterIssuer', 'my-ca')}spec:
     secretName: «root-ca-key-pair»`,
 };
 
-function others(kind: 'Issuer' | 'ClusterIssuer'): readonly ResourceSnippet[] {
+function others(kind: 'Issuer' | 'ClusterIssuer', release: Release): readonly ResourceSnippet[] {
+  // A short-lived token of a service account came with 1.12; before, the token lies in a Secret.
+  const token = isBefore(release, '1.12')
+    ? 'secretRef:\n          name: «vault-token»\n          key: «token»'
+    : 'serviceAccountRef:\n          name: «issuer»';
   return [
     {
       label: `${kind} CA`,
@@ -210,8 +215,7 @@ function others(kind: 'Issuer' | 'ClusterIssuer'): readonly ResourceSnippet[] {
       kubernetes:
         role: «my-role»
         mountPath: «/v1/auth/kubernetes»
-        serviceAccountRef:
-          name: «issuer»`,
+        ${token}`,
     },
   ];
 }
