@@ -36,6 +36,29 @@ test('a preview in Korean, and for the release of the settings', async () => {
   expect(text).not.toContain('kubernetes.io/os');
 });
 
+test('a preview of what was asked for, and of nothing else', async () => {
+  const client = await start();
+  await client.open(issuer);
+  const ask = (subject: string) =>
+    client.connection.sendRequest<{ text?: string; why?: string }>('certManager/preview', {
+      uri,
+      position: placeOf(issuer, 'class:'),
+      subject,
+    });
+  expect((await ask('solver-objects')).text).toContain('kind: Pod');
+  expect(await ask('certificate')).toEqual({
+    why: expect.stringMatching(/^No Certificate is made of an issuer/),
+  });
+  const ingress = `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: a, annotations: {cert-manager.io/issuer: a}}
+spec: {tls: [{hosts: [a.example.org], secretName: a}]}
+`;
+  await client.change(2, [{ text: ingress }]);
+  expect((await ask('certificate')).text).toContain('kind: Certificate');
+  expect(await ask('solver-objects')).toEqual({ why: expect.stringMatching(/^There is no solver here/) });
+});
+
 test('a sentence why there is no preview', async () => {
   expect(await preview('a: b\n', 'a')).toEqual({ why: expect.stringMatching(/^Put the cursor/) });
   expect(await preview('a: b\n', 'a', { locale: 'ko' })).toEqual({ why: expect.stringMatching(/커서/) });

@@ -13,6 +13,7 @@ import { placeOf } from '../place.ts';
 
 /** Where a preview comes from; the offset moves with the text. */
 interface Source {
+  readonly subject: NonNullable<PreviewParams['subject']>;
   readonly uri: vscode.Uri;
   offset: number;
 }
@@ -25,19 +26,23 @@ export function registerPreview(running: () => Promise<BaseLanguageClient>): rea
   const sources = new Map<string, Source>();
   const changed = new vscode.EventEmitter<vscode.Uri>();
   const waiting = new Map<string, ReturnType<typeof setTimeout>>();
-  const ask = async ({ uri, offset }: Source): Promise<PreviewResult> => {
+  const ask = async ({ uri, offset, subject }: Source): Promise<PreviewResult> => {
     const client = await running();
     // Where it was closed, this opens it again.
     const document = await vscode.workspace.openTextDocument(uri);
     const position = client.code2ProtocolConverter.asPosition(document.positionAt(offset));
-    const params: PreviewParams = { uri: client.code2ProtocolConverter.asUri(document.uri), position };
+    const params: PreviewParams = {
+      uri: client.code2ProtocolConverter.asUri(document.uri),
+      position,
+      subject,
+    };
     return client.sendRequest<PreviewResult>(preview, params);
   };
-  const show = async (uri: unknown, position: unknown) => {
+  const show = (subject: Source['subject']) => async (uri: unknown, position: unknown) => {
     const place = await placeOf(uri, position);
     if (!place || place.document.uri.scheme === previewScheme) return;
     const { document } = place;
-    const source = { uri: document.uri, offset: document.offsetAt(place.position) };
+    const source = { subject, uri: document.uri, offset: document.offsetAt(place.position) };
     const { text, why } = await ask(source);
     if (text === undefined) {
       await vscode.window.showInformationMessage(why ?? '');
@@ -56,8 +61,8 @@ export function registerPreview(running: () => Promise<BaseLanguageClient>): rea
   };
   return [
     changed,
-    vscode.commands.registerCommand(previewSolverObjects, show),
-    vscode.commands.registerCommand(previewCertificate, show),
+    vscode.commands.registerCommand(previewSolverObjects, show('solver-objects')),
+    vscode.commands.registerCommand(previewCertificate, show('certificate')),
     vscode.workspace.registerTextDocumentContentProvider(previewScheme, {
       onDidChange: changed.event,
       async provideTextDocumentContent(uri) {

@@ -96,6 +96,8 @@ export const preview = 'certManager/preview';
 export interface PreviewParams {
   readonly uri: string;
   readonly position: ProtocolPosition;
+  /** What is to be shown; else whatever the resource makes. */
+  readonly subject?: 'solver-objects' | 'certificate';
 }
 /** YAML with comments, or a sentence why there is none. */
 export interface PreviewResult {

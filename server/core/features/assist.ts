@@ -8,7 +8,7 @@ import type { PlacedDocument, YamlDocument } from '../yaml/documents.ts';
 import { indexAt } from '../yaml/documents.ts';
 import type { Offer } from './completion/offer.ts';
 import type { FieldDocs, Hover } from './hover.ts';
-import type { Preview } from './preview.ts';
+import type { Preview, Subject } from './preview.ts';
 
 /** What a question is asked about. Without a workspace the resources of the same file are all there is. */
 export interface Question {
@@ -28,7 +28,7 @@ export interface DocumentQuestion extends Question {
 export interface Assistance {
   readonly complete: (question: DocumentQuestion) => readonly Offer[];
   readonly explain: (question: DocumentQuestion, docs: FieldDocs) => Hover | undefined;
-  readonly preview: (question: DocumentQuestion) => Preview;
+  readonly preview: (question: DocumentQuestion, subject?: Subject) => Preview;
 }
 
 export interface Assist {
@@ -37,7 +37,7 @@ export interface Assist {
   /** What is to be said of the value or the annotation at the offset; undefined where `hover` may know more. */
   explain(question: Question, docs: FieldDocs): Hover | undefined;
   /** What will be made of the resource at the offset; undefined where it is none of our business. */
-  preview(question: Question): Preview | undefined;
+  preview(question: Question, subject?: Subject): Preview | undefined;
 }
 
 /** Answers questions with what `load` brings. It is not called for documents that are none of our business. */
@@ -67,9 +67,9 @@ export function createAssist(
       const hover = found?.assistance.explain(found.asked, docs);
       return found && hover && moved(hover, found.start);
     },
-    preview(question) {
+    preview(question, subject) {
       const found = at(question);
-      return found?.assistance.preview(found.asked);
+      return found?.assistance.preview(found.asked, subject);
     },
   };
 }

@@ -18,8 +18,11 @@ import { type PreviewTexts, texts } from './previewTexts.ts';
 /** YAML with comments, or a sentence why there is none. */
 export type Preview = { readonly text: string } | { readonly why: string };
 
+/** What somebody wants to see made: a solver's Pod and the like, or the Certificate of an Ingress or Gateway. */
+export type Subject = 'solver-objects' | 'certificate';
+
 /** What is made of the resource at the offset: of one solver where the offset is in it, else of all of its issuer. */
-export function preview(question: DocumentQuestion): Preview {
+export function preview(question: DocumentQuestion, subject?: Subject): Preview {
   const { document, offset, options } = question;
   const say = texts[options.locale];
   const resources = knownResourcesOf(document.parsed().root);
@@ -29,9 +32,11 @@ export function preview(question: DocumentQuestion): Preview {
   if (!resource) return { why: say.why.nothingHere };
   const release = releaseFor(resource.apiVersion, options.release);
   if (resource.kind === 'Issuer' || resource.kind === 'ClusterIssuer')
-    return ofIssuer(resource, offset, release, say);
+    return subject === 'certificate' ? { why: say.why.noSource } : ofIssuer(resource, offset, release, say);
   if (resource.kind === 'Ingress' || resource.kind === 'Gateway' || resource.kind === 'ListenerSet')
-    return ofSource(resource, question, release, say);
+    return subject === 'solver-objects'
+      ? { why: say.why.noIssuer }
+      : ofSource(resource, question, release, say);
   return { why: say.why.nothingHere };
 }
 

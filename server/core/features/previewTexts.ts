@@ -17,6 +17,10 @@ export interface PreviewTexts {
   /** Why there is nothing to show. */
   readonly why: {
     readonly nothingHere: string;
+    /** A Certificate is wanted of an issuer. */
+    readonly noSource: string;
+    /** A solver's objects are wanted of something else. */
+    readonly noIssuer: string;
     readonly notAcme: string;
     readonly noSolver: string;
     readonly dns01: (index: number) => string;
@@ -61,6 +65,10 @@ export const texts: Texts<PreviewTexts> = {
     why: {
       nothingHere:
         'Put the cursor into a solver of an Issuer or ClusterIssuer, or into an Ingress, Gateway or ListenerSet with a cert-manager annotation.',
+      noSource:
+        'No Certificate is made of an issuer. Put the cursor into an Ingress, Gateway or ListenerSet with a cert-manager annotation.',
+      noIssuer:
+        'There is no solver here. Put the cursor into a solver of an Issuer or ClusterIssuer; of this resource, a Certificate can be previewed.',
       notAcme: 'This issuer is not of type ACME: it solves no challenges, so no objects are created.',
       noSolver: 'This issuer has no solver: an Order that asks it stays pending.',
       dns01: (index) =>
@@ -108,6 +116,10 @@ export const texts: Texts<PreviewTexts> = {
     why: {
       nothingHere:
         'Issuer나 ClusterIssuer의 솔버, 또는 cert-manager 애너테이션이 있는 Ingress, Gateway, ListenerSet 안에 커서를 두세요.',
+      noSource:
+        'Issuer에서는 Certificate가 만들어지지 않습니다. cert-manager 애너테이션이 있는 Ingress, Gateway, ListenerSet 안에 커서를 두세요.',
+      noIssuer:
+        '여기에는 솔버가 없습니다. Issuer나 ClusterIssuer의 솔버 안에 커서를 두세요. 이 리소스에서는 Certificate를 미리 볼 수 있습니다.',
       notAcme: 'ACME 발급자가 아니어서 챌린지를 풀지 않으므로 만들어지는 리소스가 없습니다.',
       noSolver: '이 발급자에는 솔버가 없어 여기에 요청하는 Order는 대기 상태에 머뭅니다.',
       dns01: (index) =>

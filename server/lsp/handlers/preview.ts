@@ -3,7 +3,11 @@ import type { Handler } from '../context.ts';
 import { cancelled } from '../gate.ts';
 import type { PreviewParams, PreviewResult } from '../protocol.ts';
 
-export const preview: Handler<PreviewParams, PreviewResult> = async (context, { uri, position }, token) => {
+export const preview: Handler<PreviewParams, PreviewResult> = async (
+  context,
+  { uri, position, subject },
+  token,
+) => {
   const { session, settings, say, engine, places, convert } = context;
   const asked = await settings.optionsFor(uri);
   if (token.isCancellationRequested) throw cancelled();
@@ -13,5 +17,5 @@ export const preview: Handler<PreviewParams, PreviewResult> = async (context, { 
   const offset = convert.offset(document.text, position);
   const workspace = places.where(uri)?.workspace;
   const options = workspace ? engine.optionsIn(workspace, asked) : asked;
-  return engine.preview({ documents, offset, options, workspace }) ?? { why: say.noPreview };
+  return engine.preview({ documents, offset, options, workspace }, subject) ?? { why: say.noPreview };
 };
