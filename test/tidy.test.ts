@@ -111,6 +111,22 @@ describe('files', () => {
     expect(found).toEqual([]);
   });
 
+  test('have one Korean word for each thing: those of VS Code and of the Kubernetes documentation', () => {
+    const texts = [
+      ...sources,
+      ...files('docs'),
+      ...files('samples'),
+      ...files('l10n'),
+      'package.nls.ko.json',
+    ];
+    const korean = texts.filter((path) => /\.(?:ts|md|json)$/.test(path) && !path.startsWith('test/'));
+    const others = korean.filter((path) => /이슈어|워크스페이스|애너테이션/.test(read(path)));
+    expect(others).toEqual([]);
+    expect(korean.filter((path) => /발급자|작업 영역|어노테이션/.test(read(path))).length).toBeGreaterThan(
+      20,
+    );
+  });
+
   test('name no registry host and no folder of some machine', () => {
     const texts = [
       ...sources,

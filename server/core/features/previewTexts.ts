@@ -115,9 +115,9 @@ export const texts: Texts<PreviewTexts> = {
     older: '이 릴리스는 더 오래된 API 버전으로 만들 수 있지만 내용은 같습니다.',
     why: {
       nothingHere:
-        'Issuer나 ClusterIssuer의 솔버, 또는 cert-manager 애너테이션이 있는 Ingress, Gateway, ListenerSet 안에 커서를 두세요.',
+        'Issuer나 ClusterIssuer의 솔버, 또는 cert-manager 어노테이션이 있는 Ingress, Gateway, ListenerSet 안에 커서를 두세요.',
       noSource:
-        'Issuer에서는 Certificate가 만들어지지 않습니다. cert-manager 애너테이션이 있는 Ingress, Gateway, ListenerSet 안에 커서를 두세요.',
+        'Issuer에서는 Certificate가 만들어지지 않습니다. cert-manager 어노테이션이 있는 Ingress, Gateway, ListenerSet 안에 커서를 두세요.',
       noIssuer:
         '여기에는 솔버가 없습니다. Issuer나 ClusterIssuer의 솔버 안에 커서를 두세요. 이 리소스에서는 Certificate를 미리 볼 수 있습니다.',
       notAcme: 'ACME 발급자가 아니어서 챌린지를 풀지 않으므로 만들어지는 리소스가 없습니다.',
@@ -128,7 +128,7 @@ export const texts: Texts<PreviewTexts> = {
         `solvers[${index}].http01에 \`ingress\`와 \`gatewayHTTPRoute\` 중 정확히 하나가 있어야 합니다. 지금은 아무것도 만들어지지 않습니다.`,
       templated: (index) => `solvers[${index}]에 템플릿이 있어 무엇이 될지 여기서 알 수 없습니다.`,
       noAnnotation: (kind) =>
-        `이 ${kind}에서는 Certificate가 만들어지지 않습니다. 발급자 애너테이션이 없거나, 인증서를 요청하는 TLS 항목이 없습니다.`,
+        `이 ${kind}에서는 Certificate가 만들어지지 않습니다. 발급자 어노테이션이 없거나, 인증서를 요청하는 TLS 항목이 없습니다.`,
       sourceTemplated: '이 리소스의 Certificate는 템플릿이 정하므로 여기서 알 수 없습니다.',
       sourceRefused:
         'cert-manager가 이 요청을 거부하여 Certificate를 만들지 않습니다. 이유는 문제 보기에 있습니다.',

@@ -13,6 +13,6 @@ export const texts: Texts<Say> = {
   },
   ko: {
     silenceHere: (rule) => `여기에서 ${rule} 끄기 (주석)`,
-    silenceInWorkspace: (rule) => `이 워크스페이스에서 ${rule} 끄기 (설정)`,
+    silenceInWorkspace: (rule) => `이 작업 영역에서 ${rule} 끄기 (설정)`,
   },
 };

@@ -159,7 +159,7 @@ const caChain: ResourceSnippet = {
   label: 'ClusterIssuer self-signed CA chain',
   detail: {
     en: 'A root of your own: self-signed issuer, CA certificate, CA issuer',
-    ko: '직접 만드는 루트: 자체 서명 이슈어, CA 인증서, CA 이슈어',
+    ko: '직접 만드는 루트: 자체 서명 발급자, CA 인증서, CA 발급자',
   },
   body: `${head('ClusterIssuer', 'selfsigned')}spec:
   selfSigned: {}

@@ -29,7 +29,7 @@ import { defineRule, type Fix, type Texts } from '../rule.ts';
  *
  * ## 왜 중요한가
  * 웹훅은 DNS 이름을 살피지 않습니다. ACME 서버는 주문을 거부하고 Certificate는 `READY False`로 남습니다. 사설
- * 이슈어는 어떤 TLS 클라이언트도 그 호스트의 것으로 받아들이지 않는 인증서를 서명합니다. ASCII가 아닌 이름은
+ * 발급자는 어떤 TLS 클라이언트도 그 호스트의 것으로 받아들이지 않는 인증서를 서명합니다. ASCII가 아닌 이름은
  * `certificate-not-encodable`이 알립니다.
  *
  * ## 허용해도 되는 경우

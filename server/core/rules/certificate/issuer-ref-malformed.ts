@@ -28,7 +28,7 @@ import { defineRule, type Fix, type Texts } from '../rule.ts';
  * `Issuer`도 `ClusterIssuer`도 아닌 경우입니다. 대소문자를 구별합니다.
  *
  * ## 왜 중요한가
- * 다른 프로젝트의 이슈어(`AWSPCAClusterIssuer`, `StepIssuer` 등)는 자신의 API 그룹에 있습니다. `group`이 없으면
+ * 다른 프로젝트의 발급자(`AWSPCAClusterIssuer`, `StepIssuer` 등)는 자신의 API 그룹에 있습니다. `group`이 없으면
  * cert-manager는 자기 종류를 가리킨다고 여기고 웹훅이 거부합니다.
  *
  * ## 허용해도 되는 경우
@@ -121,11 +121,11 @@ const texts: Texts<Say> = {
     addGroup: (group) => `Add group: ${group}`,
   },
   ko: {
-    noName: '`issuerRef.name`이 비어 있습니다. 이슈어를 말하지 않는 요청은 웹훅이 거부합니다.',
+    noName: '`issuerRef.name`이 비어 있습니다. 발급자를 말하지 않는 요청은 웹훅이 거부합니다.',
     unknownKind: (kind) =>
-      `cert-manager에는 \`${kind}\`라는 이슈어 종류가 없어 웹훅이 거부합니다. \`Issuer\`나 \`ClusterIssuer\`를 쓰거나, 외부 이슈어라면 그 \`group\`을 함께 적어야 합니다.`,
+      `cert-manager에는 \`${kind}\`라는 발급자 종류가 없어 웹훅이 거부합니다. \`Issuer\`나 \`ClusterIssuer\`를 쓰거나, 외부 발급자라면 그 \`group\`을 함께 적어야 합니다.`,
     noGroup: (kind, group) =>
-      `\`${kind}\`은(는) 외부 이슈어입니다. \`group: ${group}\`이 없으면 웹훅이 cert-manager 자신의 종류로 여기고 거부합니다.`,
+      `\`${kind}\`은(는) 외부 발급자입니다. \`group: ${group}\`이 없으면 웹훅이 cert-manager 자신의 종류로 여기고 거부합니다.`,
     useKind: (kind) => `${kind}(으)로 쓰기`,
     addGroup: (group) => `group: ${group} 더하기`,
   },

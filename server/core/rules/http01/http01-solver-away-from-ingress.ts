@@ -29,7 +29,7 @@ import { defineRule, type Fix, type Texts, type WorkspaceContext } from '../rule
  * @lang ko
  * ## 하는 일
  * 노드 셀렉터나 필수 노드 어피니티 때문에, 자신의 클래스를 맡은 인그레스 컨트롤러가 도는 어떤 노드에도 놓일 수 없는 HTTP-01 솔버를
- * 알립니다. 워크스페이스가 노드를 알면 노드로 판단하고, 모르면 레이블을 비교합니다.
+ * 알립니다. 작업 영역이 노드를 알면 노드로 판단하고, 모르면 레이블을 비교합니다.
  *
  * ## 왜 중요한가
  * 솔버 파드가 돌 노드를 정하기는 했으나 레이블이 틀린 경우입니다. 워커의 레이블이거나 예전 인그레스의 레이블일 수 있습니다. 노드끼리 모두
@@ -37,7 +37,7 @@ import { defineRule, type Fix, type Texts, type WorkspaceContext } from '../rule
  * `READY False`로 남습니다.
  *
  * ## 허용해도 되는 경우
- * 모든 노드가 모든 파드에 닿는 클러스터입니다. `certManager.http01.flatNetwork`를 켜세요. 이 워크스페이스에 없는 다른 컨트롤러가 그
+ * 모든 노드가 모든 파드에 닿는 클러스터입니다. `certManager.http01.flatNetwork`를 켜세요. 이 작업 영역에 없는 다른 컨트롤러가 그
  * 클래스를 맡는 경우도 있습니다.
  *
  * ## 참고

@@ -69,7 +69,7 @@ import { defineRule, type Fix, type Related, type Texts, type WorkspaceContext }
  * 테인트가 있는 노드에는 같은 `podTemplate.spec`에 톨러레이션도 필요합니다.
  *
  * ## 알고 있는 것
- * 워크스페이스에 인그레스 컨트롤러(Deployment나 DaemonSet, Helm 차트 값, `kubectl get -o yaml`로 받은 클러스터 상태)가 있으면 그것이
+ * 작업 영역에 인그레스 컨트롤러(Deployment나 DaemonSet, Helm 차트 값, `kubectl get -o yaml`로 받은 클러스터 상태)가 있으면 그것이
  * 어디에서 도는지 말하고, 수정은 그 노드 셀렉터와 어피니티와 톨러레이션을 그대로 옮깁니다. 아무 노드에서나 도는 컨트롤러는 그 파드에 대한
  * `podAffinity`로 따라갑니다. 솔버를 받을 수 있는 모든 노드에서 컨트롤러가 돌거나, 클라우드처럼 노드 밖에서 돌거나, 노드가 하나뿐이면 아무것도
  * 알리지 않습니다. 컨트롤러를 모르면 수정은 `certManager.http01.nodeLabel`의 레이블을 씁니다.

@@ -22,7 +22,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * @lang ko
  * ## 하는 일
  * cert-manager 1.8부터 1.19까지에 대해 `parentRefs`가 없는 HTTP-01 `gatewayHTTPRoute` 솔버를 알립니다. 그 뒤의 릴리스에서는
- * Certificate나 Gateway의 애너테이션이 부모를 정할 수 있습니다.
+ * Certificate나 Gateway의 어노테이션이 부모를 정할 수 있습니다.
  *
  * ## 왜 중요한가
  * 이 릴리스들의 어드미션 웹훅이 Issuer를 거부합니다. 부모가 없으면 어떤 Gateway도 라우트를 처리하지 않습니다.

@@ -28,7 +28,7 @@ import { defineRule, type Texts } from '../rule.ts';
  *
  * ## 왜 중요한가
  * cert-manager의 어드미션 웹훅이 Issuer를 거부합니다. `name`은 이미 있는 Ingress를 고치고, 나머지 둘은 새 Ingress의 컨트롤러를
- * 고릅니다. `ingressClassName`은 `spec.ingressClassName`을, `class`는 예전 애너테이션을 씁니다.
+ * 고릅니다. `ingressClassName`은 `spec.ingressClassName`을, `class`는 예전 어노테이션을 씁니다.
  *
  * ## 허용해도 되는 경우
  * 없습니다. 웹훅이 허용하지 않습니다.

@@ -24,7 +24,7 @@ import { defineRule, type Fix, type Texts } from '../rule.ts';
  * @lang ko
  * ## 하는 일
  * IngressClass의 이름이 될 수 없는 HTTP-01 솔버의 `ingressClassName`을 알립니다. 이름에는 소문자, 숫자, `-`, `.`만 쓰며 양 끝은
- * 문자나 숫자여야 합니다. `azure/application-gateway`처럼 `/`가 있는 값은 예전 애너테이션의 클래스이므로 수정은 그것을
+ * 문자나 숫자여야 합니다. `azure/application-gateway`처럼 `/`가 있는 값은 예전 어노테이션의 클래스이므로 수정은 그것을
  * `class`로 씁니다.
  *
  * ## 왜 중요한가

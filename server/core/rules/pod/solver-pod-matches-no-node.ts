@@ -29,7 +29,7 @@ import { defineRule, type Fix, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * 워크스페이스에 클러스터의 노드(`kubectl get nodes -o yaml`로 받은 것)가 있을 때, 노드 셀렉터나 필수 노드 어피니티가 그 가운데 어떤
+ * 작업 영역에 클러스터의 노드(`kubectl get nodes -o yaml`로 받은 것)가 있을 때, 노드 셀렉터나 필수 노드 어피니티가 그 가운데 어떤
  * 노드와도 맞지 않는 솔버 파드를 알립니다.
  *
  * ## 왜 중요한가
@@ -139,7 +139,7 @@ const texts: Texts<Say> = {
   },
   ko: {
     none: (nodes, demands, near) =>
-      `이 워크스페이스의 노드 ${nodes}개 가운데 ${demands.join(', ')}에 맞는 노드가 없습니다${near === undefined ? '' : ` (\`${near}\`을(를) 뜻했나요?)`}. 솔버 파드는 Pending에 머물고 챌린지는 끝내 통과하지 못합니다.`,
+      `이 작업 영역의 노드 ${nodes}개 가운데 ${demands.join(', ')}에 맞는 노드가 없습니다${near === undefined ? '' : ` (\`${near}\`을(를) 뜻했나요?)`}. 솔버 파드는 Pending에 머물고 챌린지는 끝내 통과하지 못합니다.`,
     fix: (near) => `${near}(으)로 바꾸기`,
   },
 };

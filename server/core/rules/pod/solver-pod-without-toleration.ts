@@ -40,7 +40,7 @@ import { defineRule, type Fix, type Texts } from '../rule.ts';
  * ## 하는 일
  * 처음부터 테인트가 있는 노드에 묶여 있으면서 그에 대한 톨러레이션이 없는 솔버 파드를 알립니다. 컨트롤 플레인
  * 노드(`node-role.kubernetes.io/control-plane`, 오래된 클러스터에서는 `…/master`)와 Azure의 스팟
- * 노드(`kubernetes.azure.com/scalesetpriority: spot`)입니다. 워크스페이스에 클러스터의 노드(`kubectl get nodes -o yaml`로 받은 것)가 있으면 그
+ * 노드(`kubernetes.azure.com/scalesetpriority: spot`)입니다. 작업 영역에 클러스터의 노드(`kubectl get nodes -o yaml`로 받은 것)가 있으면 그
  * 노드의 테인트로 판단해, 어떤 노드의 테인트도 허용하지 않는 파드를 알립니다.
  *
  * ## 왜 중요한가

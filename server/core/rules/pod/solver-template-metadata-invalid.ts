@@ -24,7 +24,7 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * HTTP-01 솔버의 오브젝트에 붙일 레이블과 애너테이션(`podTemplate.metadata`, `ingressTemplate.metadata`,
+ * HTTP-01 솔버의 오브젝트에 붙일 레이블과 어노테이션(`podTemplate.metadata`, `ingressTemplate.metadata`,
  * `gatewayHTTPRoute`의 `labels`) 가운데 쿠버네티스가 받지 않는 키와 값을 알립니다.
  *
  * ## 왜 중요한가
@@ -36,7 +36,7 @@ import { defineRule, type Texts } from '../rule.ts';
  *
  * ## 참고
  * - [레이블 문법](https://kubernetes.io/ko/docs/concepts/overview/working-with-objects/labels/)
- * - [애너테이션 문법](https://kubernetes.io/ko/docs/concepts/overview/working-with-objects/annotations/)
+ * - [어노테이션 문법](https://kubernetes.io/ko/docs/concepts/overview/working-with-objects/annotations/)
  */
 export default defineRule({
   id: 'solver-template-metadata-invalid',
@@ -96,7 +96,7 @@ const texts: Texts<Readonly<Record<'label' | 'annotation' | 'value', (text: stri
   },
   ko: {
     label: (key) => `\`${key}\`은(는) 레이블의 키가 아닙니다. ${end.ko}`,
-    annotation: (key) => `\`${key}\`은(는) 애너테이션의 키가 아닙니다. ${end.ko}`,
+    annotation: (key) => `\`${key}\`은(는) 어노테이션의 키가 아닙니다. ${end.ko}`,
     value: (value) =>
       `\`${value}\`은(는) 레이블 값이 아닙니다. 63자 이하의 영숫자, \`-\`, \`_\`, \`.\`만 쓸 수 있고 양 끝은 영숫자여야 합니다. ${end.ko}`,
   },
