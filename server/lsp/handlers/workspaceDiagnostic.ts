@@ -30,13 +30,18 @@ export async function workspaceDiagnostic(
   for (;;) {
     if (token.isCancellationRequested) throw cancelled();
     const news = context.changed.next(token);
-    let items = await newsOf(context, before, token, (some) => progress?.report({ items: some }));
-    if (progress && items.length > 0) {
-      progress.report({ items });
-      items = [];
-      return { items };
-    }
-    if (items.length > 0) return { items };
+    let wasTold = false;
+    const report =
+      progress &&
+      ((items: WorkspaceDocumentDiagnosticReport[]) => {
+        if (items.length === 0) return;
+        wasTold = true;
+        progress.report({ items });
+      });
+    const items = await newsOf(context, before, token, report);
+    report?.(items);
+    // What was told in pieces is not told again.
+    if (wasTold || items.length > 0) return { items: wasTold ? [] : items };
     await news;
   }
 }
@@ -45,7 +50,7 @@ async function newsOf(
   context: Context,
   before: Map<string, string>,
   token: CancellationToken,
-  report: (items: WorkspaceDocumentDiagnosticReport[]) => void,
+  report: ((items: WorkspaceDocumentDiagnosticReport[]) => void) | undefined,
 ): Promise<WorkspaceDocumentDiagnosticReport[]> {
   const { places, session, settings, engine, diagnosticOf, schedule } = context;
   const { workspace } = places;
@@ -55,8 +60,11 @@ async function newsOf(
   if (!workspace.complete) return [];
   for (const [i, path] of paths.entries()) {
     if (i % piece === piece - 1) {
-      if (items.length > 0) report(items);
-      items = [];
+      // Who takes no pieces gets all at the end.
+      if (report) {
+        report(items);
+        items = [];
+      }
       await nextTurn(schedule);
       if (token.isCancellationRequested) throw cancelled();
     }
