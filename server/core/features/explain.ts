@@ -6,6 +6,7 @@ import type { Issuer } from '../model/issuer.ts';
 import { dns01Providers, issuerTypes, providerNames } from '../model/issuerTypes.ts';
 import { itemsAt, mapAt, textAt } from '../model/look.ts';
 import { isJudged, type Known, knownResourcesOf } from '../model/resource.ts';
+import type { Locale } from '../rules/rule.ts';
 import type { Span } from '../text/span.ts';
 import { maxDepth, type YamlMap, type YamlNode } from '../yaml/tree.ts';
 import type { DocumentQuestion } from './assist.ts';
@@ -15,7 +16,9 @@ import { bySuffix, docsPath } from './completion/spot.ts';
 import { knownValues, valueWords } from './completion/valueData.ts';
 import { type Explaining, texts } from './explainTexts.ts';
 import type { FieldDocs, Hover } from './hover.ts';
+import { code } from './markdown.ts';
 import { neighboursAround } from './neighbours.ts';
+import { solverName } from './solverName.ts';
 
 /** What is to be said of the value or annotation key at the offset. Places are those of the document. */
 export function explain(question: DocumentQuestion, docs: FieldDocs): Hover | undefined {
@@ -34,7 +37,7 @@ export function explain(question: DocumentQuestion, docs: FieldDocs): Hover | un
     const neighbours = neighboursAround(question.documents, question.workspace);
     const path = docsPath(resource.kind, steps);
     const markdown =
-      issuerNamed(resource, path, isAnnotation ? steps[2] : undefined, text, neighbours, say) ??
+      issuerNamed(resource, path, isAnnotation ? steps[2] : undefined, text, neighbours, options.locale) ??
       solverFor(resource, span, neighbours, say) ??
       meaningOf(path, text, options.locale);
     return markdown === undefined ? undefined : { span, markdown };
@@ -78,8 +81,9 @@ function issuerNamed(
   annotation: string | undefined,
   name: string,
   neighbours: Neighbours,
-  say: Explaining,
+  locale: Locale,
 ): string | undefined {
+  const say = texts[locale];
   let wanted: 'Issuer' | 'ClusterIssuer';
   if (annotation === clusterIssuerKey) wanted = 'ClusterIssuer';
   else if (annotation === issuerKey) {
@@ -95,19 +99,20 @@ function issuerNamed(
   const [issuer, ...others] = neighbours.find(wanted, wanted === 'Issuer' ? namespace : undefined, name);
   if (!issuer) return say.issuerNotSeen(wanted, name, wanted === 'Issuer' ? namespace : undefined);
   if (others.length > 0) return undefined;
-  return [say.issuer(wanted, name), ...issuerLines(issuer, say)].join('\n');
+  return [say.issuer(wanted, name), ...issuerLines(issuer, locale)].join('\n');
 }
 
-function issuerLines({ map }: Issuer, say: Explaining): readonly string[] {
+function issuerLines({ map }: Issuer, locale: Locale): readonly string[] {
+  const say = texts[locale];
   const type = issuerTypes.find((one) => mapAt(map, ['spec', one]));
   if (type === undefined) return [];
-  const lines = [`- ${say.type}: \`${type}\``];
+  const lines = [`- ${say.type}: ${code(type)}`];
   const server = textAt(map, 'spec.acme.server')?.value ?? textAt(map, 'spec.vault.server')?.value;
-  if (server !== undefined) lines.push(`- ${say.server}: \`${server}\``);
+  if (server !== undefined) lines.push(`- ${say.server}: ${code(server)}`);
   const secret = textAt(map, 'spec.ca.secretName')?.value;
-  if (secret !== undefined) lines.push(`- Secret: \`${secret}\``);
+  if (secret !== undefined) lines.push(`- Secret: ${code(secret)}`);
   for (const { node, index } of itemsAt(map, 'spec.acme.solvers').slice(0, 8)) {
-    if (node.type === 'map') lines.push(`- \`solvers[${index}]\`: ${wayOf(node)}`);
+    if (node.type === 'map') lines.push(`- ${solverName(index, locale)}: ${wayOf(node)}`);
   }
   return lines;
 }
@@ -119,7 +124,7 @@ function wayOf(solver: YamlMap): string {
   if (dns01 && !http01) {
     const provider = providerNames.find((name) => mapAt(dns01, [name])) ?? '';
     const named = dns01Providers.find((name) => name.toLowerCase() === provider.toLowerCase()) ?? provider;
-    return `DNS-01${named === '' ? '' : `, \`${named}\``}`;
+    return `DNS-01${named === '' ? '' : `, ${code(named)}`}`;
   }
   const ingressClass =
     http01 && (textAt(http01, 'ingress.ingressClassName') ?? textAt(http01, 'ingress.class'))?.value;
@@ -127,9 +132,9 @@ function wayOf(solver: YamlMap): string {
   const parent = gateway?.node.type === 'map' ? textAt(gateway.node, 'name')?.value : undefined;
   const through =
     ingressClass !== undefined
-      ? `, ingress class \`${ingressClass}\``
+      ? `, ingress class ${code(ingressClass)}`
       : parent !== undefined
-        ? `, Gateway \`${parent}\``
+        ? `, Gateway ${code(parent)}`
         : '';
   return `HTTP-01${through}`;
 }
@@ -146,14 +151,14 @@ function solverFor(resource: Known, span: Span, neighbours: Neighbours, say: Exp
   const byLabel = selected.some(({ node }) => node.type === 'map' && mapAt(node, 'selector.matchLabels'));
   if (byLabel && !request.labels) return undefined;
   const choice = chooseSolver(solvers, asked.name, request.labels ?? {});
-  const issuer = `${request.issuer.kind} \`${request.issuer.name ?? ''}\``;
+  const issuer = `${request.issuer.kind} ${code(request.issuer.name ?? '')}`;
   if (!choice) return say.noSolver(asked.written, issuer);
   const node = selected[choice.index]?.node;
   if (node?.type !== 'map') return undefined;
   const lines = [say.solver(asked.written, issuer, choice.index, wayOf(node))];
   if (choice.type === 'http-01') lines.push('', say.request(asked.name));
   else lines.push('', say.record(asked.name.replace(/^\*\./, '')));
-  if (request.server !== undefined) lines.push('', `${say.server}: \`${request.server}\``);
+  if (request.server !== undefined) lines.push('', `${say.server}: ${code(request.server)}`);
   return lines.join('\n');
 }
 
@@ -162,5 +167,5 @@ function meaningOf(path: string, value: string, locale: 'en' | 'ko'): string | u
   const known = bySuffix(path, knownValues)?.find((one) => one.value === value)?.detail;
   const words = known ?? bySuffix(path, valueWords)?.[value];
   const text = typeof words === 'string' ? words : words?.[locale];
-  return text === undefined ? undefined : `\`${value}\`: ${text}`;
+  return text === undefined ? undefined : `${code(value)}: ${text}`;
 }

@@ -1,5 +1,7 @@
 /** The words of hovers on values. */
 import type { Texts } from '../rules/rule.ts';
+import { code } from './markdown.ts';
+import { solverName } from './solverName.ts';
 
 export interface Explaining {
   readonly type: string;
@@ -16,30 +18,30 @@ export const texts: Texts<Explaining> = {
   en: {
     type: 'Type',
     server: 'Server',
-    issuer: (kind, name) => `${kind} \`${name}\``,
+    issuer: (kind, name) => `${kind} ${code(name)}`,
     issuerNotSeen: (kind, name, namespace) =>
-      `${kind} \`${name}\`${namespace === undefined ? '' : ` in namespace \`${namespace}\``}: not in the files that are known here. It may well be in the cluster.`,
+      `${kind} ${code(name)}${namespace === undefined ? '' : ` in namespace ${code(namespace)}`}: not in the files that are known here. It may well be in the cluster.`,
     solver: (name, issuer, index, way) =>
-      `\`${name}\` is proved by \`solvers[${index}]\` of ${issuer}: ${way}.`,
-    noSolver: (name, issuer) => `No solver of ${issuer} takes \`${name}\`: its Order stays pending.`,
+      `${code(name)} is proved by ${solverName(index, 'en')} of ${issuer}: ${way}.`,
+    noSolver: (name, issuer) => `No solver of ${issuer} takes ${code(name)}: its Order stays pending.`,
     request: (name) =>
-      `The CA asks for \`http://${name}/.well-known/acme-challenge/<TOKEN>\` on port 80; cert-manager asks first.`,
+      `The CA asks for ${code(`http://${name}/.well-known/acme-challenge/<TOKEN>`)} on port 80; cert-manager asks first.`,
     record: (name) =>
-      `The CA looks for the TXT record \`_acme-challenge.${name}\`; cert-manager looks first.`,
+      `The CA looks for the TXT record ${code(`_acme-challenge.${name}`)}; cert-manager looks first.`,
   },
   ko: {
     type: '종류',
     server: '서버',
-    issuer: (kind, name) => `${kind} \`${name}\``,
+    issuer: (kind, name) => `${kind} ${code(name)}`,
     issuerNotSeen: (kind, name, namespace) =>
-      `${kind} \`${name}\`${namespace === undefined ? '' : `(네임스페이스 \`${namespace}\`)`}: 여기서 아는 파일에는 없습니다. 클러스터에는 있을 수 있습니다.`,
+      `${kind} ${code(name)}${namespace === undefined ? '' : `(네임스페이스 ${code(namespace)})`}: 여기서 아는 파일에는 없습니다. 클러스터에는 있을 수 있습니다.`,
     solver: (name, issuer, index, way) =>
-      `\`${name}\`은(는) ${issuer}의 \`solvers[${index}]\`로 증명합니다: ${way}.`,
+      `${code(name)}은(는) ${issuer}의 ${solverName(index, 'ko')}(으)로 증명합니다: ${way}.`,
     noSolver: (name, issuer) =>
-      `${issuer}에는 \`${name}\`을(를) 맡을 솔버가 없습니다. Order는 계속 대기합니다.`,
+      `${issuer}에는 ${code(name)}을(를) 맡을 솔버가 없습니다. Order는 계속 대기합니다.`,
     request: (name) =>
-      `CA가 포트 80으로 \`http://${name}/.well-known/acme-challenge/<TOKEN>\`을 요청합니다. cert-manager가 먼저 확인합니다.`,
+      `CA가 포트 80으로 ${code(`http://${name}/.well-known/acme-challenge/<TOKEN>`)}을 요청합니다. cert-manager가 먼저 확인합니다.`,
     record: (name) =>
-      `CA가 TXT 레코드 \`_acme-challenge.${name}\`을 찾습니다. cert-manager가 먼저 확인합니다.`,
+      `CA가 TXT 레코드 ${code(`_acme-challenge.${name}`)}을 찾습니다. cert-manager가 먼저 확인합니다.`,
   },
 };

@@ -4,7 +4,9 @@ import type { Span } from '../text/span.ts';
 import { type PlaceInDocument, placeOf } from '../workspace/composite.ts';
 import type { Located } from '../workspace/store.ts';
 import type { Atlas } from './atlas.ts';
+import { code } from './markdown.ts';
 import { answersOf, challengeNames } from './solverAnswers.ts';
+import { solverName } from './solverName.ts';
 
 export interface Hint {
   /** The name; the hint stands behind it. */
@@ -57,7 +59,7 @@ function hintsOf(atlas: Atlas, located: Located, locale: Locale): readonly Hint[
     return [
       {
         place,
-        label: say.label(choice.index + 1, challengeNames[choice.type]),
+        label: `${solverName(choice.index, locale)} · ${challengeNames[choice.type]}`,
         tooltip: say.tooltip(asked.written, answers.request.issuer.name ?? ''),
         target: solver && issuer && placeOf(issuer.composite, solver),
       },
@@ -66,15 +68,12 @@ function hintsOf(atlas: Atlas, located: Located, locale: Locale): readonly Hint[
 }
 
 const texts: Texts<{
-  readonly label: (solver: number, challenge: string) => string;
   readonly tooltip: (name: string, issuer: string) => string;
 }> = {
   en: {
-    label: (solver, challenge) => `solver ${solver} · ${challenge}`,
-    tooltip: (name, issuer) => `The solver of \`${issuer}\` that answers for \`${name}\`.`,
+    tooltip: (name, issuer) => `The solver of ${code(issuer)} that answers for ${code(name)}.`,
   },
   ko: {
-    label: (solver, challenge) => `솔버 ${solver} · ${challenge}`,
-    tooltip: (name, issuer) => `\`${name}\`을(를) 맡는 \`${issuer}\`의 솔버입니다.`,
+    tooltip: (name, issuer) => `${code(name)}을(를) 맡는 ${code(issuer)}의 솔버입니다.`,
   },
 };
