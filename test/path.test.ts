@@ -107,7 +107,7 @@ describe('the story', () => {
     expect(at(/^Solver pod/)).toBe('ingress');
     expect(at(/^Issuer/)).toBe('my-application-issuer');
     expect(at(/^Ingress:/)).toBe('my-application');
-    expect(at(/^solvers/)).toContain('ingressClassName: nginx');
+    expect(at(/^solver 1/)).toContain('ingressClassName: nginx');
     expect(at(/^Nodes of both/)).toBe('apiVersion');
     expect(picture().nodes.find(({ label }) => label.startsWith('CA'))?.place).toBeUndefined();
   });

@@ -175,7 +175,7 @@ describe('which solver', () => {
 
   test('the one at the cursor', () => {
     expect(objects(previewText(three, 'two'))).toHaveLength(3);
-    expect(previewText(three, 'two')).toContain('solvers[2] in Issuer letsencrypt');
+    expect(previewText(three, 'two')).toContain('solver 3 in Issuer letsencrypt');
     expect(previewWhy(three, 'cloudflare')).toMatch(/DNS-01/);
   });
 

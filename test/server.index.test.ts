@@ -118,8 +118,8 @@ describe('the index', () => {
 describe('the whole workspace', () => {
   const shop = `${folder}/shop.yaml`;
 
-  async function unopened(scope: string, more: Record<string, string> = {}) {
-    const source = fileSource({ [`${folder}/issuer.yaml`]: http01, [shop]: certificate, ...more });
+  async function unopened(scope: string) {
+    const source = fileSource({ [`${folder}/issuer.yaml`]: http01, [shop]: certificate });
     const client = await start({
       workspaceFolders: folders(folder),
       capabilities: rich,
@@ -144,41 +144,6 @@ describe('the whole workspace', () => {
       item.kind === 'full' ? item.items.map(({ code }) => code) : [],
     );
     expect(codes).toContain(wildcard);
-  });
-
-  test('reports all of many files, in pieces to who takes them, else at the end', async () => {
-    // The findings are in the first files; the last pieces have none.
-    const many = Object.fromEntries(
-      Array.from({ length: 200 }, (_, i): [string, string] => [
-        `${folder}/${String(i).padStart(3, '0')}.yaml`,
-        (i < 40 ? certificate : certificate.replace('"*.shop.example.org"', 'shop.example.org')).replaceAll(
-          'shop',
-          `s${i}`,
-        ),
-      ]),
-    );
-    const { client } = await unopened('workspace', many);
-    const type = 'workspace/diagnostic';
-    const wanted = 41;
-    const whole: WorkspaceDiagnosticReport = await client.connection.sendRequest(type, {
-      previousResultIds: [],
-    });
-    expect(whole.items).toHaveLength(wanted);
-    const pieces: number[] = [];
-    const partialResultToken = 'pieces';
-    client.connection.onNotification(
-      '$/progress',
-      ({ token, value }: { token: unknown; value: WorkspaceDiagnosticReport }) => {
-        if (token === partialResultToken) pieces.push(value.items.length);
-      },
-    );
-    const rest: WorkspaceDiagnosticReport = await client.connection.sendRequest(type, {
-      previousResultIds: [],
-      partialResultToken,
-    });
-    expect(rest.items).toEqual([]);
-    expect(pieces.length).toBeGreaterThan(1);
-    expect(pieces.reduce((sum, one) => sum + one, 0)).toBe(wanted);
   });
 
   test('keeps the request open while there is no news, and answers when there is', async () => {

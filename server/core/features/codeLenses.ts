@@ -3,12 +3,14 @@ import { choice, issuerTypes } from '../model/issuerTypes.ts';
 import { itemsAt, lacks, mapAt, nodeAt, textAt, textsAt } from '../model/look.ts';
 import type { KnownKind } from '../model/resource.ts';
 import type { Locale, Texts } from '../rules/rule.ts';
+import { titled } from '../text/markdown.ts';
 import type { Span } from '../text/span.ts';
 import type { PlaceInDocument } from '../workspace/composite.ts';
 import type { Located } from '../workspace/store.ts';
 import { isDeeplyCertain } from '../yaml/read.ts';
 import { type Atlas, eachPlace, type Occurrence } from './atlas.ts';
 import { type Answer, answersOf, challengeNames } from './solverAnswers.ts';
+import { solverName } from './solverName.ts';
 
 export interface Lens {
   readonly place: PlaceInDocument;
@@ -119,10 +121,10 @@ function titleFor(
   if (answers) {
     const own = answers.all.filter(({ asked: { at } }) => within.start <= at.start && at.end <= within.end);
     const through = own.length === names ? solversIn(own, say) : undefined;
-    return through === undefined ? undefined : say.issues(secret, names, through);
+    return through === undefined ? undefined : say.issues(titled(secret), names, through);
   }
   const issuer = otherIssuer(atlas, located);
-  return issuer && say.issues(secret, names, issuer);
+  return issuer && say.issues(titled(secret), names, issuer);
 }
 
 /** The one issuer that a resource names, where it is none of ACME, with its type. */
@@ -138,7 +140,7 @@ function otherIssuer(atlas: Atlas, located: Located): string | undefined {
   if (!issuer || others.length > 0 || !type || type.entry.name === 'acme') return undefined;
   return atlas.isUncertain(issuer) || atlas.isUncertain(located.resource)
     ? undefined
-    : `${issuer.name} (${typeNames.get(type.entry.name) ?? type.entry.name})`;
+    : `${titled(issuer.name ?? '')} (${typeNames.get(type.entry.name) ?? type.entry.name})`;
 }
 
 const typeNames: ReadonlyMap<string, string> = new Map([
@@ -153,7 +155,7 @@ function solversIn(answers: readonly Answer[], say: Say): string | undefined {
   for (const { choice: chosen } of answers) {
     if (!chosen) return undefined;
     const { index, type } = chosen;
-    solvers.set(`${index} ${type}`, say.solver(index + 1, challengeNames[type]));
+    solvers.set(`${index} ${type}`, say.solver(index, challengeNames[type]));
   }
   return [...solvers.values()].join(say.and);
 }
@@ -186,7 +188,7 @@ const texts: Texts<Say> = {
   en: {
     count: (user, count) => `${count} ${englishUsers[user][count === 1 ? 0 : 1]}`,
     usedBy: (counts) => `used by ${counts}`,
-    solver: (index, challenge) => `solver ${index}, ${challenge}`,
+    solver: (index, challenge) => `${solverName(index, 'en')}, ${challenge}`,
     and: ' and ',
     issues: (secret, names, through) =>
       `issues ${secret} for ${names} ${names === 1 ? 'name' : 'names'} through ${through}`,
@@ -194,7 +196,7 @@ const texts: Texts<Say> = {
   ko: {
     count: (user, count) => `${koreanUsers[user]} ${count}개`,
     usedBy: (counts) => `${counts}에서 사용`,
-    solver: (index, challenge) => `솔버 ${index}(${challenge})`,
+    solver: (index, challenge) => `${solverName(index, 'ko')}(${challenge})`,
     and: ', ',
     issues: (secret, names, through) => `${secret} 발급: 이름 ${names}개, ${through}`,
   },

@@ -1,5 +1,4 @@
 /** Hovers that look at values: what a reference resolves to, which solver answers for a name, what a value means. */
-
 import { acmeRequest, solversOf } from '../issuance/acmeRequest.ts';
 import { clusterIssuerKey, issuerKey } from '../issuance/annotations.ts';
 import { chooseSolver } from '../issuance/solverChoice.ts';
@@ -7,6 +6,7 @@ import type { Issuer } from '../model/issuer.ts';
 import { dns01Providers, issuerTypes, providerNames } from '../model/issuerTypes.ts';
 import { itemsAt, mapAt, textAt } from '../model/look.ts';
 import { isJudged, type Known, knownResourcesOf } from '../model/resource.ts';
+import type { Locale } from '../rules/rule.ts';
 import { code } from '../text/markdown.ts';
 import type { Span } from '../text/span.ts';
 import { maxDepth, type YamlMap, type YamlNode } from '../yaml/tree.ts';
@@ -18,6 +18,7 @@ import { knownValues, valueWords } from './completion/valueData.ts';
 import { type Explaining, texts } from './explainTexts.ts';
 import type { FieldDocs, Hover } from './hover.ts';
 import { neighboursAround } from './neighbours.ts';
+import { solverName } from './solverName.ts';
 
 /** What is to be said of the value or annotation key at the offset. Places are those of the document. */
 export function explain(question: DocumentQuestion, docs: FieldDocs): Hover | undefined {
@@ -36,7 +37,7 @@ export function explain(question: DocumentQuestion, docs: FieldDocs): Hover | un
     const neighbours = neighboursAround(question.documents, question.workspace);
     const path = docsPath(resource.kind, steps);
     const markdown =
-      issuerNamed(resource, path, isAnnotation ? steps[2] : undefined, text, neighbours, say) ??
+      issuerNamed(resource, path, isAnnotation ? steps[2] : undefined, text, neighbours, options.locale) ??
       solverFor(resource, span, neighbours, say) ??
       meaningOf(path, text, options.locale);
     return markdown === undefined ? undefined : { span, markdown };
@@ -80,8 +81,9 @@ function issuerNamed(
   annotation: string | undefined,
   name: string,
   neighbours: Neighbours,
-  say: Explaining,
+  locale: Locale,
 ): string | undefined {
+  const say = texts[locale];
   let wanted: 'Issuer' | 'ClusterIssuer';
   if (annotation === clusterIssuerKey) wanted = 'ClusterIssuer';
   else if (annotation === issuerKey) {
@@ -97,10 +99,11 @@ function issuerNamed(
   const [issuer, ...others] = neighbours.find(wanted, wanted === 'Issuer' ? namespace : undefined, name);
   if (!issuer) return say.issuerNotSeen(wanted, name, wanted === 'Issuer' ? namespace : undefined);
   if (others.length > 0) return undefined;
-  return [say.issuer(wanted, name), ...issuerLines(issuer, say)].join('\n');
+  return [say.issuer(wanted, name), ...issuerLines(issuer, locale)].join('\n');
 }
 
-function issuerLines({ map }: Issuer, say: Explaining): readonly string[] {
+function issuerLines({ map }: Issuer, locale: Locale): readonly string[] {
+  const say = texts[locale];
   const type = issuerTypes.find((one) => mapAt(map, ['spec', one]));
   if (type === undefined) return [];
   const lines = [`- ${say.type}: ${code(type)}`];
@@ -109,7 +112,7 @@ function issuerLines({ map }: Issuer, say: Explaining): readonly string[] {
   const secret = textAt(map, 'spec.ca.secretName')?.value;
   if (secret !== undefined) lines.push(`- Secret: ${code(secret)}`);
   for (const { node, index } of itemsAt(map, 'spec.acme.solvers').slice(0, 8)) {
-    if (node.type === 'map') lines.push(`- \`solvers[${index}]\`: ${wayOf(node)}`);
+    if (node.type === 'map') lines.push(`- ${solverName(index, locale)}: ${wayOf(node)}`);
   }
   return lines;
 }

@@ -1,7 +1,7 @@
 /** The words of hovers on values. */
-
 import type { Texts } from '../rules/rule.ts';
 import { code } from '../text/markdown.ts';
+import { solverName } from './solverName.ts';
 
 export interface Explaining {
   readonly type: string;
@@ -22,7 +22,7 @@ export const texts: Texts<Explaining> = {
     issuerNotSeen: (kind, name, namespace) =>
       `${kind} ${code(name)}${namespace === undefined ? '' : ` in namespace ${code(namespace)}`}: not in the files that are known here. It may well be in the cluster.`,
     solver: (name, issuer, index, way) =>
-      `${code(name)} is proved by \`solvers[${index}]\` of ${issuer}: ${way}.`,
+      `${code(name)} is proved by ${solverName(index, 'en')} of ${issuer}: ${way}.`,
     noSolver: (name, issuer) => `No solver of ${issuer} takes ${code(name)}: its Order stays pending.`,
     request: (name) =>
       `The CA asks for ${code(`http://${name}/.well-known/acme-challenge/<TOKEN>`)} on port 80; cert-manager asks first.`,
@@ -36,7 +36,7 @@ export const texts: Texts<Explaining> = {
     issuerNotSeen: (kind, name, namespace) =>
       `${kind} ${code(name)}${namespace === undefined ? '' : `(네임스페이스 ${code(namespace)})`}: 여기서 아는 파일에는 없습니다. 클러스터에는 있을 수 있습니다.`,
     solver: (name, issuer, index, way) =>
-      `${code(name)}은(는) ${issuer}의 \`solvers[${index}]\`로 증명합니다: ${way}.`,
+      `${code(name)}은(는) ${issuer}의 ${solverName(index, 'ko')}(으)로 증명합니다: ${way}.`,
     noSolver: (name, issuer) =>
       `${issuer}에는 ${code(name)}을(를) 맡을 솔버가 없습니다. Order는 계속 대기합니다.`,
     request: (name) =>

@@ -1,5 +1,4 @@
 /** Behind each name that a Certificate or an Ingress asks for: the solver that answers for it. */
-
 import type { Locale, Texts } from '../rules/rule.ts';
 import { code } from '../text/markdown.ts';
 import type { Span } from '../text/span.ts';
@@ -7,6 +6,7 @@ import { type PlaceInDocument, placeOf } from '../workspace/composite.ts';
 import type { Located } from '../workspace/store.ts';
 import type { Atlas } from './atlas.ts';
 import { answersOf, challengeNames } from './solverAnswers.ts';
+import { solverName } from './solverName.ts';
 
 export interface Hint {
   /** The name; the hint stands behind it. */
@@ -59,7 +59,7 @@ function hintsOf(atlas: Atlas, located: Located, locale: Locale): readonly Hint[
     return [
       {
         place,
-        label: say.label(choice.index + 1, challengeNames[choice.type]),
+        label: `${solverName(choice.index, locale)} · ${challengeNames[choice.type]}`,
         tooltip: say.tooltip(asked.written, answers.request.issuer.name ?? ''),
         target: solver && issuer && placeOf(issuer.composite, solver),
       },
@@ -68,15 +68,12 @@ function hintsOf(atlas: Atlas, located: Located, locale: Locale): readonly Hint[
 }
 
 const texts: Texts<{
-  readonly label: (solver: number, challenge: string) => string;
   readonly tooltip: (name: string, issuer: string) => string;
 }> = {
   en: {
-    label: (solver, challenge) => `solver ${solver} · ${challenge}`,
     tooltip: (name, issuer) => `The solver of ${code(issuer)} that answers for ${code(name)}.`,
   },
   ko: {
-    label: (solver, challenge) => `솔버 ${solver} · ${challenge}`,
     tooltip: (name, issuer) => `${code(name)}을(를) 맡는 ${code(issuer)}의 솔버입니다.`,
   },
 };

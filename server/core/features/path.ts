@@ -216,7 +216,7 @@ function addSolver(
   const { choice, state } = name;
   const [first = ''] = names;
   const without = state === 'none' ? say.solver.noneTitle : say.solver.unknownTitle;
-  const title = choice ? `solvers[${choice.index}]` : without;
+  const title = choice ? say.solver.title(choice.index) : without;
   const own = marks.filter(({ rule }) => choice?.type === 'dns-01' || !aboutPod.test(rule));
   const solverId = drawing.add(`solver ${title} ${choice ? '' : first}`, {
     kind: 'solver',

@@ -1,5 +1,6 @@
 /** The words of the picture. */
 import type { Texts } from '../rules/rule.ts';
+import { solverName } from './solverName.ts';
 
 export interface PathTexts {
   readonly title: (certificate: string) => string;
@@ -9,6 +10,7 @@ export interface PathTexts {
     readonly external: (group: string) => string;
   };
   readonly solver: {
+    readonly title: (index: number) => string;
     readonly none: string;
     readonly noneTitle: string;
     readonly unknown: string;
@@ -66,6 +68,7 @@ export const texts: Texts<PathTexts> = {
       external: (group) => `of another controller: ${group}`,
     },
     solver: {
+      title: (index) => solverName(index, 'en'),
       none: 'the Order stays pending',
       noneTitle: 'No solver',
       unknown: 'a template decides',
@@ -132,6 +135,7 @@ export const texts: Texts<PathTexts> = {
       external: (group) => `다른 컨트롤러의 발급자: ${group}`,
     },
     solver: {
+      title: (index) => solverName(index, 'ko'),
       none: 'Order가 대기 상태에 머묾',
       noneTitle: '맡을 솔버 없음',
       unknown: '템플릿이 정함',

@@ -131,7 +131,7 @@ function nameBranch(planned: PlannedName, pen: Pen): Branch {
     return leaf(state === 'none' ? paint.warning(words) : paint.faint(words));
   }
   const reason = paint.faint(`(${paint.safe(reasonOf(choice.why, say))})`);
-  const text = `${choice.type}, solvers[${choice.index}] ${reason}`;
+  const text = `${choice.type}, ${say.solver(choice.index)} ${reason}`;
   return { text, below: choice.type === 'http-01' ? podBranches(planned, pen) : [] };
 }
 

@@ -1,5 +1,6 @@
 /** The words of a plan for people. */
 import type { Texts } from '../rules/rule.ts';
+import { solverName } from './solverName.ts';
 
 export interface PlanWords {
   readonly nothing: string;
@@ -17,6 +18,7 @@ export interface PlanWords {
     readonly matchLabels: (labels: string) => string;
     readonly default: string;
   };
+  readonly solver: (index: number) => string;
   readonly pod: string;
   readonly podUnknown: string;
   readonly podRefused: string;
@@ -68,6 +70,7 @@ const en: PlanWords = {
     matchLabels: (labels) => `labels ${labels}`,
     default: 'has no selector',
   },
+  solver: (index) => solverName(index, 'en'),
   pod: 'pod',
   podUnknown: 'a template decides where it runs',
   podRefused: 'the API server refuses this pod',
@@ -123,6 +126,7 @@ const ko: PlanWords = {
     matchLabels: (labels) => `레이블 ${labels}`,
     default: '셀렉터 없음',
   },
+  solver: (index) => solverName(index, 'ko'),
   pod: '파드',
   podUnknown: '어디서 돌지는 템플릿이 정합니다',
   podRefused: 'API 서버가 이 파드를 거부합니다',

@@ -3,6 +3,7 @@
 import type { Filling } from '../issuance/solverObjects.ts';
 import type { Texts } from '../rules/rule.ts';
 import type { Origin } from './marked.ts';
+import { solverName } from './solverName.ts';
 
 export interface PreviewTexts {
   readonly origin: Readonly<Record<Origin, string>>;
@@ -57,7 +58,7 @@ export const texts: Texts<PreviewTexts> = {
       'What stands in <angle brackets> is only known at run time. Flags of the controller, LimitRanges and webhooks may change more.',
     ],
     solver: (release, index, issuer) =>
-      `What cert-manager ${release} creates for an HTTP-01 challenge of solvers[${index}] in ${issuer}.`,
+      `What cert-manager ${release} creates for an HTTP-01 challenge of ${solverName(index, 'en')} in ${issuer}.`,
     certificate: (release, source) => `The Certificate that cert-manager ${release} makes of ${source}.`,
     edited: (ingress) => `No Ingress is created: this rule is written into the Ingress ${ingress}.`,
     refused: 'The API server refuses this Pod: the challenge stays pending.',
@@ -71,11 +72,11 @@ export const texts: Texts<PreviewTexts> = {
         'There is no solver here. Put the cursor into a solver of an Issuer or ClusterIssuer; of this resource, a Certificate can be previewed.',
       notAcme: 'This issuer is not of type ACME: it solves no challenges, so no objects are created.',
       noSolver: 'This issuer has no solver: an Order that asks it stays pending.',
-      dns01: (index) =>
-        `solvers[${index}] answers over DNS-01: it writes a TXT record and creates no objects.`,
+      dns01: (index) => `DNS-01: ${solverName(index, 'en')} writes a TXT record and creates no objects.`,
       notOneWay: (index) =>
-        `solvers[${index}].http01 does not name exactly one of \`ingress\` and \`gatewayHTTPRoute\`: nothing is created.`,
-      templated: (index) => `A template has a part in solvers[${index}]: what it becomes is not known here.`,
+        `The http01 of ${solverName(index, 'en')} does not name exactly one of \`ingress\` and \`gatewayHTTPRoute\`: nothing is created.`,
+      templated: (index) =>
+        `A template has a part in ${solverName(index, 'en')}: what it becomes is not known here.`,
       noAnnotation: (kind) =>
         `cert-manager makes no Certificate of this ${kind}: it has no issuer annotation, or no TLS entry that asks for one.`,
       sourceTemplated: 'A template decides about the Certificates of this resource: they are not known here.',
@@ -108,7 +109,7 @@ export const texts: Texts<PreviewTexts> = {
       '<꺾쇠괄호> 안의 값은 실행할 때 정해집니다. 컨트롤러의 플래그, LimitRange, 웹훅이 더 바꿀 수 있습니다.',
     ],
     solver: (release, index, issuer) =>
-      `cert-manager ${release}이(가) ${issuer}의 solvers[${index}]로 HTTP-01 챌린지를 풀 때 만드는 리소스입니다.`,
+      `cert-manager ${release}이(가) ${issuer}의 ${solverName(index, 'ko')}(으)로 HTTP-01 챌린지를 풀 때 만드는 리소스입니다.`,
     certificate: (release, source) => `cert-manager ${release}이(가) ${source}에서 만드는 Certificate입니다.`,
     edited: (ingress) => `Ingress를 새로 만들지 않고 이 규칙을 Ingress ${ingress}에 써넣습니다.`,
     refused: 'API 서버가 이 파드를 거부하므로 챌린지가 대기 상태에 머뭅니다.',
@@ -123,10 +124,10 @@ export const texts: Texts<PreviewTexts> = {
       notAcme: 'ACME 발급자가 아니어서 챌린지를 풀지 않으므로 만들어지는 리소스가 없습니다.',
       noSolver: '이 발급자에는 솔버가 없어 여기에 요청하는 Order는 대기 상태에 머뭅니다.',
       dns01: (index) =>
-        `solvers[${index}]은(는) DNS-01로 답합니다. TXT 레코드를 쓸 뿐 리소스를 만들지 않습니다.`,
+        `${solverName(index, 'ko')}은(는) DNS-01로 답합니다. TXT 레코드를 쓸 뿐 리소스를 만들지 않습니다.`,
       notOneWay: (index) =>
-        `solvers[${index}].http01에 \`ingress\`와 \`gatewayHTTPRoute\` 중 정확히 하나가 있어야 합니다. 지금은 아무것도 만들어지지 않습니다.`,
-      templated: (index) => `solvers[${index}]에 템플릿이 있어 무엇이 될지 여기서 알 수 없습니다.`,
+        `${solverName(index, 'ko')}의 http01에 \`ingress\`와 \`gatewayHTTPRoute\` 중 정확히 하나가 있어야 합니다. 지금은 아무것도 만들어지지 않습니다.`,
+      templated: (index) => `${solverName(index, 'ko')}에 템플릿이 있어 무엇이 될지 여기서 알 수 없습니다.`,
       noAnnotation: (kind) =>
         `이 ${kind}에서는 Certificate가 만들어지지 않습니다. 발급자 어노테이션이 없거나, 인증서를 요청하는 TLS 항목이 없습니다.`,
       sourceTemplated: '이 리소스의 Certificate는 템플릿이 정하므로 여기서 알 수 없습니다.',

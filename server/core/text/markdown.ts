@@ -1,14 +1,26 @@
-/** Words of files in Markdown: they are shown, and never read as Markdown themselves. */
+/** Words of files in Markdown: they stay what they are, whatever characters they hold. CommonMark 0.31. */
 
 /**
- * A code span (CommonMark 0.31, §6.1) that shows `word` and nothing else: its fence is longer than any run of backticks in
- * it, and what would end the line or the paragraph is a blank.
+ * A word of a file as a code span (section 6.1): its fence is longer than any run of backticks in it, blanks keep both
+ * apart, and nothing in it ends the line that it stands in.
  */
 export function code(word: string): string {
-  const line = word.replace(/\s+/g, ' ');
-  if (line.trim() === '') return '` `';
-  const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = '`'.repeat(longest + 1);
-  const pad = /^[` ]|[` ]$/.test(line) ? ' ' : '';
-  return `${fence}${pad}${line}${pad}${fence}`;
+  const text = onOneLine(word);
+  const fence = '`'.repeat(longestRun(text) + 1);
+  const needsBlanks = text === '' || /^`|`$|^ .*[^ ].* $/.test(text);
+  const blank = needsBlanks ? ' ' : '';
+  return `${fence}${blank}${text}${blank}${fence}`;
+}
+
+/** A word of a file in a title, which VS Code reads for icons (`$(name)`) and nothing else. */
+export function titled(word: string): string {
+  return onOneLine(word).replace(/\$(?=\()/g, '$ ');
+}
+
+function onOneLine(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
+}
+
+function longestRun(text: string): number {
+  return Math.max(0, ...(text.match(/`+/g) ?? []).map((run) => run.length));
 }
