@@ -52,8 +52,10 @@ export interface Abilities {
 export interface CompletionAbilities {
   /** Items may be snippets. */
   readonly snippets: boolean;
-  /** Lines of an item are taken as they are; else the client may indent them like the line of the cursor. */
-  readonly asIs: boolean;
+  /** What the client does with the lines of an item; undefined where it does not say. */
+  readonly lines: InsertTextMode | undefined;
+  /** An item may say what is to be done with its lines. */
+  readonly linesPerItem: boolean;
   /** Docs may follow in `completionItem/resolve`. */
   readonly lazyDocs: boolean;
   readonly markdown: boolean;
@@ -89,7 +91,7 @@ export function abilitiesOf({ capabilities, initializationOptions }: InitializeP
     resolveEdit: action?.dataSupport === true && action.resolveSupport?.properties.includes('edit') === true,
     documentChanges,
     snippets: documentChanges && workspace?.workspaceEdit?.snippetEditSupport === true,
-    completion: completionAbilities(textDocument?.completion?.completionItem, initializationOptions),
+    completion: completionAbilities(textDocument?.completion, initializationOptions),
     changeAnnotations: documentChanges && workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     status: isRecord(initializationOptions) && initializationOptions['status'] === true,
     fixWorkspace: commandsOf(initializationOptions).includes(fixWorkspace),
@@ -104,15 +106,18 @@ export function abilitiesOf({ capabilities, initializationOptions }: InitializeP
   };
 }
 
-type ItemCapabilities = NonNullable<
-  NonNullable<InitializeParams['capabilities']['textDocument']>['completion']
->['completionItem'];
+type CompletionCapabilities = NonNullable<InitializeParams['capabilities']['textDocument']>['completion'];
 
-function completionAbilities(item: ItemCapabilities, options: unknown): CompletionAbilities {
+/** As they are is what our text is made for; a client that can only do the other says so. */
+function completionAbilities(asked: CompletionCapabilities, options: unknown): CompletionAbilities {
+  const item = asked?.completionItem;
   const formats = item?.documentationFormat;
+  const modes = item?.insertTextModeSupport?.valueSet ?? [];
+  const { asIs, adjustIndentation } = InsertTextMode;
   return {
     snippets: item?.snippetSupport === true,
-    asIs: item?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) === true,
+    lines: [asIs, adjustIndentation].find((mode) => modes.includes(mode)) ?? asked?.insertTextMode,
+    linesPerItem: modes.length > 0,
     lazyDocs: item?.resolveSupport?.properties.includes('documentation') === true,
     markdown: formats === undefined || formats[0] === 'markdown',
     deprecatedTag: item?.tagSupport?.valueSet.includes(CompletionItemTag.Deprecated) === true,

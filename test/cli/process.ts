@@ -109,6 +109,19 @@ export const fixed = `${bad}            podTemplate:
                                 - load-balancer
 `;
 
+/** A Certificate with a half-typed field. */
+export const begun = `apiVersion: cert-manager.io/v1
+kind: Certificate
+metadata: {name: www}
+spec:
+  priv`;
+
+/** The same after the field is completed, its children with it. */
+export const completed = `${begun}ateKey:
+    algorithm: ECDSA
+    size: 256
+    rotationPolicy: Always`;
+
 /** Nothing to find. */
 export const good = 'apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: settings\n';
 

@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { bad, cleanUp, fixed, folder } from '../cli/process.ts';
+import { bad, begun, cleanUp, completed, fixed, folder } from '../cli/process.ts';
 import { isBuilt } from '../harness/serverProcess.ts';
 
 const repository = join(import.meta.dirname, '../..');
@@ -19,7 +19,7 @@ afterAll(cleanUp);
 
 describe.each(['eglot', 'lsp-mode'])('%s', (client) => {
   test.skipIf(why !== undefined)(
-    `${found ?? 'Emacs'}: a finding, the first fix, the saved file${why ? ` (skipped: ${why})` : ''}`,
+    `${found ?? 'Emacs'}: a finding, the first fix, a field with its children, the saved files${why ? ` (skipped: ${why})` : ''}`,
     ({ skip }) => {
       const page = readFileSync(join(repository, 'docs/editors.md'), 'utf8');
       const snippets = [...page.matchAll(/```elisp\n([\s\S]*?)```/g)]
@@ -28,6 +28,7 @@ describe.each(['eglot', 'lsp-mode'])('%s', (client) => {
       expect(snippets).toHaveLength(1);
       const home = folder({
         'work/issuer.yaml': bad,
+        'work/certificate.yaml': begun,
         'config.el': snippets.join('').replace('type=load-balancer', 'pool=edge'),
       });
       const bin = join(home, 'bin');
@@ -58,6 +59,7 @@ describe.each(['eglot', 'lsp-mode'])('%s', (client) => {
       expect(readFileSync(join(home, 'work', 'issuer.yaml'), 'utf8')).toBe(
         fixed.replace('key: type', 'key: pool').replace('- load-balancer', '- edge'),
       );
+      expect(readFileSync(join(home, 'work', 'certificate.yaml'), 'utf8')).toBe(completed);
     },
     90_000,
   );

@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { bad, cleanUp, fixed, folder, rule } from '../cli/process.ts';
+import { bad, begun, cleanUp, completed, fixed, folder, rule } from '../cli/process.ts';
 import { isBuilt } from '../harness/serverProcess.ts';
 
 const repository = join(import.meta.dirname, '../..');
@@ -28,9 +28,13 @@ function configuration(): string {
 afterAll(cleanUp);
 
 test.skipIf(why !== undefined)(
-  `${found ?? 'Neovim'}: a finding, the first fix, the saved file${why ? ` (skipped: ${why})` : ''}`,
+  `${found ?? 'Neovim'}: a finding, the first fix, a field with its children, the saved files${why ? ` (skipped: ${why})` : ''}`,
   () => {
-    const home = folder({ 'work/issuer.yaml': bad, 'init.lua': configuration() });
+    const home = folder({
+      'work/issuer.yaml': bad,
+      'work/certificate.yaml': begun,
+      'init.lua': configuration(),
+    });
     const bin = join(home, 'bin');
     mkdirSync(bin);
     symlinkSync(join(repository, 'dist', 'server', 'node.js'), join(bin, 'cert-manager-language-server'));
@@ -51,6 +55,7 @@ test.skipIf(why !== undefined)(
     expect(readFileSync(join(home, 'work', 'issuer.yaml'), 'utf8')).toBe(
       fixed.replace('key: type', 'key: pool').replace('- load-balancer', '- edge'),
     );
+    expect(readFileSync(join(home, 'work', 'certificate.yaml'), 'utf8')).toBe(completed);
   },
   90_000,
 );

@@ -68,7 +68,9 @@ function itemOf(
 ): CompletionItem {
   const { convert } = context;
   const can = context.abilities.completion;
-  const snippet = can.snippets && offer.body.includes('«');
+  const severalLines = offer.body.includes('\n');
+  // Editors that do not say what they do with lines take plain text as it is; what they do with snippets differs.
+  const snippet = can.snippets && offer.body.includes('«') && (can.lines !== undefined || !severalLines);
   const text = snippet
     ? bodyWith(
         offer.body,
@@ -76,9 +78,8 @@ function itemOf(
         literal,
       )
     : bodyWith(offer.body, (_, inner) => inner);
-  // Who says nothing of lines indents those of a snippet like the line of the cursor (Neovim, `vim.snippet.expand`), and
-  // inserts a plain text as it is (Emacs, Eglot).
-  const newText = can.asIs || !snippet ? text : text.replaceAll(`\n${' '.repeat(indent)}`, '\n');
+  const adjusts = can.lines === InsertTextMode.adjustIndentation;
+  const newText = adjusts ? text.replaceAll(`\n${' '.repeat(indent)}`, '\n') : text;
   const documentation =
     docs && offer.docs !== undefined ? documentationOf(context, offer.docs, docs) : undefined;
   return {
@@ -87,7 +88,7 @@ function itemOf(
     sortText: String(place).padStart(4, '0'),
     textEdit: { range: convert.range(document.text, offer.span), newText },
     insertTextFormat: snippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
-    ...(can.asIs && newText.includes('\n') && { insertTextMode: InsertTextMode.asIs }),
+    ...(can.linesPerItem && severalLines && can.lines && { insertTextMode: can.lines }),
     ...(offer.filter !== undefined && { filterText: offer.filter }),
     ...(offer.detail !== undefined && { detail: offer.detail }),
     ...(offer.deprecated && can.deprecatedTag && { tags: [CompletionItemTag.Deprecated] }),
