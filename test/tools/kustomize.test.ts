@@ -122,7 +122,7 @@ describe.skipIf(why !== undefined)('kubectl builds the same', () => {
     expect(compared).toBeGreaterThanOrEqual(50);
     // The Certificate of kustomize-vars holds a variable.
     expect(unknown).toBe(1);
-  }, 60_000);
+  }, 240_000);
 
   test.skipIf(!existsSync(corpus))(
     'from public repositories',
@@ -137,7 +137,7 @@ describe.skipIf(why !== undefined)('kubectl builds the same', () => {
       expect(compared).toBeGreaterThanOrEqual(100);
       expect(unknown).toBeLessThanOrEqual(2);
     },
-    60_000,
+    240_000,
   );
 
   test('with replacements in a file of their own, odd ones included', async () => {
@@ -151,7 +151,7 @@ describe.skipIf(why !== undefined)('kubectl builds the same', () => {
     const { wrong, built, refused } = await tally(folders, (folder) => folder.slice(root.length + 1));
     expect(wrong).toEqual([]);
     expect([built, refused]).toEqual([6, 8]);
-  }, 60_000);
+  }, 240_000);
 
   test('with replacements, whatever selects and rejects their targets', async () => {
     const layer = (name: string, below: string) => ({
@@ -187,7 +187,7 @@ describe.skipIf(why !== undefined)('kubectl builds the same', () => {
     expect(wrong).toEqual([]);
     expect(refused).toBe(1);
     expect(compared).toBe((asked.length - 1) * 2);
-  }, 60_000);
+  }, 240_000);
 
   test('from names that are said in all ways', async () => {
     const folders = Array.from({ length: 40 }, (_, seed) => write(root, `names/${seed}`, randomNames(seed)));
@@ -195,7 +195,7 @@ describe.skipIf(why !== undefined)('kubectl builds the same', () => {
     const { wrong, built } = await tally(both, (folder) => folder.slice(root.length + 1));
     expect(wrong).toEqual([]);
     expect(built).toBeGreaterThanOrEqual(60);
-  }, 60_000);
+  }, 240_000);
 
   test('from random bases, overlays, components and patches', async () => {
     const folders = Array.from({ length: 312 }, (_, seed) =>
@@ -209,5 +209,5 @@ describe.skipIf(why !== undefined)('kubectl builds the same', () => {
     expect(refused).toBeGreaterThanOrEqual(40);
     expect(compared).toBeGreaterThanOrEqual(1200);
     expect(unknown).toBeLessThanOrEqual(5);
-  }, 180_000);
+  }, 240_000);
 });

@@ -52,5 +52,5 @@ describe.skipIf(why !== undefined)('kubectl builds the same after a new name', (
     expect(wrong).toEqual([]);
     expect(cases.length).toBeGreaterThan(50);
     expect(built).toBeGreaterThan(60);
-  }, 120_000);
+  }, 240_000);
 });
