@@ -3,7 +3,7 @@ import type { Release } from './facts.ts';
 import { embeddedIn } from './model/embedded.ts';
 import { type Known, knownResourcesOf } from './model/resource.ts';
 import type { Options } from './options.ts';
-import { createReleaseSearch } from './workspace/installedRelease.ts';
+import { installedRelease } from './workspace/installedRelease.ts';
 import { mayMatter } from './workspace/matters.ts';
 import type { Workspace } from './workspace/workspace.ts';
 import type { YamlDocument } from './yaml/documents.ts';
@@ -30,10 +30,9 @@ function resourcesIn(document: YamlDocument): readonly Known[] {
  * the very same.
  */
 export function createOptionsIn(): (workspace: Workspace, options: Options, path?: string) => Options {
-  const releaseOf = createReleaseSearch();
   const made = new WeakMap<Options, Map<string, Options>>();
   return (workspace, options, path) => {
-    const found = options.isReleaseChosen ? undefined : releaseOf(workspace.store());
+    const found = options.isReleaseChosen ? undefined : installedRelease(workspace.store());
     const release: Release = found ?? options.release;
     const expectsParts = path === undefined ? options.expectsParts : workspace.mayHoldParts(path);
     if (release === options.release && expectsParts === options.expectsParts) return options;

@@ -194,7 +194,8 @@ const issuerHomes: Gathering<ReadonlyMap<string, ReadonlyMap<string, readonly Is
   },
 };
 
-const isIssuer = (resource: Known): resource is Issuer => /^(?:Cluster)?Issuer$/.test(resource.kind);
+/** Whether a resource is an issuer of cert-manager's own. */
+export const isIssuer = (resource: Known): resource is Issuer => /^(?:Cluster)?Issuer$/.test(resource.kind);
 
 /** The one that is named nearly so. */
 function closest(name: string, issuers: readonly Issuer[]): Issuer | undefined {

@@ -1,5 +1,4 @@
 /** Placements on one line, for people. */
-
 import { type DataMap, isMap, listIn, textIn } from '../model/data.ts';
 import type { Known } from '../model/resource.ts';
 import { code } from '../text/markdown.ts';

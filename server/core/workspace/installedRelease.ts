@@ -1,38 +1,29 @@
 /** The release of cert-manager that a workspace installs, where it can be told. */
 import { isRelease, type Release } from '../facts.ts';
 import { itemsAt, textAt } from '../model/look.ts';
-import type { Known, KnownKind } from '../model/resource.ts';
+import type { Known } from '../model/resource.ts';
 import type { YamlMap } from '../yaml/tree.ts';
-import { type Memory, questions, type Store } from './store.ts';
-
-/** Kinds that install it: by its chart, or by its manifests. */
-const installers = [
-  'HelmRelease',
-  'HelmChart',
-  'Application',
-  'Deployment',
-] as const satisfies readonly KnownKind[];
+import { type Gathering, gathered } from './gathered.ts';
+import type { Store } from './store.ts';
 
 /**
  * Answers with the one release that all installations in a workspace have; undefined where there is none, where they
  * differ (several clusters in one repository), and where a version is a range.
  */
-export function createReleaseSearch(): (store: Store) => Release | undefined {
-  const known = new WeakMap<Store, { readonly memory: Memory; readonly release: Release | undefined }>();
-  return (store) => {
-    const before = known.get(store);
-    if (before && store.stands(before.memory)) return before.release;
-    const found = installers.flatMap((kind) =>
-      store.all(kind).flatMap(({ resource }) => [...versionsIn(resource)]),
-    );
-    const releases = new Set(found.map(releaseIn));
-    const [release] = releases.size === 1 ? releases : [];
-    const memory: Memory = { store: undefined, generation: -1, asked: [] };
-    store.remember(memory, installers.map(questions.all));
-    known.set(store, { memory, release });
-    return release;
-  };
+export function installedRelease(store: Store): Release | undefined {
+  return gathered(store, installed, []);
 }
+
+const installed: Gathering<Release | undefined> = {
+  // What installs it by its chart, or by its manifests.
+  kinds: ['HelmRelease', 'HelmChart', 'Application', 'Deployment'],
+  reads: 'all',
+  make(resources) {
+    const releases = new Set(resources.flatMap((resource) => [...versionsIn(resource)]).map(releaseIn));
+    const [release] = releases.size === 1 ? releases : [];
+    return release;
+  },
+};
 
 /** The versions of cert-manager that a resource names, as they are written. */
 function* versionsIn({ kind, map }: Known): Iterable<string> {

@@ -14,7 +14,7 @@ import { createFileSet, sourceWith } from './fileSet.ts';
 import { createGlance, namesRoot } from './matters.ts';
 import { folderOf, isChart, withFolders } from './paths.ts';
 import type { Root, Roots, rootsOf } from './roots.ts';
-import { createStore, type Holder, type Located, type Memory, questions } from './store.ts';
+import { createStore, type Holder, type Located, questions, unasked } from './store.ts';
 
 export type { Built, Role, Workspace };
 export { setOfBuild };
@@ -49,7 +49,7 @@ export function createWorkspace(means: Means): Workspace {
   let roots: Roots = noRoots;
   let charts: ReadonlyMap<string, Root> = new Map();
   /** The resources that may install charts, as `charts` was made of them. */
-  const installs: Memory = { store: undefined, generation: -1, asked: [] };
+  const installs = unasked();
   const builds = createBuilds(store, source, means.build);
   const glance = createGlance();
   /** Files that may hold resources which ask for builds. */

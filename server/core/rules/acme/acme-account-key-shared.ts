@@ -1,8 +1,8 @@
 import { hostOf } from '../../issuance/acmeRequest.ts';
+import { isIssuer } from '../../issuance/issuerReference.ts';
 import { standsOnce } from '../../issuance/standsOnce.ts';
 import type { Issuer } from '../../model/issuer.ts';
 import { mapAt, textAt } from '../../model/look.ts';
-import type { Known } from '../../model/resource.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -71,8 +71,6 @@ export default defineRule({
     };
   },
 });
-
-const isIssuer = (resource: Known): resource is Issuer => /^(?:Cluster)?Issuer$/.test(resource.kind);
 
 const path = 'spec.acme.privateKeySecretRef.name';
 
