@@ -78,6 +78,48 @@ test('an empty workspace has an empty plan', () => {
   expect(textPlanOf({ 'a.yaml': 'a: 1\n' }, 'en')).toMatch(/^No Certificate/);
 });
 
+test('a Node without the labels of its kubelet is a part, and tells of no pod where it runs', () => {
+  const texts = readTexts(`${home}plan-placement`, /\.yaml$/);
+  const nodes = (some: typeof texts) =>
+    jsonPlanOf(some).certificates.flatMap(({ names }) => names.flatMap((name) => name.nodes ?? ['unknown']));
+  expect(nodes(texts)).not.toContain('unknown');
+  const part = 'apiVersion: v1\nkind: Node\nmetadata: {name: more, labels: {type: storage}}\n';
+  expect(new Set(nodes({ ...texts, 'part.yaml': part }))).toEqual(new Set(['unknown']));
+});
+
+test('what is said of a solver that answers no name of a Certificate is not on its way', () => {
+  const base = {
+    'base/kustomization.yaml': 'resources: [issuer.yaml, a.yaml, b.yaml]\n',
+    'base/issuer.yaml': JSON.stringify(
+      issuer([
+        { selector: { dnsNames: ['a.org'] }, http01: { ingress: { ingressClassName: 'nginx' } } },
+        { selector: { dnsNames: ['b.org'] }, http01: { ingress: { ingressClassName: 'Nginx_' } } },
+      ]),
+    ),
+    'base/a.yaml': JSON.stringify(certificate('a.org')),
+    'base/b.yaml': JSON.stringify(certificate('b.org')).replaceAll('app', 'other'),
+  };
+  const findings = (texts: Record<string, string>) =>
+    jsonPlanOf(texts).certificates.map((one) => [
+      one.name,
+      one.findings.filter((rule) => rule.startsWith('http01')),
+    ]);
+  const story = 'http01-solver-without-node-affinity';
+  const [wrong, both] = ['http01-invalid-ingress-class-name', story];
+  expect(findings(base)).toEqual([
+    ['app', [story]],
+    ['other', [wrong, both]],
+  ]);
+  const overlaid = {
+    ...base,
+    'prod/kustomization.yaml':
+      'resources: [../base]\npatches:\n  - path: class.yaml\n    target: {kind: ClusterIssuer}\n',
+    'prod/class.yaml':
+      '- {op: replace, path: /spec/acme/solvers/0/http01/ingress/ingressClassName, value: "Other_"}\n',
+  };
+  expect(findings(overlaid).filter(([name]) => name === 'app')).toContainEqual(['app', [wrong, both]]);
+});
+
 test('nothing in a name acts upon a terminal', () => {
   const text = textPlanOf(
     {

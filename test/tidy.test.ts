@@ -53,7 +53,7 @@ const directions: readonly (readonly [RegExp, RegExp])[] = [
     /^server\/core\/(facts\.ts|options\.ts|(text|yaml|model|schema|workspace|issuance|rules|features)\/)/,
   ],
   [
-    /^server\/core\/(source|engine|findings|overlays|takings|remembered|pathsOf|planOf|survey|index|knowledge)\.ts$/,
+    /^server\/core\/(source|engine|findings|overlays|takings|remembered|pathsOf|planOf|said|survey|index|knowledge)\.ts$/,
     /^server\/core\//,
   ],
   // Hosts know the engine by its index alone.

@@ -65,9 +65,9 @@ export function planFiles(inputs: Inputs, options: Options, optionsFor: OptionsF
         const { path, start } = found;
         return { file: printedName(cwd, path), line: linesOf(path).position(start).line + 1 };
       },
-      findingsOf: (resource) => {
+      findingsOf: (resource, aside) => {
         const path = store.locate(resource)?.path;
-        return path === undefined ? [] : engine.rulesAbout(workspace, resource, optionsFor(path));
+        return path === undefined ? [] : engine.rulesAbout(workspace, resource, optionsFor(path), aside);
       },
     },
   };

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { type FileProblem, isProblem, readText, type TextContent } from '../adapters/files.ts';
 import { findInputs, type InputFile } from '../adapters/inputs.ts';
 import {
+  fileOf,
   isKustomization,
   isWorthKeeping,
   kustomizationNames,
@@ -47,7 +48,13 @@ export function loadWorkspace(workspace: Workspace, inputs: readonly InputFile[]
   satisfy(workspace);
   workspace.partsKnown = !inputs.some(({ path }) => isBelowKustomization(path));
   workspace.complete = root !== undefined || inputs.some(({ named }) => !named);
-  return loaded;
+  return loaded.map((one) => (one.file || isProblem(one.content) ? one : askedFor(one, workspace)));
+}
+
+/** A file in which nothing of ours stands may be a part of what is built. */
+function askedFor(loaded: LoadedFile, workspace: Workspace): LoadedFile {
+  const documents = workspace.documents(workspacePath(loaded.input.path));
+  return documents ? { ...loaded, content: readText(loaded.input.path), file: fileOf(documents) } : loaded;
 }
 
 const nothing: TextContent = { text: '', bom: false, bytes: new Uint8Array() };

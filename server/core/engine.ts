@@ -8,16 +8,19 @@ import type { Plan } from './issuance/plan.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Known } from './model/resource.ts';
 import type { Options } from './options.ts';
-import type { PathAnswer, PathQuestion, Said } from './pathsOf.ts';
+import type { PathAnswer, PathQuestion } from './pathsOf.ts';
 import { createOptionsIn, rememberResources } from './remembered.ts';
 import type { Judged, JudgedFix, OnRuleCrash } from './rules/apply.ts';
 import { createRunner } from './rules/run.ts';
+import { asideOf, type Said } from './said.ts';
 import { editFile, fileOf, openFile, type SourceFile } from './source.ts';
 import { byDocument, takeTogether, takingsOf } from './takings.ts';
 import { applyEdits, type TextEdit } from './text/edit.ts';
 import { shift } from './text/span.ts';
+import type { Located } from './workspace/store.ts';
 import { createWorkspace, type Workspace } from './workspace/workspace.ts';
 import { createDocument } from './yaml/documents.ts';
+import type { YamlNode } from './yaml/tree.ts';
 
 /** What fix-all did: the new text, the fixes taken and the findings that are left. */
 export interface Fixed {
@@ -59,8 +62,13 @@ export interface Engine extends Assist {
   plan(workspace: Workspace, release: Release): Plan;
   /** A plan for people. */
   planTree: Knowledge['planTree'];
-  /** The rules that report something in a resource of a workspace, sorted. */
-  rulesAbout(workspace: Workspace, resource: Known, options: Options): readonly string[];
+  /** The rules that report something in a resource of a workspace, and not in its nodes `aside`; sorted. */
+  rulesAbout(
+    workspace: Workspace,
+    resource: Known,
+    options: Options,
+    aside?: readonly YamlNode[],
+  ): readonly string[];
   /** The pictures of challenges that may be meant at a place of a workspace. */
   paths(workspace: Workspace, options: Options, question: PathQuestion): PathAnswer;
   /**
@@ -130,9 +138,23 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
     return fixes.find((fix) => (fix.elsewhere ?? []).length === 0 && cures(found, fix, options));
   };
   /** What the rules say of one resource of a workspace, where it is shown. */
-  const saidOf = (workspace: Workspace, resource: Known, options: Options): readonly Said[] => {
+  const saidOf = (
+    workspace: Workspace,
+    resource: Known,
+    options: Options,
+    aside: readonly YamlNode[],
+  ): readonly Said[] => {
     const located = workspace.store().locate(resource);
     if (!located) return [];
+    const isAside = asideOf(located.composite, aside);
+    return everythingSaidOf(workspace, resource, located, options).filter((one) => !isAside(one));
+  };
+  const everythingSaidOf = (
+    workspace: Workspace,
+    resource: Known,
+    located: Located,
+    options: Options,
+  ): readonly Said[] => {
     const { path, document, set } = located;
     const { span } = resource.map;
     const judge = runner.judgeWith(optionsIn(workspace, options, path));
@@ -164,13 +186,15 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
     },
     planTree: (...plan) => knowledge().planTree(...plan),
     plan: (workspace, release) => knowledge().plan(workspace, release),
-    rulesAbout: (workspace, resource, options) =>
-      [...new Set(saidOf(workspace, resource, options).map(({ judged }) => judged.rule))].sort(),
+    rulesAbout(workspace, resource, options, aside = []) {
+      const said = saidOf(workspace, resource, options, aside);
+      return [...new Set(said.map(({ judged }) => judged.rule))].sort();
+    },
     paths: (workspace, options, question) =>
       knowledge().paths?.(
         workspace,
         optionsIn(workspace, options),
-        (resource) => saidOf(workspace, resource, options),
+        (resource, aside) => saidOf(workspace, resource, options, aside),
         question,
       ) ?? {
         choices: [],

@@ -139,7 +139,7 @@ class Places {
   }
 
   judged({ shared: memory }: Judge, where: Where, locale: Locale): readonly Judged[] {
-    const together = [...this.#shared.values()].flatMap((some) => {
+    const together = [...this.#shared.values()].flatMap(apart).flatMap((some) => {
       const everywhere = some.length >= this.#builds;
       const [first] = some;
       const known = first && memory.get(first.placed);
@@ -151,6 +151,19 @@ class Places {
     });
     return [...together, ...[...this.#alone.values()].map(({ judged }) => judged)];
   }
+}
+
+/** Two things that a rule says of one place in one resource are not the same thing of two. */
+function apart(some: readonly Occurrence[]): readonly (readonly Occurrence[])[] {
+  if (new Set(some.map(({ built }) => built.built)).size === some.length) return [some];
+  const byMessage = new Map<string, Occurrence[]>();
+  for (const one of some) {
+    const { message } = one.placed.judged;
+    const same = byMessage.get(message);
+    if (same) same.push(one);
+    else byMessage.set(message, [one]);
+  }
+  return [...byMessage.values()];
 }
 
 const nameOf = ({ judged: { rule, at } }: Placed) => `${rule} ${at.start} ${at.end}`;

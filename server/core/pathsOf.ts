@@ -9,12 +9,13 @@ import { everyNode, nodesOf } from './model/node.ts';
 import type { Known } from './model/resource.ts';
 import type { Options } from './options.ts';
 import { planOf } from './planOf.ts';
-import type { Judged } from './rules/apply.ts';
+import type { Said } from './said.ts';
 import { type Span, shift } from './text/span.ts';
 import { placeOf } from './workspace/composite.ts';
 import type { Located } from './workspace/store.ts';
 import type { Workspace } from './workspace/workspace.ts';
 import { indexAt, type YamlDocument } from './yaml/documents.ts';
+import type { YamlNode } from './yaml/tree.ts';
 
 /** What is asked about: a place; `certificate` picks one of the choices of an earlier answer. */
 export interface PathQuestion {
@@ -57,18 +58,11 @@ export interface PictureNode {
   readonly place: PathPlace | undefined;
 }
 
-/** A finding about a resource, in the document where it is shown. */
-export interface Said {
-  readonly path: string;
-  readonly document: YamlDocument;
-  readonly judged: Judged;
-}
-
 /** Answers; `saidOf` tells what rules say of a resource. */
 export function pathsOf(
   workspace: Workspace,
   { locale, release }: Options,
-  saidOf: (resource: Known) => readonly Said[],
+  saidOf: (resource: Known, aside: readonly YamlNode[]) => readonly Said[],
   question: PathQuestion,
 ): PathAnswer {
   const store = workspace.store();
@@ -115,8 +109,8 @@ export function pathsOf(
       const node = known.find(({ resource }) => resource.name === name)?.resource;
       return node && place(node, node.map.entries[0]?.key ?? node.map.span);
     },
-    marksOf: (resource) =>
-      saidOf(resource).map(
+    marksOf: (resource, aside) =>
+      saidOf(resource, aside).map(
         ({ path, document, judged: { rule, severity, message, at } }): PathMark => ({
           rule,
           severity,

@@ -23,6 +23,22 @@ function checked(here: string, paths: readonly string[], options?: RunOptions) {
   };
 }
 
+test('a patch that does not speak of cert-manager is checked as a part of what is built', () => {
+  const issuer = bad.replace('class: nginx', 'ingressClassName: nginx');
+  const patch =
+    '- op: replace\n  path: /spec/acme/solvers/0/http01/ingress/ingressClassName\n  value: Nginx_\n';
+  const here = folder({
+    'base/kustomization.yaml': 'resources: [issuer.yaml]\n',
+    'base/issuer.yaml': issuer,
+    'prod/kustomization.yaml':
+      'resources: [../base]\npatches: [{path: class.yaml, target: {kind: Issuer}}]\n',
+    'prod/class.yaml': patch,
+  });
+  const { out, code } = cli(here, ['check']);
+  expect(out).toMatch(/^prod\/class\.yaml:3:10-16: error: .*\[http01-invalid-ingress-class-name\]$/m);
+  expect(code).toBe(1);
+});
+
 describe('a kustomization with a syntax error', () => {
   const files = { 'k/kustomization.yaml': 'resources: [issuer.yaml\n', 'k/issuer.yaml': bad };
 

@@ -10,9 +10,9 @@ import {
   type Plan,
   type PlanHost,
   type Release,
+  startOf,
 } from '../../server/core/index.ts';
 import { groundOf } from '../../server/core/issuance/ground.ts';
-import { plan } from '../../server/core/issuance/plan.ts';
 import { knowledge } from '../../server/core/knowledge.ts';
 import { knownResourcesOf } from '../../server/core/model/resource.ts';
 import { indexResources } from '../../server/core/workspace/resources.ts';
@@ -23,11 +23,6 @@ export { settingPath };
 
 /** Texts by file name. */
 export type Texts = Readonly<Record<string, string>>;
-
-export interface Workspace {
-  readonly resources: readonly Known[];
-  readonly host: PlanHost;
-}
 
 /** The YAML (and JSON) files of a folder. */
 export function readTexts(folder: string, only = /\.(ya?ml|json)$/): Texts {
@@ -42,53 +37,47 @@ const engine = createEngine(
   () => knowledge,
 );
 
-/** The resources of some files, and a host that knows their places and what the rules find in each file. */
-export function workspaceOf(texts: Texts, settings = options()): Workspace {
-  const places = new Map<Known, { file: string; line: number }>();
-  const findings = new Map<Known, string[]>();
-  for (const [file, text] of Object.entries(texts)) {
-    const opened = openFile(text);
-    const index = lineIndex(text);
-    const found = engine.findings(opened, settings);
-    for (const { document, start } of opened.documents) {
-      for (const resource of knownResourcesOf(document.parsed().root)) {
-        const { span } = resource.map;
-        places.set(resource, { file, line: index.position(start + span.start).line + 1 });
-        const own = found.filter(
-          (one) =>
-            one.document === document && one.finding.at.start >= span.start && one.finding.at.end <= span.end,
-        );
-        findings.set(
-          resource,
-          own.map((one) => one.finding.rule),
-        );
-      }
-    }
-  }
+interface Planned {
+  readonly plan: Plan;
+  readonly host: PlanHost;
+}
+
+/** Some files as one workspace, planned as a host does it. */
+function planned(texts: Texts, release: Release): Planned {
+  const settings = { ...options(), release };
+  const workspace = engine.createWorkspace();
+  const files = new Map(Object.entries(texts).map(([path, text]) => [path, openFile(text)]));
+  for (const [path, file] of files) workspace.put(`/${path}`, file.documents);
+  workspace.folders = ['/'];
+  workspace.complete = true;
   return {
-    resources: [...places.keys()],
+    plan: engine.plan(workspace, release),
     host: {
-      placeOf: (resource) => places.get(resource) ?? { file: '?', line: 0 },
-      findingsOf: (resource) => findings.get(resource) ?? [],
+      placeOf(resource) {
+        const { path = '/?', start = 0 } = startOf(workspace, resource) ?? {};
+        const file = path.slice(1);
+        return { file, line: lineIndex(texts[file] ?? '').position(start).line + 1 };
+      },
+      findingsOf: (resource, aside) => engine.rulesAbout(workspace, resource, settings, aside),
     },
   };
 }
 
 /** The plan of some files. */
 export function planOf(texts: Texts, release: Release = '1.21'): Plan {
-  return plan(indexResources(workspaceOf(texts).resources), release);
+  return planned(texts, release).plan;
 }
 
 /** The plan of some files as a program reads it. */
 export function jsonPlanOf(texts: Texts, release: Release = '1.21'): JsonPlan {
-  const { resources, host } = workspaceOf(texts);
-  return JSON.parse(formatPlanJson(plan(indexResources(resources), release), host));
+  const { plan, host } = planned(texts, release);
+  return JSON.parse(formatPlanJson(plan, host));
 }
 
 /** The plan of some files as people read it. */
 export function textPlanOf(texts: Texts, locale: 'en' | 'ko', color = false): string {
-  const { resources, host } = workspaceOf(texts);
-  return formatPlanText(plan(indexResources(resources), '1.21'), host, { locale, color });
+  const { plan, host } = planned(texts, '1.21');
+  return formatPlanText(plan, host, { locale, color });
 }
 
 /** A controller as tests see it: `at` is the text that it points at. */

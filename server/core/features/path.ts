@@ -4,12 +4,13 @@
  * `pathMermaid.ts`).
  */
 import { isBefore, type Release } from '../facts.ts';
-import type { PlannedCertificate, PlannedName } from '../issuance/plan.ts';
+import { idleSolvers, type PlannedCertificate, type PlannedName } from '../issuance/plan.ts';
 import { itemsAt, textAt } from '../model/look.ts';
 import type { Node } from '../model/node.ts';
 import type { Known } from '../model/resource.ts';
 import type { Severity } from '../rules/rule.ts';
 import type { Span } from '../text/span.ts';
+import type { YamlNode } from '../yaml/tree.ts';
 import { issuerLines, solverLines } from './pathLines.ts';
 import { type Requests, requestsOf } from './pathRequests.ts';
 import type { PathTexts } from './pathTexts.ts';
@@ -72,7 +73,8 @@ export interface PathGround {
   readonly nodes: readonly Node[] | undefined;
   readonly placeOf: (resource: Known, span: Span) => PathPlace | undefined;
   readonly nodePlace: (name: string) => PathPlace | undefined;
-  readonly marksOf: (resource: Known) => readonly PathMark[];
+  /** What rules say of a resource, and not of its nodes `aside`. */
+  readonly marksOf: (resource: Known, aside: readonly YamlNode[]) => readonly PathMark[];
   readonly release: Release;
   readonly say: PathTexts;
 }
@@ -105,7 +107,8 @@ export function pathOf(certificate: PlannedCertificate, ground: PathGround): Pat
     },
   };
   const certificateId = addCertificate(certificate, ground, drawing);
-  const issuerMarks = certificate.issuer.resource ? marksOf(certificate.issuer.resource) : [];
+  const { resource: issuer } = certificate.issuer;
+  const issuerMarks = issuer ? marksOf(issuer, idleSolvers(certificate)) : [];
   // Of an issuer that nobody knows, no solver is known either.
   const known = certificate.issuer.resource ? groupsOf(certificate.names) : [];
   const solvers = known.slice(0, mostGroups).map((group) => ({
@@ -162,7 +165,7 @@ function addCertificate(certificate: PlannedCertificate, ground: PathGround, dra
       ...more,
       ...(moreNames ? [say.certificate.moreNames] : []),
     ],
-    marks: written ? marksOf(source) : [],
+    marks: written ? marksOf(source, []) : [],
     place,
   });
   if (written) return id;
@@ -170,7 +173,7 @@ function addCertificate(certificate: PlannedCertificate, ground: PathGround, dra
     kind: 'source',
     title: source.kind,
     lines: [source.name ?? say.noName],
-    marks: marksOf(source),
+    marks: marksOf(source, []),
     place,
   });
   drawing.join(sourceId, id, say.edge.makes);

@@ -1,19 +1,27 @@
 /** A plan for people: a tree for each Certificate. */
 
-import type { Plan, PlannedCertificate, PlannedName, Unplanned, Why } from '../issuance/plan.ts';
+import {
+  idleSolvers,
+  type Plan,
+  type PlannedCertificate,
+  type PlannedName,
+  type Unplanned,
+  type Why,
+} from '../issuance/plan.ts';
 import { describeTerms, describeToleration } from '../issuance/refusedNode.ts';
 import type { DataMap } from '../model/data.ts';
 import type { Known } from '../model/resource.ts';
 import type { Locale } from '../rules/rule.ts';
 import type { Controller } from '../workspace/placement/placement.ts';
+import type { YamlNode } from '../yaml/tree.ts';
 import { type PlanWords, planWords } from './planWords.ts';
 
 /** What a host knows of resources and the plan does not. */
 export interface PlanHost {
   /** The file of a resource as it is to be named, and the line where it starts, from 1. */
   readonly placeOf: (resource: Known) => { readonly file: string; readonly line: number };
-  /** The ids of the rules that report something in a resource. */
-  readonly findingsOf: (resource: Known) => readonly string[];
+  /** The ids of the rules that report something in a resource; what is said of the nodes `aside` in it does not count. */
+  readonly findingsOf: (resource: Known, aside: readonly YamlNode[]) => readonly string[];
 }
 
 /** How a host marks words; `safe` makes words of others fit for where they are shown. */
@@ -52,10 +60,11 @@ export function planTree(plan: Plan, host: PlanHost, locale: Locale, ink: Ink): 
   ];
 }
 
-/** The rules that report something in the source of a Certificate or in its issuer, sorted. */
-export function findingsOf({ source, issuer }: PlannedCertificate, host: PlanHost): readonly string[] {
-  const resources: readonly Known[] = issuer.resource ? [source, issuer.resource] : [source];
-  return [...new Set(resources.flatMap(host.findingsOf))].sort();
+/** The rules that report something on the way of a Certificate: in its source, or in its issuer and the solvers that answer. */
+export function findingsOf(certificate: PlannedCertificate, host: PlanHost): readonly string[] {
+  const { source, issuer } = certificate;
+  const ofIssuer = issuer.resource ? host.findingsOf(issuer.resource, idleSolvers(certificate)) : [];
+  return [...new Set([...host.findingsOf(source, []), ...ofIssuer])].sort();
 }
 
 function certificateTree(certificate: PlannedCertificate, pen: Pen): Branch {
@@ -82,7 +91,7 @@ function certificateTree(certificate: PlannedCertificate, pen: Pen): Branch {
 function unplannedTree({ source, why, name }: Unplanned, pen: Pen): Branch {
   const { say, paint } = pen;
   const reason = why === 'taken' ? say.unplanned.taken(name ?? '') : say.unplanned[why];
-  const findings = [...new Set(pen.host.findingsOf(source))].sort();
+  const findings = [...new Set(pen.host.findingsOf(source, []))].sort();
   return {
     text: `${paint.safe(titleOf(source, say))}: ${paint.warning(paint.safe(reason))} ${place(source, pen)}`,
     of: source,

@@ -95,18 +95,11 @@ function groundFor(index: Index, { controllers, nodes }: ClusterFacts, release: 
       return own.length > 0 ? own : index.everywhere(kind);
     },
   };
-  const whole = nodes?.every(({ labels }) => labels[writtenByKubelet] !== undefined);
   return {
     resources,
     references: createReferences(resources),
     controllers,
-    nodes: whole ? nodes : undefined,
+    nodes,
     release,
   };
 }
-
-/**
- * Every kubelet writes it (`pkg/kubelet/kubelet_node_status.go`, since 1.14): a Node without it is a part, such as the
- * labels that somebody adds, and the rest of its labels and taints is not known.
- */
-const writtenByKubelet = 'kubernetes.io/os';

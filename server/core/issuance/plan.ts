@@ -5,9 +5,10 @@
 import type { Release } from '../facts.ts';
 import { type DataMap, mapIn, textIn } from '../model/data.ts';
 import type { Issuer } from '../model/issuer.ts';
-import { has, lacks, mapAt } from '../model/look.ts';
+import { has, itemsAt, lacks, mapAt } from '../model/look.ts';
 import type { Known } from '../model/resource.ts';
 import type { Resources } from '../workspace/resources.ts';
+import type { YamlNode } from '../yaml/tree.ts';
 import { type Ground, groundOf } from './ground.ts';
 import { type Identifier, identifiersOf } from './identifiers.ts';
 import { type PlannedName, planName } from './planName.ts';
@@ -58,6 +59,16 @@ export interface PlannedIssuer {
   readonly resource: Issuer | undefined;
   /** `unknown` where it is not found, or a template decides. */
   readonly type: 'acme' | 'ca' | 'selfSigned' | 'vault' | 'venafi' | 'unknown';
+}
+
+/** The solvers of a Certificate's issuer that answer none of its names; none where one of the names may still go anywhere. */
+export function idleSolvers({ issuer, names, moreNames }: PlannedCertificate): readonly YamlNode[] {
+  const isOpen = moreNames || names.length === 0 || names.some(({ state }) => state === 'unknown');
+  if (!issuer.resource || isOpen) return [];
+  const busy = new Set(names.map(({ choice }) => choice?.index));
+  return itemsAt(issuer.resource.map, 'spec.acme.solvers')
+    .filter(({ index }) => !busy.has(index))
+    .map(({ node }) => node);
 }
 
 /** The plan of all resources under a release of cert-manager. */

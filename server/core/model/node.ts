@@ -36,11 +36,21 @@ export function nodesOf(resources: Iterable<Known>): readonly KnownNode[] {
   return [...found.values()];
 }
 
-/** The nodes, where all are known: one that a template has a part in may be any, and there may be none at all. */
+/**
+ * The nodes, where all are known and whole: one that a template has a part in may be any, one without the kubelet's
+ * labels is a part, and there may be none at all.
+ */
 export function everyNode(known: readonly KnownNode[]): readonly Node[] | undefined {
   const nodes = known.flatMap(({ node }) => node ?? []);
-  return nodes.length > 0 && nodes.length === known.length ? nodes : undefined;
+  const whole = nodes.every(({ labels }) => labels[writtenByKubelet] !== undefined);
+  return nodes.length > 0 && nodes.length === known.length && whole ? nodes : undefined;
 }
+
+/**
+ * Every kubelet writes it (`pkg/kubelet/kubelet_node_status.go`, since 1.14): a Node without it is a part, such as the
+ * labels that somebody adds, and the rest of its labels and taints is not known.
+ */
+const writtenByKubelet = 'kubernetes.io/os';
 
 /** What the scheduler knows of a node. */
 function nodeOf({ name, map }: Known): Node | undefined {

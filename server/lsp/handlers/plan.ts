@@ -30,10 +30,10 @@ export const plan: Handler<unknown, readonly PlanNode[]> = async (context) => {
         const line = found ? (places.text(found.path)?.positionAt(found.start).line ?? 0) : 0;
         return { file: found?.path.split('/').at(-1) ?? '', line: line + 1 };
       },
-      findingsOf(resource) {
+      findingsOf(resource, aside) {
         const path = startOf(workspace, resource)?.path;
         const own = path === undefined ? undefined : options.get(path);
-        return own ? engine.rulesAbout(workspace, resource, own) : [];
+        return own ? engine.rulesAbout(workspace, resource, own, aside) : [];
       },
     },
     locale,
