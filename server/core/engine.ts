@@ -11,6 +11,7 @@ import type { Options } from './options.ts';
 import type { PathAnswer, PathQuestion } from './pathsOf.ts';
 import { createOptionsIn, rememberResources } from './remembered.ts';
 import type { Judged, JudgedFix, OnRuleCrash } from './rules/apply.ts';
+import type { Judging } from './rules/judging.ts';
 import { createRunner } from './rules/run.ts';
 import { asideOf, type Said } from './said.ts';
 import { editFile, fileOf, openFile, type SourceFile } from './source.ts';
@@ -92,7 +93,17 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
     loaded ??= load();
     return loaded;
   };
-  const runner = createRunner(onRuleCrash, knowledge, resourcesOf);
+  const crashed = new Set<string>();
+  const crash: OnRuleCrash = (rule, error) => {
+    if (!crashed.has(rule)) onRuleCrash(rule, error);
+    crashed.add(rule);
+  };
+  let judging: Judging | undefined;
+  const runner = createRunner(() => {
+    judging ??= knowledge().judging(crash);
+    return judging;
+  }, resourcesOf);
+  const shared: Knowledge['shared'] = (...occurrences) => knowledge().shared(...occurrences);
   const newWorkspace = () =>
     createWorkspace({
       resourcesOf,
@@ -110,7 +121,7 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
   const optionsIn = createOptionsIn();
   const findings: Engine['findings'] = (file, options, where = place(file)) => {
     where.workspace.put(where.path, file.documents);
-    return findingsOf(runner, file, optionsIn(where.workspace, options, where.path), where);
+    return findingsOf({ runner, shared }, file, optionsIn(where.workspace, options, where.path), where);
   };
   const cures: Engine['cures'] = (
     { file, document, finding, start, where },

@@ -1,9 +1,8 @@
 /** All findings of one file of a workspace, in text order. */
 import type { Options } from './options.ts';
-import { type Occurrence, shared } from './overlays.ts';
+import type { Occurrence, shared } from './overlays.ts';
 import { inTextOrder, type Judged } from './rules/apply.ts';
 import type { Placed } from './rules/built.ts';
-import type { Locale } from './rules/rule.ts';
 import type { Judge, Runner } from './rules/run.ts';
 import { covers, type Hit } from './rules/suppress.ts';
 import type { SourceFile } from './source.ts';
@@ -26,17 +25,23 @@ export interface FileFinding {
   readonly where: Where;
 }
 
+/** What judges; `shared` makes one finding of what several builds show of one place. */
+export interface Court {
+  readonly runner: Runner;
+  readonly shared: typeof shared;
+}
+
 /** Judges `file`, which becomes the state of its path in the workspace. What did not change costs nothing. */
 export function findingsOf(
-  runner: Runner,
+  court: Court,
   file: SourceFile,
   options: Options,
   where: Where,
 ): readonly FileFinding[] {
   const { workspace, path } = where;
   workspace.put(path, file.documents);
-  const judge = runner.judgeWith(options);
-  const found = shownIn(file, judge, where, options);
+  const judge = court.runner.judgeWith(options);
+  const found = shownIn(file, judge, court.shared, where, options);
   const all: FileFinding[] = [];
   const silenced: (readonly string[])[] = [];
   for (const { document, start } of file.documents) {
@@ -83,6 +88,7 @@ interface Shown {
 function shownIn(
   file: SourceFile,
   judge: Judge,
+  together: Court['shared'],
   where: Where,
   { locale }: Options,
 ): ReadonlyMap<YamlDocument, Shown> {
@@ -103,7 +109,7 @@ function shownIn(
     [...places]
       .filter(([, found]) => found.size > 0)
       .map(([document, found]) => {
-        const all = found.judged(judge, where, locale);
+        const all = found.judged(judge, (some, everywhere) => together(some, everywhere, where, locale));
         const { silences } = judge.document(document);
         const hits = all.map(({ rule, at }): Hit => ({ rule, at }));
         return [document, { findings: all.filter(({ rule, at }) => !silences.here(rule, at)), hits }];
@@ -138,14 +144,17 @@ class Places {
     this.#alone.set(nameOf(placed), placed);
   }
 
-  judged({ shared: memory }: Judge, where: Where, locale: Locale): readonly Judged[] {
+  judged(
+    { shared: memory }: Judge,
+    share: (some: readonly Occurrence[], everywhere: boolean) => Judged | undefined,
+  ): readonly Judged[] {
     const together = [...this.#shared.values()].flatMap(apart).flatMap((some) => {
       const everywhere = some.length >= this.#builds;
       const [first] = some;
       const known = first && memory.get(first.placed);
       if (known && known.everywhere === everywhere && isSameList(known.occurrences, some))
         return [known.finding];
-      const finding = shared(some, everywhere, where, locale);
+      const finding = share(some, everywhere);
       if (first && finding) memory.set(first.placed, { occurrences: some, everywhere, finding });
       return finding ? [finding] : [];
     });

@@ -12,9 +12,12 @@ import { planTree } from './features/planTree.ts';
 import { preview } from './features/preview.ts';
 import { type PlaceSolvers, placedSolvers } from './issuance/placedSolver.ts';
 import type { Plan } from './issuance/plan.ts';
+import { shared } from './overlays.ts';
 import { pathsOf } from './pathsOf.ts';
 import { planOf } from './planOf.ts';
-import { type Clusters, createClusters } from './rules/cluster.ts';
+import type { OnRuleCrash } from './rules/apply.ts';
+import { createClusters } from './rules/cluster.ts';
+import { createJudging, type Judging } from './rules/judging.ts';
 import { registry } from './rules/registry.gen.ts';
 import type { Rule } from './rules/rule.ts';
 import { table } from './schema/table.gen.ts';
@@ -29,10 +32,10 @@ export { planWords } from './features/planWords.ts';
 
 export interface Knowledge {
   readonly rules: readonly Rule[];
-  /** The packed structure of the API; see `schema/schema.ts`. */
-  readonly table: string;
-  /** Where controllers run; see `rules/cluster.ts`. */
-  readonly createClusters: () => Clusters;
+  /** The rules at work; the given function is told of one that throws. */
+  readonly judging: (crash: OnRuleCrash) => Judging;
+  /** What several builds show of one place, as one finding. */
+  readonly shared: typeof shared;
   /** What kustomizations and charts there are, and what they make. */
   readonly rootsOf: Means['rootsOf'];
   readonly chartRoots: Means['chartRoots'];
@@ -54,8 +57,8 @@ export interface Knowledge {
 /** What judging needs. */
 export const judgement: Knowledge = {
   rules: registry,
-  table,
-  createClusters,
+  judging: (crash) => createJudging({ rules: registry, table, createClusters, placedSolvers }, crash),
+  shared,
   rootsOf,
   chartRoots,
   build,

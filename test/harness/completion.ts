@@ -3,6 +3,7 @@ import { bodyWith, createEngine, type Offer, type Options, openFile } from '../.
 import { otherAnnotations, shimAnnotations } from '../../server/core/issuance/annotations.ts';
 import { knowledge } from '../../server/core/knowledge.ts';
 import { createSchemas, type Schema } from '../../server/core/schema/schema.ts';
+import { table } from '../../server/core/schema/table.gen.ts';
 import { options } from './engine.ts';
 
 const engine = createEngine(
@@ -85,7 +86,7 @@ export function fieldsOf(kind: string, group = 'cert-manager.io'): readonly Know
     }
     walk(schema.items, `${path}[]`, parentSince);
   };
-  walk(createSchemas(knowledge.table).of(`${group}/v1`, kind), kind, '1.0');
+  walk(createSchemas(table).of(`${group}/v1`, kind), kind, '1.0');
   return fields;
 }
 

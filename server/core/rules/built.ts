@@ -13,9 +13,9 @@ import type { YamlDocument } from '../yaml/documents.ts';
 import { editorOf } from '../yaml/edit.ts';
 import type { YamlNode } from '../yaml/tree.ts';
 import { apply, type Judged, type JudgedFix, type JudgedRelated } from './apply.ts';
-import { contextOf, rulesFor } from './context.ts';
+import { contextOf } from './context.ts';
+import type { Run } from './judging.ts';
 import type { DocumentContext, Locale } from './rule.ts';
-import type { Run } from './run.ts';
 import { createSolvers } from './solvers.ts';
 import { type Silences, silencingComment } from './suppress.ts';
 import { texts } from './texts.ts';
@@ -44,7 +44,7 @@ const silent: Silences = { directives: [], here: () => false, file: undefined };
 /** What the rules say of a built resource; it is asked again only when a part of it, or an answer, has changed. */
 export function createBuiltJudge(
   options: Options,
-  load: () => Run,
+  run: Run,
 ): (built: Built, workspace: Workspace) => readonly Placed[] {
   const memory = new WeakMap<BuiltResource, Remembered>();
   return ({ built, build }, workspace) => {
@@ -52,7 +52,6 @@ export function createBuiltJudge(
     // What rests on a chart's default value holds until somebody sets another; a release tells what is set.
     const place = placer(composite, options.locale, build.by === undefined);
     if (built.unknown || !isJudged(resource) || !concernsUs.test(textOf(composite))) return [];
-    const run = load();
     const around = { options, crash: run.crash, silences: silent, hits: [] };
     const make = (): Remembered => {
       const sound = composite.parts.every(({ document }) => document.parsed().sound);
@@ -60,9 +59,9 @@ export function createBuiltJudge(
         isWhole: composite.parts[0]?.inline === undefined,
       });
       const offers = { fixes: sound, silence: undefined };
-      const alone = rulesFor(run.document, resource.kind).flatMap((rule) =>
-        place(apply(rule, resource, context, { ...around, offers })),
-      );
+      const alone = run
+        .of('document', resource.kind)
+        .flatMap((rule) => place(apply(rule, resource, context, { ...around, offers })));
       return { context, sound, alone, answers: unasked(), all: [] };
     };
     const known = memory.get(built) ?? make();
@@ -75,9 +74,9 @@ export function createBuiltJudge(
     const cluster = () => run.clusters(store, set, asked);
     const context = { ...known.context, index, cluster, solvers: createSolvers(run.place, index, cluster) };
     const offers = { fixes: known.sound, silence: undefined };
-    const more = rulesFor(run.workspace, resource.kind).flatMap((rule) =>
-      place(apply(rule, resource, context, { ...around, offers, locate: store.locate })),
-    );
+    const more = run
+      .of('workspace', resource.kind)
+      .flatMap((rule) => place(apply(rule, resource, context, { ...around, offers, locate: store.locate })));
     known.all = [...known.alone, ...more];
     store.remember(known.answers, asked);
     return known.all;
@@ -87,14 +86,13 @@ export function createBuiltJudge(
 /** What the rules say of what a build could not do; nothing where it builds nothing that rules may judge. */
 export function createBuildJudge(
   options: Options,
-  load: () => Run,
+  run: Run,
 ): (build: Build, workspace: Workspace) => readonly Placed[] {
   const memory = new WeakMap<Build, readonly Placed[]>();
   return (build, workspace) => {
     if (build.problems.length === 0 || !mayBeJudged(build, workspace.store())) return [];
     const known = memory.get(build);
     if (known) return known;
-    const run = load();
     const found = worthSaying(build, workspace.folders).flatMap((problem) =>
       run.build.flatMap((rule) => {
         const offers = { fixes: false, silence: undefined };

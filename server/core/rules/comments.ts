@@ -6,8 +6,9 @@ import { firstFrom } from '../text/sorted.ts';
 import type { YamlDocument } from '../yaml/documents.ts';
 import { writtenTexts } from '../yaml/layout.ts';
 import { apply, type Judged, type Offers, type OnRuleCrash } from './apply.ts';
+import type { Run } from './judging.ts';
 import type { Rule, SubjectByScope } from './rule.ts';
-import type { BuiltHits, Run, Verdict } from './run.ts';
+import type { BuiltHits, Verdict } from './run.ts';
 import { type Idle, idleOf, type KnownRules, type Silences } from './suppress.ts';
 
 /** A document whose comments are judged, among those of its file. */
@@ -22,13 +23,11 @@ export interface Commented {
 export function judgeComments(
   { document, file, verdictOf, built }: Commented,
   options: Options,
-  load: () => Run,
+  run: Run,
 ): readonly Judged[] {
   const { text } = document;
   const verdict = verdictOf(document);
   const { silences, memo } = verdict;
-  if (silences.directives.length === 0) return [];
-  const run = load();
   const hitsOf = (document: YamlDocument) => {
     const { silences, hits, findings, memo } = verdictOf(document);
     const own = silences.directives.length > 0 ? [...hits, ...memo.hits] : [...findings, ...memo.findings];

@@ -1,12 +1,12 @@
 /** The world of a rule, made for one resource. */
 import { releaseFor } from '../facts.ts';
 import { isPart } from '../model/part.ts';
-import type { Kind, Resource } from '../model/resource.ts';
+import type { Resource } from '../model/resource.ts';
 import type { Options } from '../options.ts';
 import { check, checkMetadata } from '../schema/check.ts';
 import type { Schemas } from '../schema/schema.ts';
 import type { Editor } from '../yaml/edit.ts';
-import type { DocumentContext, Rule } from './rule.ts';
+import type { DocumentContext } from './rule.ts';
 
 /**
  * What a rule sees that looks at `resource`; `edit` is the editor of the text that the resource's places are places in.
@@ -46,15 +46,3 @@ function once<T>(make: () => T): () => T {
     return made.value;
   };
 }
-
-/** The rules that look at resources of a kind. */
-export function rulesFor(rules: readonly Rule[], kind: Kind): readonly Rule[] {
-  const byKind = chosen.get(rules) ?? new Map<Kind, readonly Rule[]>();
-  chosen.set(rules, byKind);
-  const those = byKind.get(kind) ?? rules.filter((rule) => rule.kinds.includes(kind));
-  byKind.set(kind, those);
-  return those;
-}
-
-/** The rules of each kind, chosen once from a list of rules. */
-const chosen = new WeakMap<readonly Rule[], Map<Kind, readonly Rule[]>>();

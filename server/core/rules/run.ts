@@ -1,37 +1,22 @@
-/** Runs the rules over a file's documents; each rule isolated, each unchanged document judged once. */
-import type { PlaceSolvers } from '../issuance/placedSolver.ts';
+/** What is judged, and what still stands: each unchanged document is judged once. The judging itself is loaded. */
 import {
   isJudged,
-  type Kind,
   type Known as KnownResource,
   mayHoldResource,
   namesResource,
   type Resource,
 } from '../model/resource.ts';
 import type { Options } from '../options.ts';
-import { createSchemas, type Schemas } from '../schema/schema.ts';
+import type { Schemas } from '../schema/schema.ts';
 import type { Build } from '../workspace/built.ts';
 import { type Memory, unasked } from '../workspace/store.ts';
 import type { Built, Workspace } from '../workspace/workspace.ts';
 import { remember, type YamlDocument } from '../yaml/documents.ts';
-import { editorOf } from '../yaml/edit.ts';
-import { parse } from '../yaml/parse.ts';
-import {
-  apply,
-  inTextOrder,
-  type Judged,
-  type Offers,
-  type OnRuleCrash,
-  type Surroundings,
-} from './apply.ts';
-import { createBuildJudge, createBuiltJudge, type Placed } from './built.ts';
-import type { Clusters } from './cluster.ts';
-import { judgeComments } from './comments.ts';
-import { contextOf, rulesFor } from './context.ts';
-import type { DocumentContext, Rule, Scope, SubjectByScope } from './rule.ts';
-import { createSolvers } from './solvers.ts';
-import { type Hit, type Silences, silencesOf } from './suppress.ts';
-import { viewOf } from './view.ts';
+import type { Judged } from './apply.ts';
+import type { Placed } from './built.ts';
+import type { Judging } from './judging.ts';
+import type { DocumentContext } from './rule.ts';
+import type { Hit, Silences } from './suppress.ts';
 
 export interface Runner {
   /** How documents are judged with these options. Equal inputs give the very same answer. */
@@ -95,51 +80,46 @@ export interface Verdict {
   readonly whole: boolean;
 }
 
-/** What is to be known: rules, the packed structure of the API, and how solvers are placed. */
-export interface Known {
-  readonly rules: readonly Rule[];
-  readonly table: string;
-  readonly createClusters: () => Clusters;
-  readonly placedSolvers: PlaceSolvers;
-}
-
 /**
- * A runner with a memory: it forgets a document when nobody else holds it. `load` is called at the first resource;
- * `resourcesOf` gives the resources of a document, always the same objects.
+ * A runner with a memory: it forgets a document when nobody else holds it. `load` is called at the first resource, and at
+ * the first comment that silences; `resourcesOf` gives the resources of a document, always the same objects.
  */
 export function createRunner(
-  onRuleCrash: OnRuleCrash,
-  load: () => Known,
+  load: () => Judging,
   resourcesOf: (document: YamlDocument) => readonly KnownResource[],
 ): Runner {
   const judges = new WeakMap<Options, Judge>();
-  const crashed = new Set<string>();
-  const crash: OnRuleCrash = (rule, error) => {
-    if (!crashed.has(rule)) onRuleCrash(rule, error);
-    crashed.add(rule);
-  };
-  let loaded: Run | undefined;
-  const run = (): Run => {
-    loaded ??= runOf(load(), crash);
-    return loaded;
-  };
   return {
-    schemas: () => run().schemas,
+    schemas: () => load().schemas,
     judgeWith(options) {
       const known = judges.get(options);
       if (known) return known;
       const judge = (document: YamlDocument) =>
-        judgeDocument(document, resourcesOf(document).filter(isJudged), options, run);
+        judgeDocument(document, resourcesOf(document).filter(isJudged), options, load);
       const remembering = (document: YamlDocument) => remember(document, judge, judge);
+      let built: Judge['built'] | undefined;
+      let build: Judge['build'] | undefined;
       const made: Judge = {
         document: remembering,
-        workspace: (document, workspace, set) =>
-          judgeInWorkspace(remembering(document), workspace, set, options, run),
-        built: createBuiltJudge(options, run),
+        workspace(document, workspace, set) {
+          const verdict = remembering(document);
+          const { memo, resources } = verdict;
+          if (resources.length === 0 || workspace.store().stands(memo.answers)) return memo.findings;
+          return load().workspace(verdict, workspace, set, options);
+        },
+        built(one, workspace) {
+          built ??= load().built(options);
+          return built(one, workspace);
+        },
         shared: new WeakMap(),
-        build: createBuildJudge(options, run),
+        build(one, workspace) {
+          build ??= load().build(options);
+          return build(one, workspace);
+        },
         comments: (document, file, hits) =>
-          judgeComments({ document, file, verdictOf: remembering, built: hits }, options, run),
+          remembering(document).silences.directives.length > 0
+            ? load().comments({ document, file, verdictOf: remembering, built: hits }, options)
+            : [],
       };
       judges.set(options, made);
       return made;
@@ -147,46 +127,18 @@ export function createRunner(
   };
 }
 
-function runOf({ rules, table, createClusters, placedSolvers }: Known, crash: OnRuleCrash): Run {
-  const byScope = (scope: Scope) => rules.filter((rule) => rule.scope === scope);
-  return {
-    schemas: createSchemas(table),
-    clusters: createClusters(),
-    place: placedSolvers,
-    rules,
-    document: byScope('document'),
-    workspace: byScope('workspace'),
-    text: byScope('text'),
-    comments: byScope('comments'),
-    build: byScope('build'),
-    crash,
-  };
-}
-
-/** The rules by what they look at. */
-export interface Run {
-  readonly schemas: Schemas;
-  readonly clusters: Clusters;
-  readonly place: PlaceSolvers;
-  readonly rules: readonly Rule[];
-  readonly document: readonly Rule[];
-  readonly workspace: readonly Rule[];
-  readonly text: readonly Rule[];
-  readonly comments: readonly Rule[];
-  readonly build: readonly Rule[];
-  readonly crash: OnRuleCrash;
-}
+const silent: Silences = { directives: [], here: () => false, file: undefined };
 
 function judgeDocument(
   document: YamlDocument,
   resources: readonly Resource[],
   options: Options,
-  load: () => Run,
+  load: () => Judging,
 ): Verdict {
   const { text } = document;
-  const silences = silencesOf(text);
+  const silences = text.includes('cert-manager-lint-') ? load().silencesOf(text) : silent;
   const parsed = mayHoldResource(text) ? document.parsed() : undefined;
-  const empty: Verdict = {
+  const bare: Verdict = {
     findings: [],
     ofText: [],
     resources,
@@ -203,78 +155,6 @@ function judgeDocument(
     sound: parsed?.sound ?? true,
     whole: parsed?.problem === undefined,
   };
-  const held = resources.length > 0;
-  if (!parsed || !(held || namesResource(text))) return empty;
-  const run = load();
-  const edit = editorOf(text, parsed);
-  const contexts = resources.map((resource) =>
-    contextOf(resource, edit, options, run.schemas, { isSound: parsed.sound }),
-  );
-  const verdict = { ...empty, contexts };
-  const hits: Hit[] = [];
-  const written = { ...parsed, text, held, parse };
-  const ofResources = onResources(run.document, verdict, { options, crash: run.crash, hits });
-  const ofText = onText(run.text, written, verdict, options, run.crash, hits);
-  return { ...verdict, hits, ofText, findings: [...ofResources, ...ofText].sort(inTextOrder) };
-}
-
-/** Runs the rules that see other resources, unless every answer that they got the last time still stands. */
-function judgeInWorkspace(
-  verdict: Verdict,
-  workspace: Workspace,
-  set: string,
-  options: Options,
-  load: () => Run,
-): readonly Judged[] {
-  const { memo } = verdict;
-  const store = workspace.store();
-  if (verdict.resources.length === 0 || store.stands(memo.answers)) return memo.findings;
-  const run = load();
-  const asked: string[] = [];
-  const hits: Hit[] = [];
-  const index = viewOf(workspace, store, set, asked);
-  const around = { options, crash: run.crash, hits, locate: store.locate };
-  const cluster = () => run.clusters(store, set, asked);
-  const solvers = createSolvers(run.place, index, cluster);
-  memo.findings = onResources(run.workspace, verdict, around, (context) => ({
-    ...context,
-    index,
-    cluster,
-    solvers,
-  })).sort(inTextOrder);
-  memo.hits = hits;
-  store.remember(memo.answers, asked);
-  return memo.findings;
-}
-
-function onResources(
-  rules: readonly Rule[],
-  { resources, contexts, silences, sound }: Pick<Verdict, 'resources' | 'contexts' | 'silences' | 'sound'>,
-  around: Pick<Surroundings, 'options' | 'crash' | 'hits' | 'locate'>,
-  world: (context: DocumentContext) => DocumentContext = (context) => context,
-): Judged[] {
-  const judged: Judged[] = [];
-  for (const [i, resource] of resources.entries()) {
-    const document = contexts[i];
-    if (!document) continue;
-    const context = world(document);
-    const offers: Offers = { fixes: sound, silence: sound ? document : undefined };
-    const surroundings = { ...around, silences, offers };
-    for (const rule of rulesFor(rules, resource.kind))
-      judged.push(...apply(rule, resource, context, surroundings));
-  }
-  return judged;
-}
-
-/** A fix of these rules makes a text whole that is not: it is offered all the same. */
-function onText(
-  rules: readonly Rule[],
-  written: SubjectByScope<Kind>['text'],
-  { silences, sound, contexts }: Verdict,
-  options: Options,
-  crash: OnRuleCrash,
-  hits: Hit[],
-): readonly Judged[] {
-  const offers: Offers = { fixes: true, silence: sound ? contexts[0] : undefined };
-  return rules.flatMap((rule) => apply(rule, written, options, { options, crash, silences, hits, offers }));
+  if (!parsed || !(resources.length > 0 || namesResource(text))) return bare;
+  return load().document(text, parsed, bare, options);
 }
