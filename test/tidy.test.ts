@@ -56,6 +56,8 @@ const directions: readonly (readonly [RegExp, RegExp])[] = [
     /^server\/core\/(source|engine|findings|overlays|takings|remembered|pathsOf|planOf|said|survey|index|knowledge)\.ts$/,
     /^server\/core\//,
   ],
+  // The lists that a worker reads through its client know no file system.
+  [/^server\/adapters\/ignoreLists\.ts$/, /^ignore$/],
   // Hosts know the engine by its index alone.
   [
     /^server\/adapters\//,
@@ -64,6 +66,10 @@ const directions: readonly (readonly [RegExp, RegExp])[] = [
   [
     /^server\/lsp\/node\.ts$/,
     /^(node:|vscode-languageserver|server\/(lsp|adapters)\/|server\/core\/(index|knowledge)\.ts$)/,
+  ],
+  [
+    /^server\/lsp\/clientFiles\.ts$/,
+    /^(vscode-languageserver(?!\/node)|server\/(lsp\/|adapters\/ignoreLists\.ts$))/,
   ],
   [/^server\/lsp\//, /^(vscode-languageserver(?!\/node)|server\/lsp\/|server\/core\/(index|knowledge)\.ts$)/],
   [/^server\/cli\//, /^(node:|diff$|server\/(cli|adapters)\/|server\/core\/(index|knowledge)\.ts$)/],

@@ -19,7 +19,7 @@ export const folderFiles = {
   async *list(folder: string, excluded: readonly string[]): AsyncIterable<readonly string[]> {
     const root = filePath(folder);
     if (root === undefined) return;
-    const isExcluded = excluded.length > 0 ? picomatch([...excluded], { dot: true }) : () => false;
+    const isExcluded = excludes(excluded);
     let found: string[] = [];
     for await (const path of walk(root, listsAbove(root), (inner) =>
       isExcluded(relative(root, inner).split(sep).join('/')),
@@ -31,8 +31,41 @@ export const folderFiles = {
     }
     if (found.length > 0) yield found;
   },
+  async listed(
+    folders: readonly string[],
+    uris: readonly string[],
+    excluded: readonly string[],
+  ): Promise<readonly string[]> {
+    const isExcluded = excludes(excluded);
+    const roots = folders.flatMap((folder) => filePath(folder) ?? []);
+    return uris.filter((uri) => {
+      const path = filePath(uri);
+      return path !== undefined && roots.some((root) => isListed(root, path, isExcluded));
+    });
+  },
   read: (uris: readonly string[]) => Promise.all(uris.map(readOne)),
 };
+
+/** Whether globs as in `files.exclude` leave out a path below a folder, written with slashes. */
+function excludes(excluded: readonly string[]): (path: string) => boolean {
+  return excluded.length > 0 ? picomatch([...excluded], { dot: true }) : () => false;
+}
+
+/** Whether a walk from `root` comes to a file. */
+function isListed(root: string, path: string, isExcluded: (path: string) => boolean): boolean {
+  const steps = relative(root, path).split(sep);
+  if (steps[0] === '..' || !isWanted(steps.at(-1) ?? '')) return false;
+  let lists = listsAbove(root);
+  let at = root;
+  for (const [i, step] of steps.entries()) {
+    lists = withListOf(lists, at);
+    at = join(at, step);
+    const inner = steps.slice(0, i + 1).join('/');
+    if (neverEntered.has(step) || isIgnored(lists, at, i < steps.length - 1) || isExcluded(inner))
+      return false;
+  }
+  return true;
+}
 
 async function* walk(
   folder: string,

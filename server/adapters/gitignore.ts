@@ -1,13 +1,7 @@
 /** `.gitignore` files, as Git reads them: the nearest one has the last word. */
 import { existsSync, lstatSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, sep } from 'node:path';
-import ignore, { type Ignore } from 'ignore';
-
-/** The list of one folder; its patterns are relative to it. */
-interface IgnoreList {
-  readonly folder: string;
-  readonly patterns: Ignore;
-}
+import { dirname, join, sep } from 'node:path';
+import { type IgnoreList, ignoreList, isIgnored as isListed } from './ignoreLists.ts';
 
 /** The lists in force in a folder, outermost first. */
 export type IgnoreLists = readonly IgnoreList[];
@@ -40,21 +34,17 @@ export function withListOf(lists: IgnoreLists, folder: string): IgnoreLists {
 
 /** Whether `path` (absolute, below all lists) is ignored. */
 export function isIgnored(lists: IgnoreLists, path: string, isFolder: boolean): boolean {
-  for (const { folder, patterns } of [...lists].reverse()) {
-    const inside = relative(folder, path).split(sep).join('/');
-    if (inside === '' || inside.startsWith('../')) continue;
-    const { ignored, unignored } = patterns.test(isFolder ? `${inside}/` : inside);
-    if (ignored || unignored) return ignored;
-  }
-  return false;
+  return isListed(lists, withSlashes(path), isFolder);
 }
+
+const withSlashes = (path: string) => path.split(sep).join('/');
 
 function listAt(folder: string, file: string): IgnoreLists {
   try {
     const state = lstatSync(file, { throwIfNoEntry: false });
     if (!state?.isFile() || state.size > maxListBytes) return [];
-    const patterns = ignore({ ignorecase: process.platform === 'win32' || process.platform === 'darwin' });
-    return [{ folder, patterns: patterns.add(readFileSync(file, 'utf8').replace(/^\uFEFF/, '')) }];
+    const ignoresCase = process.platform === 'win32' || process.platform === 'darwin';
+    return [ignoreList(withSlashes(folder), readFileSync(file, 'utf8'), ignoresCase)];
   } catch {
     return [];
   }

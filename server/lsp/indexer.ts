@@ -16,6 +16,12 @@ export interface UnreadFile {
 export interface FileSource {
   /** URIs of the files below a folder that may hold Kubernetes objects, piece by piece. */
   list(folder: string, excluded: readonly string[]): AsyncIterable<readonly string[]>;
+  /** Those of some files that `list` tells of one of the folders; files that are gone may be among them. */
+  listed(
+    folders: readonly string[],
+    uris: readonly string[],
+    excluded: readonly string[],
+  ): Promise<readonly string[]>;
   /** The texts of some files, in their order: undefined for one that is gone. */
   read(uris: readonly string[]): Promise<readonly (string | { readonly reason: string } | undefined)[]>;
 }
@@ -38,6 +44,9 @@ export interface Indexer {
   closed(uri: string): void;
   state(): IndexState;
 }
+
+/** The file that says what Git does not look at. */
+export const ignoreListName = '.gitignore';
 
 /** Texts that are kept (UTF-16 units); files beyond are named as unread. */
 const maxKept = 256 * 1024 * 1024;
@@ -107,6 +116,19 @@ export function createIndexer(
         workspace.note(path);
       }
     }
+  }
+
+  /** What lists and settings hide stays out, however often it changes; a build may ask for it all the same. */
+  async function takeListed(uris: readonly string[]): Promise<void> {
+    const listed = new Set(await source.listed(folders(), uris, await context.settings.excluded()));
+    for (const uri of uris) {
+      const path = pathOf(uri);
+      if (listed.has(uri) || isOpen(uri)) continue;
+      unread.delete(uri);
+      keep(path, 0);
+      workspace.remove(path);
+    }
+    await take([...listed], false);
   }
 
   /** Builds what the files make, a short while at a time: whoever asks meanwhile hears what is known. */
@@ -182,8 +204,10 @@ export function createIndexer(
     restart,
     changed(uris) {
       if (phase === 'idle') return;
+      // What is hidden may be others now.
+      if (uris.some((uri) => uri.endsWith(`/${ignoreListName}`))) return restart();
       then(async () => {
-        await take(uris, false);
+        await takeListed(uris);
         await satisfy(() => false);
         onChange();
       });
@@ -194,7 +218,8 @@ export function createIndexer(
       workspace.remove(where.path);
       if (phase === 'idle') return;
       then(async () => {
-        await take([uri], false);
+        await takeListed([uri]);
+        await satisfy(() => false);
         onChange();
       });
     },

@@ -41,7 +41,7 @@ import { references } from './handlers/references.ts';
 import { rename } from './handlers/rename.ts';
 import { workspaceDiagnostic } from './handlers/workspaceDiagnostic.ts';
 import { workspaceSymbol } from './handlers/workspaceSymbol.ts';
-import { createIndexer, type Indexer } from './indexer.ts';
+import { createIndexer, type Indexer, ignoreListName } from './indexer.ts';
 import { createNavigation } from './navigation.ts';
 import { rememberCures } from './offers.ts';
 import { createPlaces, pathOf } from './places.ts';
@@ -175,7 +175,7 @@ export function startServer(connection: Connection, ports: Ports): void {
 function watchFiles(connection: Connection, { configs, files }: Ports): void {
   const patterns = [
     ...(configs ? [`**/${configName}`] : []),
-    ...(files ? ['**/*.{yaml,yml}', '**/Kustomization'] : []),
+    ...(files ? ['**/*.{yaml,yml}', '**/Kustomization', `**/${ignoreListName}`] : []),
   ];
   if (patterns.length === 0) return;
   connection.client

@@ -107,6 +107,8 @@ export interface TestClient {
   readonly logged: Mailbox<string>;
   readonly registered: Mailbox<string>;
   readonly refreshed: Mailbox<true>;
+  /** Does something, and waits until the server says that answers have changed since. */
+  refreshedBy(what: () => Promise<unknown>): Promise<void>;
   /** How often `workspace/configuration` was asked. */
   readonly asked: Mailbox<readonly ConfigurationItem[]>;
   /** From now on `workspace/configuration` is answered so. */
@@ -188,6 +190,11 @@ export async function start(setup: Setup = {}): Promise<TestClient> {
     ...client,
     connection,
     initialized,
+    async refreshedBy(what) {
+      const before = client.refreshed.all.length;
+      await what();
+      await client.refreshed.next((_, at) => at >= before);
+    },
     answer(next) {
       answer = next;
     },

@@ -163,8 +163,7 @@ export function createWorkspace(means: Means): Workspace {
 
   /** What texts inside of a file hold is built of that file alone. */
   function replaceCarried(path: string): void {
-    const file = source.file(path);
-    const carriers = (file?.documents ?? []).filter(({ document }) => glance(document).mayCarry);
+    const carriers = (files.get(path) ?? []).filter(({ document }) => glance(document).mayCarry);
     const resources = carriers.length > 0 ? means.carriedIn({ path, documents: carriers }) : [];
     const name = carrying + path;
     if (resources.length === 0 && !builds.has(name)) return;
