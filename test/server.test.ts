@@ -12,6 +12,7 @@ const everything = { start: { line: 0, character: 0 }, end: { line: 99, characte
 const idle: ReturnType<Ports['createEngine']> = {
   createWorkspace: newWorkspace,
   findings: () => [],
+  stepsToFindings: () => [],
   fixAll: ({ text }) => ({ text, applied: [], left: [] }),
   cures: () => true,
   preferred: () => undefined,

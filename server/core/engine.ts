@@ -3,7 +3,7 @@
 import type { Release } from './facts.ts';
 import { type Assist, createAssist } from './features/assist.ts';
 import type { SolverNotes } from './features/solverNote.ts';
-import { type FileFinding, findingsOf, type Where } from './findings.ts';
+import { type FileFinding, findingsOf, judgeBuilds, type Where } from './findings.ts';
 import type { Plan } from './issuance/plan.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Known } from './model/resource.ts';
@@ -40,6 +40,8 @@ export interface Engine extends Assist {
    * there. A document that did not change costs nothing.
    */
   findings(file: SourceFile, options: Options, where?: Where): readonly FileFinding[];
+  /** Does a part of what `findings` will do, step by step: for hosts that have more to do. */
+  stepsToFindings(options: Options, where: Where): Iterable<void>;
   /**
    * Applies the preferred fix of every finding until nothing changes; unsafe ones only where `reach` says so. A fix that
    * would harm the text is left out. The workspace is left as it was. `only`: the findings of one rule.
@@ -184,6 +186,8 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
     createWorkspace: newWorkspace,
     optionsIn,
     findings,
+    stepsToFindings: (options, where) =>
+      judgeBuilds({ runner, shared }, optionsIn(where.workspace, options, where.path), where),
     cures,
     preferred,
     solverNotes(where, options) {

@@ -79,6 +79,19 @@ export function findingsOf(
   return inOrder(left);
 }
 
+/** Judges what `findingsOf` will ask of builds, a resource a step: it stands then. The steps may end anywhere. */
+export function* judgeBuilds(
+  { runner }: Court,
+  options: Options,
+  { workspace, path }: Where,
+): Iterable<void> {
+  const judge = runner.judgeWith(options);
+  for (const built of workspace.builtFrom(path)) {
+    judge.built(built, workspace);
+    yield;
+  }
+}
+
 interface Shown {
   readonly findings: readonly Judged[];
   readonly hits: readonly Hit[];

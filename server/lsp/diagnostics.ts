@@ -21,6 +21,7 @@ import type { Context } from './context.ts';
 import type { Converter } from './convert.ts';
 import type { Places } from './places.ts';
 import type { OpenDocument } from './session.ts';
+import { inSlices } from './turns.ts';
 
 const severities: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
@@ -34,9 +35,13 @@ export async function judge(
   document: OpenDocument,
 ): Promise<{ readonly findings: readonly FileFinding[]; readonly options: Options }> {
   const options = await context.settings.optionsFor(document.uri);
-  const ignored = context.settings.ignores(document.uri);
-  const where = context.places.where(document.uri);
-  return { findings: ignored ? [] : context.engine.findings(document.file(), options, where), options };
+  const { engine, places, schedule, settings } = context;
+  if (settings.ignores(document.uri)) return { findings: [], options };
+  const { version } = document;
+  const where = places.where(document.uri);
+  const isOld = () => document.version !== version;
+  if (where) await inSlices(schedule, engine.stepsToFindings(options, where), isOld);
+  return { findings: engine.findings(document.file(), options, places.where(document.uri)), options };
 }
 
 /** What is to be said of a document's newest text: its findings, or the faults of a configuration file. */

@@ -4,7 +4,7 @@ import { isWorthKeeping, openFile } from '../core/index.ts';
 import type { Context } from './context.ts';
 import { describe } from './gate.ts';
 import { pathOf } from './places.ts';
-import { nextTurn } from './turns.ts';
+import { nextTurn, slice } from './turns.ts';
 
 /** Why a file was not read; as in the reasons of the command line. */
 export interface UnreadFile {
@@ -52,8 +52,6 @@ export const ignoreListName = '.gitignore';
 const maxKept = 256 * 1024 * 1024;
 /** Files read at once. */
 const batch = 64;
-/** How long builds go on until messages have their turn (milliseconds). */
-const patience = 20;
 
 /** An indexer that has read nothing yet. `onChange` is called when answers may have changed. */
 export function createIndexer(
@@ -133,10 +131,6 @@ export function createIndexer(
 
   /** Builds what the files make, a short while at a time: whoever asks meanwhile hears what is known. */
   async function buildAll(stopped: () => boolean): Promise<void> {
-    const slice = () => {
-      const end = performance.now() + patience;
-      return () => performance.now() > end;
-    };
     while (!stopped() && workspace.advance(slice())) await nextTurn(schedule);
   }
 

@@ -32,3 +32,27 @@ export function coalesce(schedule: Schedule, run: () => void): () => void {
     wait();
   };
 }
+
+/** How long one thing goes on until messages have their turn (milliseconds). */
+const patience = 20;
+
+/** Tells when a slice of work is over; it starts now. */
+export function slice(): () => boolean {
+  const end = performance.now() + patience;
+  return () => performance.now() > end;
+}
+
+/** Takes step after step, with turns for messages between slices of them, until all are taken or `isVoid`. */
+export async function inSlices(
+  schedule: Schedule,
+  steps: Iterable<void>,
+  isVoid: () => boolean,
+): Promise<void> {
+  let isOver = slice();
+  for (const _ of steps) {
+    if (!isOver()) continue;
+    await nextTurn(schedule);
+    if (isVoid()) return;
+    isOver = slice();
+  }
+}

@@ -11,7 +11,7 @@ import { fileOf } from '../../core/index.ts';
 import type { Context } from '../context.ts';
 import { identityOf } from '../diagnostics.ts';
 import { cancelled } from '../gate.ts';
-import { nextTurn } from '../turns.ts';
+import { inSlices, nextTurn } from '../turns.ts';
 
 /** Files judged before others have their turn. */
 const piece = 32;
@@ -74,7 +74,12 @@ async function newsOf(
     if (!documents || !text || session.get(uri)) continue;
     const options = await settings.optionsFor(uri);
     if (!options.showsUnopened || settings.ignores(uri)) continue;
-    const found = engine.findings(fileOf(documents), options, { workspace, path });
+    const where = { workspace, path };
+    const isOld = () => workspace.documents(path) !== documents;
+    await inSlices(schedule, engine.stepsToFindings(options, where), isOld);
+    if (token.isCancellationRequested) throw cancelled();
+    if (isOld()) continue;
+    const found = engine.findings(fileOf(documents), options, where);
     const made = found.map((one) => diagnosticOf({ uri, text }, one));
     gone.delete(uri);
     const resultId = identityOf(made);
