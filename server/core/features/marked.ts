@@ -13,7 +13,7 @@ import { maxDepth } from '../yaml/tree.ts';
 
 export type Origin = 'yours' | 'default' | 'overridden';
 
-/** The words of the marks. */
+/** The words of the marks; where one is empty, no mark stands. */
 export interface MarkWords {
   readonly origin: Readonly<Record<Origin, string>>;
   /** What a hole will be filled with, as `<token>`. */
@@ -34,10 +34,14 @@ interface MarkedEntry {
   readonly marked: Marked;
 }
 
-/** The object as YAML lines, each with its mark. */
-export function markedYaml({ made, plain, written }: Making, words: MarkWords): readonly string[] {
+/** The object as YAML lines, each with its mark. Of a list or mapping that has more than `most`, the rest is cut. */
+export function markedYaml(
+  { made, plain, written }: Making,
+  words: MarkWords,
+  most = Number.POSITIVE_INFINITY,
+): readonly string[] {
   const root = mark(made, plain, written, 0);
-  return linesOf(root, '', words, 0);
+  return linesOf(root, '', { words, most }, 0);
 }
 
 /** `plain`: what stands there by default; `written`: what somebody wrote for this place. */
@@ -115,28 +119,44 @@ function oneLine(text: string): string {
   return plain.startsWith('"') ? oneLineJson(text) : plain;
 }
 
-function linesOf(marked: Marked, indent: string, words: MarkWords, depth: number): readonly string[] {
+interface Printing {
+  readonly words: MarkWords;
+  readonly most: number;
+}
+
+function linesOf(marked: Marked, indent: string, printing: Printing, depth: number): readonly string[] {
+  const { words, most } = printing;
   if (depth > maxDepth) return [];
   if (marked.type === 'scalar') return [`${indent}${scalarLine(marked.text, marked, words)}`];
+  const all = marked.type === 'list' ? marked.items : marked.entries;
+  const rest = all.length > most ? [`${indent}# …`] : [];
   if (marked.type === 'list')
-    return marked.items.flatMap((item) => {
-      const [first = '', ...rest] = linesOf(item, `${indent}  `, words, depth + 1);
-      return [`${indent}- ${first.slice(indent.length + 2)}`, ...rest];
-    });
-  return marked.entries.flatMap(({ name, marked: inner }) => {
+    return [
+      ...marked.items.slice(0, most).flatMap((item) => {
+        const [first = '', ...others] = linesOf(item, `${indent}  `, printing, depth + 1);
+        return [`${indent}- ${first.slice(indent.length + 2)}`, ...others];
+      }),
+      ...rest,
+    ];
+  const lines = marked.entries.slice(0, most).flatMap(({ name, marked: inner }) => {
     const key = `${indent}${oneLine(name)}:`;
-    if (inner.type === 'scalar') return [`${key} ${scalarLine(inner.text, inner, words)}`];
-    return [`${key} ${comment(inner, words)}`, ...linesOf(inner, `${indent}  `, words, depth + 1)];
+    if (inner.type === 'scalar') return [`${key} ${scalarLine(inner.text, inner, words)}`.trimEnd()];
+    return [
+      `${key} ${comment(inner, words)}`.trimEnd(),
+      ...linesOf(inner, `${indent}  `, printing, depth + 1),
+    ];
   });
+  return [...lines, ...rest];
 }
 
 /** A value and its mark; of a hole only what is known before it. */
 function scalarLine(text: string, marked: Marked, words: MarkWords): string {
-  return `${text} ${comment(marked, words)}`.trimStart();
+  return `${text} ${comment(marked, words)}`.trim();
 }
 
 function comment(marked: Marked, words: MarkWords): string {
   const word = words.origin[marked.origin];
   if (marked.type === 'scalar' && marked.hole) return `# ${word}: ${words.filling(marked.hole)}`;
+  if (word === '') return '';
   return marked.instead === undefined ? `# ${word}` : `# ${word}: ${words.instead(marked.instead)}`;
 }

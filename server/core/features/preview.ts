@@ -1,7 +1,7 @@
 /** What does not exist yet: the objects of a solver, and the Certificate of an annotated Ingress or Gateway. */
 import { isBefore, type Release, releaseFor } from '../facts.ts';
 import { podProblems } from '../issuance/podValidation.ts';
-import { fillingOf, type Making, type ShapeMap, solverObjects } from '../issuance/solverObjects.ts';
+import { type Making, type ShapeMap, solverObjects } from '../issuance/solverObjects.ts';
 import { type Wanted, wantedCertificates } from '../issuance/wanted.ts';
 import { type DataMap, isMap, mapIn, toData } from '../model/data.ts';
 import type { Issuer } from '../model/issuer.ts';
@@ -13,7 +13,7 @@ import type { YamlMap } from '../yaml/tree.ts';
 import type { DocumentQuestion } from './assist.ts';
 import { markedYaml } from './marked.ts';
 import { neighboursAround } from './neighbours.ts';
-import { type PreviewTexts, texts } from './previewTexts.ts';
+import { markWordsOf, type PreviewTexts, texts } from './previewTexts.ts';
 
 /** YAML with comments, or a sentence why there is none. */
 export type Preview = { readonly text: string } | { readonly why: string };
@@ -143,8 +143,7 @@ function certificateOf({ source, name, namespace, spec, labels, annotations }: W
 }
 
 function yamlOf(making: Making, say: PreviewTexts): readonly string[] {
-  const { origin, instead, filling } = say;
-  return markedYaml(making, { origin, instead, filling: (hole) => filling[fillingOf(hole)] });
+  return markedYaml(making, markWordsOf(say));
 }
 
 /** No name may end a comment. */

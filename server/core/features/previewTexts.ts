@@ -1,8 +1,8 @@
 /** The words of previews. */
 
-import type { Filling } from '../issuance/solverObjects.ts';
+import { type Filling, fillingOf } from '../issuance/solverObjects.ts';
 import type { Texts } from '../rules/rule.ts';
-import type { Origin } from './marked.ts';
+import type { MarkWords, Origin } from './marked.ts';
 import { solverName } from './solverName.ts';
 
 export interface PreviewTexts {
@@ -139,3 +139,8 @@ export const texts: Texts<PreviewTexts> = {
     },
   },
 };
+
+/** The words of the marks of lines. */
+export function markWordsOf({ origin, instead, filling }: PreviewTexts): MarkWords {
+  return { origin, instead, filling: (hole) => filling[fillingOf(hole)] };
+}
