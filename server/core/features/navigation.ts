@@ -6,6 +6,7 @@ export { createDocsLinks, fileLinks } from './documentLinks.ts';
 export { inlayHints } from './inlayHints.ts';
 export { followLensSources } from './lensSources.ts';
 export { createOutline } from './outline.ts';
+export { previewLenses } from './previewLenses.ts';
 export { highlights, references } from './references.ts';
 export { prepareRename, rename } from './rename.ts';
 export { solverNotes } from './solverNote.ts';

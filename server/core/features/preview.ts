@@ -3,17 +3,17 @@ import { isBefore, type Release, releaseFor } from '../facts.ts';
 import { podProblems } from '../issuance/podValidation.ts';
 import { type Making, type ShapeMap, solverObjects } from '../issuance/solverObjects.ts';
 import { type Wanted, wantedCertificates } from '../issuance/wanted.ts';
-import { type DataMap, isMap, mapIn, toData } from '../model/data.ts';
+import { type DataMap, isMap, mapIn } from '../model/data.ts';
 import type { Issuer } from '../model/issuer.ts';
-import { itemsAt, lacks, look, mapAt } from '../model/look.ts';
+import { itemsAt, lacks, mapAt } from '../model/look.ts';
 import { type Known, knownResourcesOf } from '../model/resource.ts';
 import { createReferences } from '../workspace/resources.ts';
-import { isDeeplyCertain } from '../yaml/read.ts';
-import type { YamlMap } from '../yaml/tree.ts';
+import type { YamlNode } from '../yaml/tree.ts';
 import type { DocumentQuestion } from './assist.ts';
 import { markedYaml } from './marked.ts';
 import { neighboursAround } from './neighbours.ts';
 import { markWordsOf, type PreviewTexts, texts } from './previewTexts.ts';
+import { solverWay } from './solverWay.ts';
 
 /** YAML with comments, or a sentence why there is none. */
 export type Preview = { readonly text: string } | { readonly why: string };
@@ -46,7 +46,7 @@ function ofIssuer(issuer: Issuer, offset: number, release: Release, say: Preview
   const solvers = itemsAt(acme, 'solvers');
   const [here] = solvers.filter(({ span }) => span.start <= offset && offset <= span.end);
   const previews = (here ? [here] : solvers).map(({ node, index }) =>
-    node.type === 'map' ? ofSolver(node, index, issuer, release, say) : { why: say.why.templated(index) },
+    ofSolver(node, index, issuer, release, say),
   );
   const shown = previews.flatMap((one) => ('lines' in one ? [one.lines] : []));
   const [first] = previews;
@@ -57,35 +57,24 @@ function ofIssuer(issuer: Issuer, offset: number, release: Release, say: Preview
 type SolverPreview = { readonly lines: readonly string[] } | { readonly why: string };
 
 function ofSolver(
-  solver: YamlMap,
+  solver: YamlNode,
   index: number,
   issuer: Issuer,
   release: Release,
   say: PreviewTexts,
 ): SolverPreview {
-  const { why } = say;
-  const http01 = look(solver, 'http01');
-  if (http01.state === 'absent')
-    return { why: lacks(solver, 'dns01') ? why.notOneWay(index) : why.dns01(index) };
-  const ways = (['ingress', 'gatewayHTTPRoute'] as const).map((name) => ({
-    name,
-    found: look(solver, `http01.${name}`),
-  }));
-  if (http01.state === 'unknown' || ways.some(({ found }) => found.state === 'unknown'))
-    return { why: why.templated(index) };
-  const [way, ...others] = ways.filter(({ found }) => found.state === 'written');
-  if (!way || others.length > 0 || way.found.state !== 'written') return { why: why.notOneWay(index) };
-  const config = isDeeplyCertain(way.found.node) ? toData(way.found.node) : undefined;
-  if (!isMap(config)) return { why: why.templated(index) };
+  const way = solverWay(solver);
+  if (way.state !== 'one') return { why: say.why[way.state](index) };
+  const { name, config } = way;
   const namespace = issuer.kind === 'Issuer' ? issuer.namespace : undefined;
-  const objects = solverObjects(way.name, config, namespace, release);
+  const objects = solverObjects(name, config, namespace, release);
   const refused = !podProblems(podSpecIn(config))[Symbol.iterator]().next().done;
   const parts: readonly (readonly string[])[] = [
     [...(refused ? [say.refused] : []).map(commented), ...yamlOf(objects.pod, say)],
     yamlOf(objects.service, say),
     [
       ...(objects.editedIngress === undefined ? [] : [commented(say.edited(objects.editedIngress))]),
-      ...(isBefore(release, way.name === 'ingress' ? '1.6' : '1.15') ? [commented(say.older)] : []),
+      ...(isBefore(release, name === 'ingress' ? '1.6' : '1.15') ? [commented(say.older)] : []),
       ...yamlOf(objects.route, say),
     ],
   ];
