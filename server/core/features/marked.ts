@@ -18,12 +18,24 @@ export interface MarkWords {
   readonly origin: Readonly<Record<Origin, string>>;
   /** What a hole will be filled with, as `<token>`. */
   readonly filling: (hole: Hole) => string;
+  /** An origin together with the annotation that is behind it. */
+  readonly cause: (origin: string, annotation: string) => string;
   /** What stood there by default. */
   readonly instead: (value: string) => string;
 }
 
-/** A value with where it comes from; `instead`: the default that it takes the place of, or that it leaves out. */
-type Marked = { readonly origin: Origin; readonly instead?: string } & (
+/** What the values at one place say of each other; see `Making`. */
+interface Sides {
+  readonly plain: Shape | undefined;
+  readonly written: Shape | undefined;
+  readonly cause: Shape | undefined;
+}
+
+/**
+ * A value with where it comes from; `instead`: the default that it takes the place of, or that it leaves out; `cause`: the
+ * annotation that is behind it.
+ */
+type Marked = { readonly origin: Origin; readonly instead?: string; readonly cause?: string } & (
   | { readonly type: 'scalar'; readonly text: string; readonly hole?: Hole }
   | { readonly type: 'list'; readonly items: readonly Marked[] }
   | { readonly type: 'map'; readonly entries: readonly MarkedEntry[] }
@@ -36,61 +48,77 @@ interface MarkedEntry {
 
 /** The object as YAML lines, each with its mark. Of a list or mapping that has more than `most`, the rest is cut. */
 export function markedYaml(
-  { made, plain, written }: Making,
+  { made, plain, written, causes }: Making,
   words: MarkWords,
   most = Number.POSITIVE_INFINITY,
 ): readonly string[] {
-  const root = mark(made, plain, written, 0);
+  const root = mark(made, { plain, written, cause: causes }, 0);
   return linesOf(root, '', { words, most }, 0);
 }
 
-/** `plain`: what stands there by default; `written`: what somebody wrote for this place. */
-function mark(made: Shape, plain: Shape | undefined, written: Shape | undefined, depth: number): Marked {
+function mark(made: Shape, sides: Sides, depth: number): Marked {
+  const marked = markAlone(made, sides, depth);
+  return typeof sides.cause === 'string' ? { ...marked, cause: sides.cause } : marked;
+}
+
+function markAlone(made: Shape, sides: Sides, depth: number): Marked {
+  const { plain, written, cause } = sides;
   if (isHole(made)) {
     const text = made.before === '' ? '' : textOf(made.before);
     return { type: 'scalar', text, hole: made, origin: 'default' };
   }
   const free = { type: 'scalar', text: textOf(made) } as const;
   if (depth > maxDepth) return { ...free, origin: 'default' };
-  if (isShapeMap(made) && Object.keys(made).length > 0) return markMap(made, plain, written, depth);
-  if (isShapeList(made) && made.length > 0) return markList(made, plain, written, depth);
-  if (written === undefined) return { ...free, origin: 'default' };
+  if (isShapeMap(made) && Object.keys(made).length > 0) return markMap(made, sides, depth);
+  if (isShapeList(made) && made.length > 0) return markList(made, sides, depth);
+  if (written === undefined && typeof cause !== 'string') return { ...free, origin: 'default' };
   if (plain === undefined || isSame(plain, made)) return { ...free, origin: 'yours' };
   return { ...free, origin: 'overridden', ...(!isHole(plain) && { instead: textOf(plain) }) };
 }
 
-function markMap(
-  made: ShapeMap,
-  plain: Shape | undefined,
-  written: Shape | undefined,
-  depth: number,
-): Marked {
-  const [base, own] = [plain, written].map((shape) => (isShapeMap(shape) ? shape : {}));
+function markMap(made: ShapeMap, sides: Sides, depth: number): Marked {
   const entries = Object.entries(made).map(
     ([name, value]): MarkedEntry => ({
       name,
-      marked: mark(value, at(base, name), at(own, name), depth + 1),
+      marked: mark(
+        value,
+        inner(sides, (shape) => (isShapeMap(shape) ? at(shape, name) : undefined)),
+        depth + 1,
+      ),
     }),
   );
-  const lost = Object.entries(base ?? {}).filter(([name]) => !Object.hasOwn(made, name));
+  const base = isShapeMap(sides.plain) ? sides.plain : {};
+  const lost = Object.entries(base).filter(([name]) => !Object.hasOwn(made, name));
   if (lost.length > 0)
     return { type: 'map', entries, origin: 'overridden', instead: textOf(Object.fromEntries(lost)) };
   return { type: 'map', entries, origin: commonOf(entries.map(({ marked }) => marked)) };
 }
 
-function markList(
-  made: readonly Shape[],
-  plain: Shape | undefined,
-  written: Shape | undefined,
-  depth: number,
-): Marked {
-  const [base, own] = [plain, written].map((shape) => (isShapeList(shape) ? shape : []));
-  const items = made.map((item, i) => mark(item, base?.[i], own?.[i], depth + 1));
+function markList(made: readonly Shape[], sides: Sides, depth: number): Marked {
+  const items = made.map((item, i) =>
+    mark(
+      item,
+      inner(sides, (shape) => (isShapeList(shape) ? (shape[i] ?? undefined) : undefined)),
+      depth + 1,
+    ),
+  );
   return { type: 'list', items, origin: commonOf(items) };
 }
 
-function at(map: ShapeMap | undefined, name: string): Shape | undefined {
-  return map && Object.hasOwn(map, name) ? (map[name] ?? undefined) : undefined;
+/** The sides of what stands in a mapping or list; a cause goes on for all of it. */
+function inner(
+  { plain, written, cause }: Sides,
+  step: (shape: Shape | undefined) => Shape | undefined,
+): Sides {
+  return {
+    plain: step(plain),
+    written: step(written),
+    cause: typeof cause === 'string' ? cause : step(cause),
+  };
+}
+
+function at(map: ShapeMap, name: string): Shape | undefined {
+  return Object.hasOwn(map, name) ? (map[name] ?? undefined) : undefined;
 }
 
 /** The origin of what holds others: theirs where they agree, else that of cert-manager, which made the frame. */
@@ -155,7 +183,8 @@ function scalarLine(text: string, marked: Marked, words: MarkWords): string {
 }
 
 function comment(marked: Marked, words: MarkWords): string {
-  const word = words.origin[marked.origin];
+  const origin = words.origin[marked.origin];
+  const word = marked.cause === undefined ? origin : words.cause(origin, marked.cause);
   if (marked.type === 'scalar' && marked.hole) return `# ${word}: ${words.filling(marked.hole)}`;
   if (word === '') return '';
   return marked.instead === undefined ? `# ${word}` : `# ${word}: ${words.instead(marked.instead)}`;

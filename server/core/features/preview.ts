@@ -1,11 +1,12 @@
 /** What does not exist yet: the objects of a solver, and the Certificate of an annotated Ingress or Gateway. */
 import { isBefore, type Release, releaseFor } from '../facts.ts';
 import { podProblems } from '../issuance/podValidation.ts';
+import { causesOf } from '../issuance/shimCauses.ts';
 import { type Making, type ShapeMap, solverObjects } from '../issuance/solverObjects.ts';
 import { type Wanted, wantedCertificates } from '../issuance/wanted.ts';
-import { type DataMap, isMap, mapIn } from '../model/data.ts';
+import { type DataMap, mapIn, textIn } from '../model/data.ts';
 import type { Issuer } from '../model/issuer.ts';
-import { itemsAt, lacks, mapAt } from '../model/look.ts';
+import { itemsAt, mapAt } from '../model/look.ts';
 import { type Known, knownResourcesOf } from '../model/resource.ts';
 import { createReferences } from '../workspace/resources.ts';
 import type { YamlNode } from '../yaml/tree.ts';
@@ -93,7 +94,7 @@ function ofSource(source: Known, question: DocumentQuestion, release: Release, s
   const [unplanned] = wanted.unplanned.filter((one) => isOurs(one.source));
   if (certificates.length > 0) {
     const title = commented(say.certificate(release, `${kind} ${source.name ?? '?'}`));
-    const lines = certificates.flatMap((one) => ['---', ...yamlOf(certificateOf(one), say)]);
+    const lines = certificates.flatMap((one) => ['---', ...yamlOf(certificateOf(one, release), say)]);
     return { text: file(say, [[title, ...lines]]) };
   }
   if (unplanned?.why === 'templated') return { why: say.why.sourceTemplated };
@@ -104,30 +105,28 @@ function ofSource(source: Known, question: DocumentQuestion, release: Release, s
   return { why: isLate ? say.why.older(kind, release) : say.why.noAnnotation(kind) };
 }
 
-/** What the shim makes: usages and the issuer's group are its own, unless an annotation names them. */
-function certificateOf({ source, name, namespace, spec, labels, annotations }: Wanted): Making {
-  const asked = (key: string) => !lacks(source.map, ['metadata', 'annotations', `cert-manager.io/${key}`]);
-  const { usages, issuerRef, ...own } = spec;
-  const { group, ...ref } = isMap(issuerRef) ? issuerRef : {};
-  const usual: ShapeMap = { usages: ['digital signature', 'key encipherment'] };
-  const ownGroup: DataMap = asked('issuer-group') && group !== undefined ? { group } : {};
+/** What the shim makes: usages, and group and kind of the issuer, are its own, unless an annotation says them. */
+function certificateOf(
+  { source, name, namespace, spec, labels, annotations = {} }: Wanted,
+  release: Release,
+): Making {
+  const causes = causesOf(source.map, spec, annotations, release);
+  const own = Object.entries(spec).filter(([field]) => field !== 'usages' && field !== 'issuerRef');
+  const issuer = textIn(mapIn(spec, 'issuerRef') ?? {}, 'name') ?? '';
   const owner = { apiVersion: source.apiVersion, kind: source.kind, name: source.name ?? '' };
   const frame: ShapeMap = { apiVersion: 'cert-manager.io/v1', kind: 'Certificate' };
   const named: ShapeMap = { name: name ?? '', ...(namespace !== undefined && { namespace }) };
-  const overrides: ShapeMap = annotations && Object.keys(annotations).length > 0 ? { annotations } : {};
   const labelled: ShapeMap = labels && Object.keys(labels).length > 0 ? { labels } : {};
+  const overrides: ShapeMap = Object.keys(annotations).length > 0 ? { annotations } : {};
   const ownerReferences = [{ ...owner, controller: true, blockOwnerDeletion: true }];
   return {
     made: { ...frame, metadata: { ...named, ...labelled, ...overrides, ownerReferences }, spec },
-    plain: { ...frame, spec: usual },
+    plain: { ...frame, spec: { usages: ['digital signature', 'key encipherment'] } },
     written: {
       metadata: { ...named, ...labelled },
-      spec: {
-        ...own,
-        issuerRef: { ...ref, ...ownGroup },
-        ...(usages !== undefined && asked('usages') && { usages }),
-      },
+      spec: { ...Object.fromEntries(own), issuerRef: { name: issuer } },
     },
+    causes,
   };
 }
 
