@@ -6,6 +6,7 @@ import {
   createDocsLinks,
   createOutline,
   definition,
+  explainName,
   fileLinks,
   highlights,
   inlayHints,
@@ -133,6 +134,9 @@ export function navigate(from: string | Readonly<Record<string, string>>, locale
       codeLenses(atlas, folder + path, locale)
         .filter(({ leads }) => leads !== 'path')
         .map(({ place, title, uses }) => ({ at: said(place), title, uses: uses.map((use) => said(use)) })),
+    /** What the hover says of the name at a cursor. */
+    explained: (path: string, cursor: string) =>
+      explainName(atlas, folder + path, offset(path, cursor), locale)?.markdown,
     /** Those that show a picture or a preview: `title: file:line text of the line`. */
     showing: (path: string, settings: object = {}) =>
       [

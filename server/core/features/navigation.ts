@@ -3,6 +3,7 @@ export { createAtlas } from './atlas.ts';
 export { codeLenses } from './codeLenses.ts';
 export { definition } from './definition.ts';
 export { createDocsLinks, fileLinks } from './documentLinks.ts';
+export { explainName } from './explainName.ts';
 export { inlayHints } from './inlayHints.ts';
 export { followLensSources } from './lensSources.ts';
 export { createOutline } from './outline.ts';

@@ -75,7 +75,10 @@ export function causesOf(
     // Those of the annotation stand behind all others.
     return all.map((_, i) => (i < all.length - own ? null : key));
   };
-  const toParent = made['acme.cert-manager.io/http01-parentrefkind'] === 'Gateway' && text(parentFallbackKey);
+  const toParent =
+    textAt(map, 'kind')?.value === 'ListenerSet' &&
+    made['acme.cert-manager.io/http01-parentrefkind'] === 'Gateway' &&
+    text(parentFallbackKey);
   return {
     metadata: {
       annotations: {
