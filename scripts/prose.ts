@@ -44,11 +44,12 @@ export function compileProse(
   return docs;
 }
 
-/** What the headings of a file are below; those of `requests.md` name their kinds themselves. */
+/** What the headings of a file are below; where that is nothing, they name their kinds themselves. */
 const kinds: Readonly<Record<string, string>> = {
   'annotations.md': 'Annotation',
   'certificate.md': 'Certificate',
   'issuer.md': 'Issuer',
   'issuer-fields.md': 'Issuer',
+  'pod.md': '',
   'requests.md': '',
 };
