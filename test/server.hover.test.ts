@@ -34,7 +34,7 @@ describe.each(['en', 'ko'] as const)('in %s', (locale) => {
 test('elsewhere there is nothing', async () => {
   const client = await start({ ports });
   await client.open(issuer);
-  for (const part of ['nginx', 'the challenge', 'apiVersion']) {
+  for (const part of ['nginx', 'the challenge', 'metadata']) {
     expect(await client.hover(placeOf(issuer, part)), part).toBeNull();
   }
 });
