@@ -12,7 +12,9 @@ import {
   listFiles,
   type PlanNode,
   planChanged,
+  previewCertificate,
   previewScheme,
+  previewSolverObjects,
   type ReadProseParams,
   type ReadProseResult,
   readFiles,
@@ -68,7 +70,10 @@ export async function activateWith(
 ): Promise<void> {
   const output = vscode.window.createOutputChannel(name, { log: true });
   const initializationOptions: InitializationOptions = {
-    commands: [setRuleSeverity, showReferences, showChallengePath, fixWorkspace, triggerSuggest],
+    commands: [
+      ...[setRuleSeverity, fixWorkspace, triggerSuggest],
+      ...[showReferences, showChallengePath, previewSolverObjects, previewCertificate],
+    ],
     status: true,
     ...more,
   };

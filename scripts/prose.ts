@@ -8,7 +8,7 @@ export const locales = ['en', 'ko'] as const;
 
 /**
  * Reads the prose of a language, of all files or `only` some. A section `## spec.acme.server` of `issuer.md` becomes the entry
- * `Issuer.spec.acme.server`; a section `## *.affinity` stands for every field that ends so.
+ * `Issuer.spec.acme.server`; a section `## *.affinity` stands for every field that ends so, and `## *.usages[] = any` for a value.
  * Several headings in a row share the text below them. A line `Page: […](…)` before the first section is the link that
  * sections without one end with. Throws on a section that is empty or stands twice.
  */
@@ -44,11 +44,14 @@ export function compileProse(
   return docs;
 }
 
-/** What the headings of a file are below; those of `requests.md` name their kinds themselves. */
+/** What the headings of a file are below; where that is nothing, they name their kinds themselves. */
 const kinds: Readonly<Record<string, string>> = {
   'annotations.md': 'Annotation',
   'certificate.md': 'Certificate',
   'issuer.md': 'Issuer',
   'issuer-fields.md': 'Issuer',
+  'kinds.md': 'Kind',
+  'pod.md': '',
   'requests.md': '',
+  'values.md': '',
 };

@@ -52,6 +52,69 @@ describe('what is in a file', () => {
     ]);
   });
 
+  test('lenses that show something', () => {
+    const nav = navigate('nav-issuers');
+    expect(nav.showing('issuers.yaml')).toEqual(['Preview solver objects: issuers.yaml:11 - http01:']);
+    expect(nav.showing('certificates.yaml')).toEqual(['Show challenge path: certificates.yaml:4 name: shop']);
+    expect(nav.showing('ingress.yaml')).toEqual([
+      'Show challenge path: ingress.yaml:13 secretName: blog-tls',
+      'Show challenge path: ingress.yaml:15 secretName: docs-tls',
+      'Preview Certificate: ingress.yaml:1 apiVersion: networking.k8s.io/v1',
+      'Preview Certificate: ingress.yaml:17 apiVersion: networking.k8s.io/v1',
+    ]);
+    expect(navigate('nav-issuers', 'ko').showing('ingress.yaml').at(-1)).toMatch(/^Certificate 미리 보기/);
+  });
+
+  test('no lens leads to a preview that has nothing to show', () => {
+    const solvers = [
+      'dns01: {cloudflare: {}}',
+      'http01: {}',
+      'http01: {ingress: {}, gatewayHTTPRoute: {}}',
+      'http01: {ingress: {class: {{ .Values.class }}}}',
+    ];
+    const source = (kind: string, annotation: string, spec: string) =>
+      `apiVersion: ${kind === 'Ingress' ? 'networking.k8s.io' : 'gateway.networking.k8s.io'}/v1
+kind: ${kind}
+metadata:
+  name: web
+  annotations: {${annotation}: elsewhere}
+spec: {${spec}}
+`;
+    const tls = 'tls: [{hosts: [a.example.com], secretName: web-tls}]';
+    const listeners =
+      'listeners: [{name: a, port: 443, protocol: HTTPS, hostname: a.example.com, tls: {mode: Terminate, certificateRefs: [{name: web-tls}]}}]';
+    const issuer = 'cert-manager.io/cluster-issuer';
+    const nav = navigate({
+      'issuer.yaml': `apiVersion: cert-manager.io/v1
+kind: ClusterIssuer
+metadata: {name: le}
+spec:
+  acme:
+    solvers:
+${solvers.map((solver) => `      - ${solver}\n`).join('')}`,
+      'plain.yaml': source('Ingress', 'other', tls),
+      'without.yaml': source('Ingress', issuer, 'rules: []'),
+      'gateway.yaml': source('Gateway', issuer, listeners),
+      'set.yaml': source('ListenerSet', issuer, listeners),
+      'ingress.yaml': source('Ingress', issuer, tls),
+    });
+    for (const path of ['issuer.yaml', 'plain.yaml', 'without.yaml'])
+      expect(nav.showing(path), path).toEqual([]);
+    for (const path of ['gateway.yaml', 'set.yaml', 'ingress.yaml'])
+      expect(nav.showing(path), path).toEqual([expect.stringContaining('Preview Certificate')]);
+    expect(nav.showing('set.yaml', { version: '1.19' })).toEqual([]);
+    // cert-manager leaves a Certificate alone that is there already.
+    nav.put(
+      'certificate.yaml',
+      `apiVersion: cert-manager.io/v1
+kind: Certificate
+metadata: {name: web-tls}
+spec: {secretName: web-tls, dnsNames: [a.example.com], issuerRef: {name: le}}
+`,
+    );
+    expect(nav.showing('ingress.yaml')).toEqual([]);
+  });
+
   test('lenses', () => {
     const nav = navigate('nav-issuers');
     expect(nav.lenses('issuers.yaml')).toEqual([

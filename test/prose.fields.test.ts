@@ -10,8 +10,8 @@ const kinds = ['Certificate', 'CertificateRequest', 'Issuer'].map((kind) => ({
   fields: fieldsOf(kind),
 }));
 const acme = ['Order', 'Challenge'].map((kind) => ({ kind, fields: fieldsOf(kind, 'acme.cert-manager.io') }));
-/** What stands below a solver's pod template is Kubernetes' own; the docs of a Challenge's solver are the issuer's. */
-const isOwn = (path: string) => !/podTemplate\.|\.solver\.|\[\]$/.test(path);
+/** The docs of a Challenge's solver are the issuer's. */
+const isOwn = (path: string) => !/\.solver\.|\[\]$/.test(path);
 
 describe.each([...kinds, ...acme])('$kind', ({ fields }) => {
   test.each(locales)('every field has docs, in %s', (locale) => {
@@ -31,12 +31,37 @@ describe.each([...kinds, ...acme])('$kind', ({ fields }) => {
 
 test('every entry is one of a field or of an annotation', () => {
   const paths = [...kinds, ...acme].flatMap(({ fields }) => fields.map(({ path }) => path));
-  const annotations = knownAnnotations.map((key) => `Annotation.${key}`);
-  const known = new Set([...paths, ...annotations]);
-  const isKnown = (key: string) =>
-    key.startsWith('*.') ? paths.some((path) => path.endsWith(key.slice(1))) : known.has(key);
+  const annotations = [...knownAnnotations, ...['kubernetes.io/tls-acme', 'kubernetes.io/ingress.class']].map(
+    (key) => `Annotation.${key}`,
+  );
+  const ofKinds = ['Issuer', 'ClusterIssuer', 'Certificate', 'CertificateRequest', 'Order', 'Challenge'].map(
+    (kind) => `Kind.${kind}`,
+  );
+  const known = new Set([...paths, ...annotations, ...ofKinds]);
+  const isKnown = (key: string) => {
+    const [field = '', value] = key.split(' = ');
+    if (value !== undefined) return allowed(field).some((one) => one === undefined || one.includes(value));
+    return field.startsWith('*.') ? paths.some((path) => path.endsWith(field.slice(1))) : known.has(field);
+  };
+  /** What may be said in the fields that a heading stands for. */
+  const allowed = (field: string) =>
+    [...kinds, ...acme].flatMap(({ fields }) =>
+      fields
+        .filter(({ path }) => path === field || (field.startsWith('*.') && path.endsWith(field.slice(1))))
+        .map(({ enum: values }) => values),
+    );
   expect(Object.keys(docs.en).filter((key) => !isKnown(key))).toEqual([]);
-  expect(annotations.filter((key) => docs.en[key] === undefined)).toEqual([]);
+  expect([...annotations, ...ofKinds].filter((key) => docs.en[key] === undefined)).toEqual([]);
+});
+
+test.each(locales)('every value of an enum has docs, in %s', (locale) => {
+  const values = [...kinds, ...acme].flatMap(({ fields }) =>
+    fields
+      .filter(({ path }) => isOwn(path) || path.endsWith('[]'))
+      .flatMap(({ path, enum: all = [] }) => all.map((value) => `${path} = ${value}`)),
+  );
+  expect(values.length).toBeGreaterThan(50);
+  expect(values.filter((value) => docsOf(value, docs[locale]) === undefined)).toEqual([]);
 });
 
 test.each([

@@ -22,7 +22,10 @@ describe.each(['en', 'ko'] as const)('in %s', (locale) => {
       const hover = await client.hover(placeOf(issuer, `${field}:`));
       expect(hover).toMatchObject({ range: rangeOf(issuer, field), contents: { kind: 'markdown' } });
       const text = textOf(hover);
-      expect(Object.values(compileProse(locale))).toContain(text);
+      const [docs] = text
+        .split('\n\n**What decides where its pod runs')
+        .flatMap((part) => part.split('\n\n**파드가 도는 곳'));
+      expect(Object.values(compileProse(locale))).toContain(docs);
       expect(/[가-힣]/.test(text)).toBe(locale === 'ko');
     },
   );
@@ -31,7 +34,7 @@ describe.each(['en', 'ko'] as const)('in %s', (locale) => {
 test('elsewhere there is nothing', async () => {
   const client = await start({ ports });
   await client.open(issuer);
-  for (const part of ['nginx', 'the challenge', 'apiVersion']) {
+  for (const part of ['nginx', 'the challenge', 'metadata']) {
     expect(await client.hover(placeOf(issuer, part)), part).toBeNull();
   }
 });
@@ -40,13 +43,13 @@ test('docs are read at the first hover, once for all', async () => {
   const asked: string[] = [];
   const loadProse = async (locale: string) => {
     asked.push(locale);
-    return { '*.http01': 'docs' };
+    return { '*.selector': 'docs' };
   };
   const client = await start({ locale: 'ko-KR', ports: { loadProse } });
   await client.open(issuer);
   await client.diagnostics();
   expect(asked).toEqual([]);
-  const at = placeOf(issuer, 'http01');
+  const at = placeOf(issuer, 'selector');
   const [one, other] = await Promise.all([client.hover(at), client.hover(at)]);
   expect(textOf(one)).toBe('docs');
   expect(other).toEqual(one);
@@ -57,11 +60,11 @@ test('docs that cannot be read: no hover, a word in the log, and another try nex
   let broken = true;
   const loadProse = async () => {
     if (broken) throw new Error('gone');
-    return { '*.http01': 'docs' };
+    return { '*.selector': 'docs' };
   };
   const client = await start({ ports: { loadProse } });
   await client.open(issuer);
-  const at = placeOf(issuer, 'http01');
+  const at = placeOf(issuer, 'selector');
   expect(await client.hover(at)).toBeNull();
   expect(await client.logged.next()).toMatch(/[Dd]ocs[\s\S]*gone/);
   broken = false;

@@ -57,18 +57,50 @@ describe('lenses', () => {
     });
   });
 
-  test('about what is issued lead to its picture', async () => {
+  test('above what is issued: one that shows the way of its challenges', async () => {
     const client = await opened({ initializationOptions: { commands: ['certManager.showChallengePath'] } });
-    const [lens] = await lenses(client, certificatesUri);
-    expect(lens?.command).toEqual({
+    const [told, lens, ...others] = await lenses(client, certificatesUri);
+    expect(told?.command).toEqual({
       title: 'issues shop-tls for 2 names through solver 1, HTTP-01 and solver 2, DNS-01',
-      command: 'certManager.showChallengePath',
-      arguments: [certificatesUri, lens?.range.start],
+      command: '',
     });
+    expect(lens).toEqual({
+      range: told?.range,
+      command: {
+        title: 'Show challenge path',
+        command: 'certManager.showChallengePath',
+        arguments: [certificatesUri, lens?.range.start],
+      },
+    });
+    // Without a challenge there is none.
+    expect(others.map(({ command }) => command?.title)).toEqual([
+      'issues inner-tls for 1 name through internal (CA)',
+    ]);
     const [uri, position] = lens?.command?.arguments ?? [];
     const answer = await client.connection.sendRequest('certManager/challengePath', { uri, position });
     expect(answer).toMatchObject({ picture: { title: expect.stringContaining('shop') } });
     expect((await lenses(client, issuersUri))[0]?.command?.command).toBe('');
+  });
+
+  test('lead to previews, each of which has something to show', async () => {
+    const commands = ['certManager.previewSolverObjects', 'certManager.previewCertificate'];
+    const client = await opened({ initializationOptions: { commands } });
+    const leading = async (uri: string) =>
+      (await lenses(client, uri)).flatMap(({ command }) => (command?.command ? [command] : []));
+    const [solver, ...others] = await leading(issuersUri);
+    expect(others).toEqual([]);
+    expect(solver).toMatchObject({ title: 'Preview solver objects', command: commands[0] });
+    const [certificate, ...more] = await leading(ingressUri);
+    expect(more).toHaveLength(1);
+    expect(certificate).toMatchObject({ title: 'Preview Certificate', command: commands[1] });
+    for (const [command, subject] of [
+      [solver, 'solver-objects'],
+      [certificate, 'certificate'],
+    ] as const) {
+      const [uri, position] = command?.arguments ?? [];
+      const answer = await client.connection.sendRequest('certManager/preview', { uri, position, subject });
+      expect(answer).toMatchObject({ text: expect.stringContaining('kind:') });
+    }
   });
 
   test('can be switched off', async () => {

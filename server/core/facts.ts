@@ -84,6 +84,21 @@ export function servedSince(apiVersion: string, cluster: Release): Release | und
   return first !== undefined && isBefore(cluster, first) ? first : undefined;
 }
 
+/**
+ * Which releases serve an API version of ours: from `since` on, up to `until` where the newest does not. `undefined` for other
+ * groups. `certmanager.k8s.io` was served up to 0.10, before the releases that are known.
+ */
+export function servedBy(
+  apiVersion: string,
+): { readonly since: Release | undefined; readonly until: string | undefined } | undefined {
+  const [group = '', version = ''] = apiVersion.split('/');
+  if (group === 'certmanager.k8s.io') return { since: undefined, until: '0.10' };
+  if (!/^(acme\.)?cert-manager\.io$/.test(group)) return undefined;
+  const until = lastServed.get(apiVersion);
+  const since = firstServed.get(version) ?? (until === undefined ? undefined : '0.11');
+  return since && { since, until };
+}
+
 /** `http01.gatewayHTTPRoute.podTemplate` exists since this release (API table of cert-manager; PR 7210). */
 export const gatewayPodTemplateSince: Release = '1.16';
 

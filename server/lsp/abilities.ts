@@ -1,13 +1,7 @@
 /** What the client can do, read once from its `initialize`. */
 import { CompletionItemTag, type InitializeParams, InsertTextMode } from 'vscode-languageserver';
 import { type Encoding, negotiateEncoding } from './convert.ts';
-import {
-  fixWorkspace,
-  setRuleSeverity,
-  showChallengePath,
-  showReferences,
-  triggerSuggest,
-} from './protocol.ts';
+import { triggerSuggest } from './protocol.ts';
 
 export interface Abilities {
   readonly encoding: Encoding;
@@ -34,19 +28,13 @@ export interface Abilities {
   readonly changeAnnotations: boolean;
   /** The client shows what the server knows of the workspace. */
   readonly status: boolean;
-  /** The client runs our command that writes `certManager.rules`. */
-  readonly setRuleSeverity: boolean;
-  /** The client runs our command that shows references. */
-  readonly showReferences: boolean;
-  /** The client shows the way of a challenge as a picture. */
-  readonly showChallengePath: boolean;
+  /** Whether the client runs a command of ours. */
+  readonly runs: (command: string) => boolean;
   readonly definitionLinks: boolean;
   readonly symbolTree: boolean;
   readonly prepareRename: boolean;
   readonly refreshCodeLenses: boolean;
   readonly refreshInlayHints: boolean;
-  /** The client runs our command that fixes everywhere. */
-  readonly fixWorkspace: boolean;
 }
 
 export interface CompletionAbilities {
@@ -94,10 +82,7 @@ export function abilitiesOf({ capabilities, initializationOptions }: InitializeP
     completion: completionAbilities(textDocument?.completion, initializationOptions),
     changeAnnotations: documentChanges && workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
     status: isRecord(initializationOptions) && initializationOptions['status'] === true,
-    fixWorkspace: commandsOf(initializationOptions).includes(fixWorkspace),
-    setRuleSeverity: commandsOf(initializationOptions).includes(setRuleSeverity),
-    showReferences: commandsOf(initializationOptions).includes(showReferences),
-    showChallengePath: commandsOf(initializationOptions).includes(showChallengePath),
+    runs: (command) => commandsOf(initializationOptions).includes(command),
     definitionLinks: textDocument?.definition?.linkSupport === true,
     symbolTree: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
     prepareRename: textDocument?.rename?.prepareSupport === true,

@@ -6,10 +6,12 @@ import {
   createDocsLinks,
   createOutline,
   definition,
+  explainName,
   fileLinks,
   highlights,
   inlayHints,
   prepareRename,
+  previewLenses,
   references,
   rename,
   workspaceSymbols,
@@ -22,7 +24,7 @@ import {
   type SourceFile,
   type YamlDocument,
 } from '../../server/core/index.ts';
-import { newWorkspace } from './engine.ts';
+import { newWorkspace, options } from './engine.ts';
 
 const home = new URL('../workspaces/', import.meta.url);
 /** Where the files stand in the workspace: builds want whole paths. */
@@ -129,11 +131,18 @@ export function navigate(from: string | Readonly<Record<string, string>>, locale
       ),
     ],
     lenses: (path: string) =>
-      codeLenses(atlas, folder + path, locale).map(({ place, title, uses }) => ({
-        at: said(place),
-        title,
-        uses: uses.map((use) => said(use)),
-      })),
+      codeLenses(atlas, folder + path, locale)
+        .filter(({ leads }) => leads !== 'path')
+        .map(({ place, title, uses }) => ({ at: said(place), title, uses: uses.map((use) => said(use)) })),
+    /** What the hover says of the name at a cursor. */
+    explained: (path: string, cursor: string) =>
+      explainName(atlas, folder + path, offset(path, cursor), locale)?.markdown,
+    /** Those that show a picture or a preview: `title: file:line text of the line`. */
+    showing: (path: string, settings: object = {}) =>
+      [
+        ...codeLenses(atlas, folder + path, locale).filter(({ leads }) => leads === 'path'),
+        ...previewLenses(atlas, folder + path, options(settings, locale)),
+      ].map(({ place, title }) => `${title}: ${said(place)}`),
     hints: (path: string, range = { start: 0, end: textOf(path).length }) =>
       inlayHints(atlas, folder + path, range, locale).map(({ place, label, target }) => ({
         text: `${under(place)} ${label}`,

@@ -9,14 +9,17 @@ import type { PlaceInDocument } from '../workspace/composite.ts';
 import type { Located } from '../workspace/store.ts';
 import { isDeeplyCertain } from '../yaml/read.ts';
 import { type Atlas, eachPlace, type Occurrence } from './atlas.ts';
+import type { Subject } from './preview.ts';
 import { type Answer, answersOf, challengeNames } from './solverAnswers.ts';
 import { solverName } from './solverName.ts';
 
 export interface Lens {
   readonly place: PlaceInDocument;
   readonly title: string;
-  /** What it counts; empty where it only tells. */
+  /** What it counts; empty where it counts nothing. */
   readonly uses: readonly PlaceInDocument[];
+  /** What it shows: what it counts, a picture, a preview; undefined where it only tells. */
+  readonly leads: 'uses' | 'path' | Subject | undefined;
 }
 
 /** Those who use issuers, in the order in which they are counted. */
@@ -31,14 +34,23 @@ export function codeLenses(atlas: Atlas, path: string, locale: Locale): readonly
     return [...byPlace(occurrences)].flatMap((same) => {
       const lens = ofIssuer(atlas, same, say);
       if (lens) return [lens];
-      const titles = new Set(same.map((one) => titleOf(atlas, one, say)));
-      const [title, ...others] = titles;
+      const told = new Map(same.map((one) => tellingOf(atlas, one, say)).map((one) => [one?.title, one]));
+      const [telling, ...others] = told.values();
       const [first] = same;
-      return first && title !== undefined && others.length === 0
-        ? [{ place: first.place, title, uses: [] }]
-        : [];
+      return first && telling && others.length === 0 ? lensesOf(first.place, telling, say) : [];
     });
   });
+}
+
+interface Telling {
+  readonly title: string;
+  /** Whether a challenge has a part in it, of which there is a picture. */
+  readonly challenge: boolean;
+}
+
+function lensesOf(place: PlaceInDocument, { title, challenge }: Telling, say: Say): readonly Lens[] {
+  const lens: Lens = { place, title, uses: [], leads: undefined };
+  return challenge ? [lens, { ...lens, title: say.showPath, leads: 'path' }] : [lens];
 }
 
 function byPlace(occurrences: readonly Occurrence[]): Iterable<readonly Occurrence[]> {
@@ -68,7 +80,7 @@ function ofIssuer(atlas: Atlas, same: readonly Occurrence[], say: Say): Lens | u
   });
   if (counts.length === 0) return undefined;
   const places = uses.filter(({ located }) => userOf(located.resource.kind)).map(({ place }) => place);
-  return { place: first.place, title: say.usedBy(counts.join(', ')), uses: places };
+  return { place: first.place, title: say.usedBy(counts.join(', ')), uses: places, leads: 'uses' };
 }
 
 function userOf(kind: KnownKind): User | undefined {
@@ -76,11 +88,11 @@ function userOf(kind: KnownKind): User | undefined {
 }
 
 /** What is issued for a Certificate, or for the TLS entry of an Ingress whose Secret stands there. */
-function titleOf(atlas: Atlas, occurrence: Occurrence, say: Say): string | undefined {
+function tellingOf(atlas: Atlas, occurrence: Occurrence, say: Say): Telling | undefined {
   const { mention, located } = occurrence;
   const { resource } = located;
   if (resource.kind === 'Certificate' && mention.kind === 'Certificate' && mention.role === 'declares')
-    return titleFor(
+    return tellingFor(
       atlas,
       occurrence,
       textAt(resource.map, 'spec.secretName')?.value,
@@ -95,7 +107,7 @@ function titleOf(atlas: Atlas, occurrence: Occurrence, say: Say): string | undef
   if (entry?.node.type !== 'map') return undefined;
   const sure = isSure(nodeAt(entry.node, 'hosts')?.value) && !lacks(entry.node, 'hosts');
   const hosts = sure ? textsAt(entry.node, 'hosts').length : undefined;
-  return titleFor(atlas, occurrence, mention.name, hosts, entry.span, say);
+  return tellingFor(atlas, occurrence, mention.name, hosts, entry.span, say);
 }
 
 /** How many names a Certificate asks for; undefined where a template has a say in it. */
@@ -108,23 +120,27 @@ function certificateNames({ located: { resource } }: Occurrence): number | undef
 const isSure = (node: Parameters<typeof isDeeplyCertain>[0] | undefined) =>
   node !== undefined && isDeeplyCertain(node);
 
-function titleFor(
+function tellingFor(
   atlas: Atlas,
   { located }: Occurrence,
   secret: string | undefined,
   names: number | undefined,
   within: Span,
   say: Say,
-): string | undefined {
+): Telling | undefined {
   if (secret === undefined || names === undefined || names === 0) return undefined;
   const answers = answersOf(atlas, located);
   if (answers) {
     const own = answers.all.filter(({ asked: { at } }) => within.start <= at.start && at.end <= within.end);
     const through = own.length === names ? solversIn(own, say) : undefined;
-    return through === undefined ? undefined : say.issues(titled(secret), names, through);
+    return through === undefined
+      ? undefined
+      : { title: say.issues(titled(secret), names, through), challenge: true };
   }
   const issuer = otherIssuer(atlas, located);
-  return issuer && say.issues(titled(secret), names, issuer);
+  return issuer === undefined
+    ? undefined
+    : { title: say.issues(titled(secret), names, issuer), challenge: false };
 }
 
 /** The one issuer that a resource names, where it is none of ACME, with its type. */
@@ -165,6 +181,7 @@ interface Say {
   readonly usedBy: (counts: string) => string;
   readonly solver: (index: number, challenge: string) => string;
   readonly and: string;
+  readonly showPath: string;
   readonly issues: (secret: string, names: number, through: string) => string;
 }
 
@@ -190,6 +207,7 @@ const texts: Texts<Say> = {
     usedBy: (counts) => `used by ${counts}`,
     solver: (index, challenge) => `${solverName(index, 'en')}, ${challenge}`,
     and: ' and ',
+    showPath: 'Show challenge path',
     issues: (secret, names, through) =>
       `issues ${secret} for ${names} ${names === 1 ? 'name' : 'names'} through ${through}`,
   },
@@ -198,6 +216,7 @@ const texts: Texts<Say> = {
     usedBy: (counts) => `${counts}에서 사용`,
     solver: (index, challenge) => `${solverName(index, 'ko')}(${challenge})`,
     and: ', ',
+    showPath: '챌린지 경로 보기',
     issues: (secret, names, through) => `${secret} 발급: 이름 ${names}개, ${through}`,
   },
 };

@@ -2,6 +2,7 @@
 import { type PlaceInDocument, placeOf } from '../workspace/composite.ts';
 import { type Atlas, eachPlace, type Occurrence } from './atlas.ts';
 import { entryAt } from './kustomizationEntries.ts';
+import { samePlace } from './places.ts';
 
 /** A place to go to. */
 export interface Target {
@@ -30,7 +31,7 @@ export function definition(atlas: Atlas, path: string, offset: number): Definiti
     atlas,
     asked.flatMap((one) => atlas.bearers(one)),
   );
-  const others = bearers.filter((bearer) => !asked.some((one) => isSamePlace(one, bearer)));
+  const others = bearers.filter((bearer) => !asked.some((one) => samePlace(one.place, bearer.place)));
   const to = others.length > 0 ? others : bearers.length > 0 ? bearers : likely(atlas, asked);
   return to.length > 0 ? { from: first.place, to: to.map(targetOf) } : undefined;
 }
@@ -51,8 +52,4 @@ function targetOf({ place, located }: Occurrence): Target {
     whole.span.start <= place.span.start &&
     place.span.end <= whole.span.end;
   return { place, whole: holds ? whole : undefined };
-}
-
-function isSamePlace({ place: a }: Occurrence, { place: b }: Occurrence): boolean {
-  return a.document === b.document && a.span.start === b.span.start && a.span.end === b.span.end;
 }

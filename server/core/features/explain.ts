@@ -13,9 +13,9 @@ import { maxDepth, type YamlMap, type YamlNode } from '../yaml/tree.ts';
 import type { DocumentQuestion } from './assist.ts';
 import { annotationDocs } from './completion/annotations.ts';
 import type { Neighbours } from './completion/offer.ts';
-import { bySuffix, docsPath } from './completion/spot.ts';
-import { knownValues, valueWords } from './completion/valueData.ts';
+import { docsPath } from './completion/spot.ts';
 import { type Explaining, texts } from './explainTexts.ts';
+import { kindOf, meaningIn, meaningOf, servedOf } from './explainValue.ts';
 import type { FieldDocs, Hover } from './hover.ts';
 import { neighboursAround } from './neighbours.ts';
 import { solverName } from './solverName.ts';
@@ -29,8 +29,11 @@ export function explain(question: DocumentQuestion, docs: FieldDocs): Hover | un
     if (!at) continue;
     const { steps, span, onKey, text } = at;
     const isAnnotation = steps.length === 3 && steps[0] === 'metadata' && steps[1] === 'annotations';
-    if (onKey) {
-      const markdown = isAnnotation ? docs[annotationDocs(steps[2] ?? '')] : undefined;
+    const isType = steps.length === 1 && /^(?:apiVersion|kind)$/.test(steps[0] ?? '');
+    if (isType || onKey) {
+      const markdown = isAnnotation
+        ? annotationOn(resource, steps[2] ?? '', docs)
+        : typeOf(resource, steps, docs, options.locale);
       return markdown === undefined ? undefined : { span, markdown };
     }
     if (text === undefined || !isJudged(resource)) return undefined;
@@ -39,10 +42,35 @@ export function explain(question: DocumentQuestion, docs: FieldDocs): Hover | un
     const markdown =
       issuerNamed(resource, path, isAnnotation ? steps[2] : undefined, text, neighbours, options.locale) ??
       solverFor(resource, span, neighbours, say) ??
-      meaningOf(path, text, options.locale);
+      (isAnnotation
+        ? meaningIn(
+            steps[2] ?? '',
+            document.text.slice(span.start, span.end),
+            offset - span.start,
+            docs,
+            options.locale,
+          )
+        : meaningOf(path, text, docs, options.locale));
     return markdown === undefined ? undefined : { span, markdown };
   }
   return undefined;
+}
+
+/** Annotations of Kubernetes mean this on an Ingress only. */
+function annotationOn({ kind }: Known, key: string, docs: FieldDocs): string | undefined {
+  return kind === 'Ingress' || !key.startsWith('kubernetes.io/') ? docs[annotationDocs(key)] : undefined;
+}
+
+/** What is to be said of `apiVersion` and `kind`. */
+function typeOf(
+  resource: Known,
+  steps: readonly string[],
+  docs: FieldDocs,
+  locale: Locale,
+): string | undefined {
+  if (steps.length !== 1) return undefined;
+  if (steps[0] === 'kind') return kindOf(resource, docs);
+  return steps[0] === 'apiVersion' ? servedOf(resource, locale) : undefined;
 }
 
 interface Place {
@@ -160,12 +188,4 @@ function solverFor(resource: Known, span: Span, neighbours: Neighbours, say: Exp
   else lines.push('', say.record(asked.name.replace(/^\*\./, '')));
   if (request.server !== undefined) lines.push('', `${say.server}: ${code(request.server)}`);
   return lines.join('\n');
-}
-
-/** A word on a value that is known. */
-function meaningOf(path: string, value: string, locale: 'en' | 'ko'): string | undefined {
-  const known = bySuffix(path, knownValues)?.find((one) => one.value === value)?.detail;
-  const words = known ?? bySuffix(path, valueWords)?.[value];
-  const text = typeof words === 'string' ? words : words?.[locale];
-  return text === undefined ? undefined : `${code(value)}: ${text}`;
 }

@@ -12,6 +12,12 @@ export interface Explaining {
   readonly noSolver: (name: string, issuer: string) => string;
   readonly request: (name: string) => string;
   readonly record: (name: string) => string;
+  readonly served: (
+    version: string,
+    since: string | undefined,
+    until: string | undefined,
+    now: string,
+  ) => string;
 }
 
 export const texts: Texts<Explaining> = {
@@ -28,6 +34,12 @@ export const texts: Texts<Explaining> = {
       `The CA asks for ${code(`http://${name}/.well-known/acme-challenge/<TOKEN>`)} on port 80; cert-manager asks first.`,
     record: (name) =>
       `The CA looks for the TXT record ${code(`_acme-challenge.${name}`)}; cert-manager looks first.`,
+    served: (version, since, until, now) => {
+      const from = since === undefined ? '' : ` ${since}`;
+      return until === undefined
+        ? `${version} is served by cert-manager${from} and later.`
+        : `${version} is served by cert-manager${from} up to ${until}; later ones serve ${code(now)}.`;
+    },
   },
   ko: {
     type: '종류',
@@ -43,5 +55,11 @@ export const texts: Texts<Explaining> = {
       `CA가 포트 80으로 ${code(`http://${name}/.well-known/acme-challenge/<TOKEN>`)}을 요청합니다. cert-manager가 먼저 확인합니다.`,
     record: (name) =>
       `CA가 TXT 레코드 ${code(`_acme-challenge.${name}`)}을 찾습니다. cert-manager가 먼저 확인합니다.`,
+    served: (version, since, until, now) => {
+      const from = since === undefined ? '' : ` ${since}부터`;
+      return until === undefined
+        ? `${version}은(는) cert-manager${from} 제공됩니다.`
+        : `${version}은(는) cert-manager${from} ${until}까지 제공됩니다. 그 뒤에는 ${code(now)}을(를) 씁니다.`;
+    },
   },
 };

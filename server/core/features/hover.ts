@@ -42,7 +42,7 @@ export function hover(
 
 /** The fields of an HTTP-01 solver that decide where its pod runs, and those around them. */
 const solverPath =
-  /^Issuer\.spec\.acme\.solvers\[\]\.http01(?:\.(?:ingress|gatewayHTTPRoute)(?:\.(?:class|ingressClassName|podTemplate(?:\.spec(?:\..*)?)?))?)?$/;
+  /^Issuer\.spec\.acme\.solvers\[\]\.http01(?:\.(?:ingress|gatewayHTTPRoute)(?:\.(?:class|ingressClassName|podTemplate(?:\.spec(?:\.(?:affinity|nodeSelector|tolerations|priorityClassName|serviceAccountName)\b.*)?)?))?)?$/;
 
 function noteAt(
   documents: readonly PlacedDocument[],

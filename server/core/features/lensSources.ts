@@ -2,7 +2,10 @@
 import { questions, unasked } from '../workspace/store.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
-const kinds = ['Issuer', 'ClusterIssuer', 'Certificate', 'Ingress'] as const;
+const kinds = [
+  ...(['Issuer', 'ClusterIssuer', 'Certificate', 'CertificateRequest'] as const),
+  ...(['Ingress', 'Gateway', 'ListenerSet', 'XListenerSet'] as const),
+];
 
 /** A question that says whether, since it was last asked, a resource changed that a lens or hint may tell of. */
 export function followLensSources(): (workspace: Workspace) => boolean {

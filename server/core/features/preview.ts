@@ -1,19 +1,20 @@
 /** What does not exist yet: the objects of a solver, and the Certificate of an annotated Ingress or Gateway. */
 import { isBefore, type Release, releaseFor } from '../facts.ts';
 import { podProblems } from '../issuance/podValidation.ts';
-import { fillingOf, type Making, type ShapeMap, solverObjects } from '../issuance/solverObjects.ts';
+import { causesOf } from '../issuance/shimCauses.ts';
+import { type Making, type ShapeMap, solverObjects } from '../issuance/solverObjects.ts';
 import { type Wanted, wantedCertificates } from '../issuance/wanted.ts';
-import { type DataMap, isMap, mapIn, toData } from '../model/data.ts';
+import { type DataMap, mapIn, textIn } from '../model/data.ts';
 import type { Issuer } from '../model/issuer.ts';
-import { itemsAt, lacks, look, mapAt } from '../model/look.ts';
+import { itemsAt, mapAt } from '../model/look.ts';
 import { type Known, knownResourcesOf } from '../model/resource.ts';
 import { createReferences } from '../workspace/resources.ts';
-import { isDeeplyCertain } from '../yaml/read.ts';
-import type { YamlMap } from '../yaml/tree.ts';
+import type { YamlNode } from '../yaml/tree.ts';
 import type { DocumentQuestion } from './assist.ts';
 import { markedYaml } from './marked.ts';
 import { neighboursAround } from './neighbours.ts';
-import { type PreviewTexts, texts } from './previewTexts.ts';
+import { markWordsOf, type PreviewTexts, texts } from './previewTexts.ts';
+import { solverWay } from './solverWay.ts';
 
 /** YAML with comments, or a sentence why there is none. */
 export type Preview = { readonly text: string } | { readonly why: string };
@@ -46,7 +47,7 @@ function ofIssuer(issuer: Issuer, offset: number, release: Release, say: Preview
   const solvers = itemsAt(acme, 'solvers');
   const [here] = solvers.filter(({ span }) => span.start <= offset && offset <= span.end);
   const previews = (here ? [here] : solvers).map(({ node, index }) =>
-    node.type === 'map' ? ofSolver(node, index, issuer, release, say) : { why: say.why.templated(index) },
+    ofSolver(node, index, issuer, release, say),
   );
   const shown = previews.flatMap((one) => ('lines' in one ? [one.lines] : []));
   const [first] = previews;
@@ -57,35 +58,24 @@ function ofIssuer(issuer: Issuer, offset: number, release: Release, say: Preview
 type SolverPreview = { readonly lines: readonly string[] } | { readonly why: string };
 
 function ofSolver(
-  solver: YamlMap,
+  solver: YamlNode,
   index: number,
   issuer: Issuer,
   release: Release,
   say: PreviewTexts,
 ): SolverPreview {
-  const { why } = say;
-  const http01 = look(solver, 'http01');
-  if (http01.state === 'absent')
-    return { why: lacks(solver, 'dns01') ? why.notOneWay(index) : why.dns01(index) };
-  const ways = (['ingress', 'gatewayHTTPRoute'] as const).map((name) => ({
-    name,
-    found: look(solver, `http01.${name}`),
-  }));
-  if (http01.state === 'unknown' || ways.some(({ found }) => found.state === 'unknown'))
-    return { why: why.templated(index) };
-  const [way, ...others] = ways.filter(({ found }) => found.state === 'written');
-  if (!way || others.length > 0 || way.found.state !== 'written') return { why: why.notOneWay(index) };
-  const config = isDeeplyCertain(way.found.node) ? toData(way.found.node) : undefined;
-  if (!isMap(config)) return { why: why.templated(index) };
+  const way = solverWay(solver);
+  if (way.state !== 'one') return { why: say.why[way.state](index) };
+  const { name, config } = way;
   const namespace = issuer.kind === 'Issuer' ? issuer.namespace : undefined;
-  const objects = solverObjects(way.name, config, namespace, release);
+  const objects = solverObjects(name, config, namespace, release);
   const refused = !podProblems(podSpecIn(config))[Symbol.iterator]().next().done;
   const parts: readonly (readonly string[])[] = [
     [...(refused ? [say.refused] : []).map(commented), ...yamlOf(objects.pod, say)],
     yamlOf(objects.service, say),
     [
       ...(objects.editedIngress === undefined ? [] : [commented(say.edited(objects.editedIngress))]),
-      ...(isBefore(release, way.name === 'ingress' ? '1.6' : '1.15') ? [commented(say.older)] : []),
+      ...(isBefore(release, name === 'ingress' ? '1.6' : '1.15') ? [commented(say.older)] : []),
       ...yamlOf(objects.route, say),
     ],
   ];
@@ -104,7 +94,7 @@ function ofSource(source: Known, question: DocumentQuestion, release: Release, s
   const [unplanned] = wanted.unplanned.filter((one) => isOurs(one.source));
   if (certificates.length > 0) {
     const title = commented(say.certificate(release, `${kind} ${source.name ?? '?'}`));
-    const lines = certificates.flatMap((one) => ['---', ...yamlOf(certificateOf(one), say)]);
+    const lines = certificates.flatMap((one) => ['---', ...yamlOf(certificateOf(one, release), say)]);
     return { text: file(say, [[title, ...lines]]) };
   }
   if (unplanned?.why === 'templated') return { why: say.why.sourceTemplated };
@@ -115,36 +105,33 @@ function ofSource(source: Known, question: DocumentQuestion, release: Release, s
   return { why: isLate ? say.why.older(kind, release) : say.why.noAnnotation(kind) };
 }
 
-/** What the shim makes: usages and the issuer's group are its own, unless an annotation names them. */
-function certificateOf({ source, name, namespace, spec, labels, annotations }: Wanted): Making {
-  const asked = (key: string) => !lacks(source.map, ['metadata', 'annotations', `cert-manager.io/${key}`]);
-  const { usages, issuerRef, ...own } = spec;
-  const { group, ...ref } = isMap(issuerRef) ? issuerRef : {};
-  const usual: ShapeMap = { usages: ['digital signature', 'key encipherment'] };
-  const ownGroup: DataMap = asked('issuer-group') && group !== undefined ? { group } : {};
+/** What the shim makes: usages, and group and kind of the issuer, are its own, unless an annotation says them. */
+function certificateOf(
+  { source, name, namespace, spec, labels, annotations = {} }: Wanted,
+  release: Release,
+): Making {
+  const causes = causesOf(source.map, spec, annotations, release);
+  const own = Object.entries(spec).filter(([field]) => field !== 'usages' && field !== 'issuerRef');
+  const issuer = textIn(mapIn(spec, 'issuerRef') ?? {}, 'name') ?? '';
   const owner = { apiVersion: source.apiVersion, kind: source.kind, name: source.name ?? '' };
   const frame: ShapeMap = { apiVersion: 'cert-manager.io/v1', kind: 'Certificate' };
   const named: ShapeMap = { name: name ?? '', ...(namespace !== undefined && { namespace }) };
-  const overrides: ShapeMap = annotations && Object.keys(annotations).length > 0 ? { annotations } : {};
   const labelled: ShapeMap = labels && Object.keys(labels).length > 0 ? { labels } : {};
+  const overrides: ShapeMap = Object.keys(annotations).length > 0 ? { annotations } : {};
   const ownerReferences = [{ ...owner, controller: true, blockOwnerDeletion: true }];
   return {
     made: { ...frame, metadata: { ...named, ...labelled, ...overrides, ownerReferences }, spec },
-    plain: { ...frame, spec: usual },
+    plain: { ...frame, spec: { usages: ['digital signature', 'key encipherment'] } },
     written: {
       metadata: { ...named, ...labelled },
-      spec: {
-        ...own,
-        issuerRef: { ...ref, ...ownGroup },
-        ...(usages !== undefined && asked('usages') && { usages }),
-      },
+      spec: { ...Object.fromEntries(own), issuerRef: { name: issuer } },
     },
+    causes,
   };
 }
 
 function yamlOf(making: Making, say: PreviewTexts): readonly string[] {
-  const { origin, instead, filling } = say;
-  return markedYaml(making, { origin, instead, filling: (hole) => filling[fillingOf(hole)] });
+  return markedYaml(making, markWordsOf(say));
 }
 
 /** No name may end a comment. */

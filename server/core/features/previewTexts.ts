@@ -1,13 +1,14 @@
 /** The words of previews. */
 
-import type { Filling } from '../issuance/solverObjects.ts';
+import { type Filling, fillingOf } from '../issuance/solverObjects.ts';
 import type { Texts } from '../rules/rule.ts';
-import type { Origin } from './marked.ts';
+import type { MarkWords, Origin } from './marked.ts';
 import { solverName } from './solverName.ts';
 
 export interface PreviewTexts {
   readonly origin: Readonly<Record<Origin, string>>;
   readonly filling: Readonly<Record<Filling, string>>;
+  readonly cause: (origin: string, annotation: string) => string;
   readonly instead: (value: string) => string;
   readonly legend: readonly string[];
   readonly solver: (release: string, index: number, issuer: string) => string;
@@ -49,10 +50,11 @@ export const texts: Texts<PreviewTexts> = {
       service: '<name of the Service>',
       namespace: '<namespace of the Certificate>',
     },
+    cause: (origin, annotation) => `${origin}, by ${annotation}`,
     instead: (value) => `${value} by default`,
     legend: [
       'Nothing is created by looking at it. Each line says where it comes from:',
-      '  yours: written in your YAML',
+      '  yours: written in your YAML; by: in this annotation',
       '  default: made by cert-manager',
       '  overridden: yours, in the place of a default',
       'What stands in <angle brackets> is only known at run time. Flags of the controller, LimitRanges and webhooks may change more.',
@@ -100,10 +102,11 @@ export const texts: Texts<PreviewTexts> = {
       service: '<Service의 이름>',
       namespace: '<Certificate의 네임스페이스>',
     },
+    cause: (origin, annotation) => `${origin}(${annotation})`,
     instead: (value) => `원래 기본값은 ${value}`,
     legend: [
       '미리 보기만으로는 아무것도 만들어지지 않습니다. 줄마다 값이 어디서 왔는지 적혀 있습니다.',
-      '  내 설정: YAML에 적은 값',
+      '  내 설정: YAML에 적은 값. 괄호 안은 그 값을 정한 어노테이션',
       '  기본값: cert-manager가 넣는 값',
       '  덮어씀: 기본값 대신 쓰이는 내 설정',
       '<꺾쇠괄호> 안의 값은 실행할 때 정해집니다. 컨트롤러의 플래그, LimitRange, 웹훅이 더 바꿀 수 있습니다.',
@@ -139,3 +142,8 @@ export const texts: Texts<PreviewTexts> = {
     },
   },
 };
+
+/** The words of the marks of lines. */
+export function markWordsOf({ origin, cause, instead, filling }: PreviewTexts): MarkWords {
+  return { origin, cause, instead, filling: (hole) => filling[fillingOf(hole)] };
+}

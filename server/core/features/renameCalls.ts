@@ -2,7 +2,8 @@
 import type { Call } from '../workspace/built.ts';
 import type { PlaceInDocument } from '../workspace/composite.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { indexAt, type PlacedDocument, type YamlDocument } from '../yaml/documents.ts';
+import { indexAt, type YamlDocument } from '../yaml/documents.ts';
+import { plainPlace } from './places.ts';
 import { type Link, textAt } from './renameSpread.ts';
 import type { RenameWords } from './renameWords.ts';
 
@@ -14,10 +15,6 @@ export function placeKeys(): (place: PlaceInDocument) => string {
     numbers.set(document, number);
     return `${number} ${span.start} ${span.end}`;
   };
-}
-
-export function samePlace(a: PlaceInDocument, b: PlaceInDocument): boolean {
-  return a.document === b.document && a.span.start === b.span.start && a.span.end === b.span.end;
 }
 
 /** What at an offset in a file finds a resource by its name. */
@@ -48,8 +45,7 @@ export function callsOf(
   const names = new Set(links.map(({ place }) => keyOf(place)));
   const isMeant = ({ of }: Call) => of !== undefined && names.has(keyOf(of));
   const meant = callsIn(workspace, links).filter(isMeant);
-  const where = ({ place: { path, document, span } }: Call) =>
-    `${seenFrom(from, path)}:${lineIn(workspace.documents(path) ?? [], document, span.start)}`;
+  const where = ({ place }: Call) => plainPlace(workspace, from, place);
   const odd = meant.find(({ place, shared, name }) => shared || textAt(place) !== name);
   if (odd) return { refused: say.pattern(odd.name, where(odd)) };
   const places = new Set(meant.map(({ place }) => keyOf(place)));
@@ -69,18 +65,4 @@ function callsIn(workspace: Workspace, all: readonly { readonly place: PlaceInDo
   const paths = new Set(all.map(({ place }) => place.path));
   const builds = new Set([...paths].flatMap((path) => workspace.buildsOf(path)));
   return [...builds].flatMap(({ calls }) => calls);
-}
-
-/** A path without the folders that it has in common with another one. */
-export function seenFrom(from: string, path: string): string {
-  const [own, other] = [from.split('/'), path.split('/')];
-  const common = other.findIndex((part, i) => part !== own[i] || i === other.length - 1);
-  return other.slice(common).join('/');
-}
-
-/** The line of an offset in one of the documents of a file, counted from 1. */
-export function lineIn(documents: readonly PlacedDocument[], document: YamlDocument, offset: number): number {
-  const start = documents.find((one) => one.document === document)?.start ?? 0;
-  const text = documents.map((one) => one.document.text).join('');
-  return text.slice(0, start + offset).split('\n').length;
 }

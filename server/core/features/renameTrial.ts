@@ -6,7 +6,7 @@ import type { PlaceInDocument } from '../workspace/composite.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { type PlacedDocument, splitDocuments, type YamlDocument } from '../yaml/documents.ts';
 import type { YamlNode } from '../yaml/tree.ts';
-import { lineIn } from './renameCalls.ts';
+import { lineIn } from './places.ts';
 
 /** A text that shall stand in a place. */
 export interface Change {

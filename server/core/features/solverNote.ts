@@ -1,13 +1,17 @@
-/** Why nothing is said of where a solver's pod runs: a paragraph for the hover on the solver. */
-import { releaseFor } from '../facts.ts';
+/** Where a solver's pod runs: what its pod will say about that, and why nothing is reported. For the hover on the solver. */
+import { type Release, releaseFor } from '../facts.ts';
 import type { PlacedSolver, PlaceSolvers } from '../issuance/placedSolver.ts';
 import { showProducts } from '../issuance/showPlacement.ts';
+import { isMap, toData } from '../model/data.ts';
 import type { Issuer } from '../model/issuer.ts';
 import type { Options } from '../options.ts';
 import { createClusters } from '../rules/cluster.ts';
 import type { Texts } from '../rules/rule.ts';
 import { viewOf } from '../rules/view.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { isDeeplyCertain } from '../yaml/read.ts';
+import { texts as previews } from './previewTexts.ts';
+import { schedulingExcerpt } from './solverExcerpt.ts';
 
 /** What is to be added to the docs of a field at `offset` of an issuer's document. */
 export type SolverNotes = (issuer: Issuer, offset: number) => string | undefined;
@@ -29,8 +33,20 @@ export function solverNotes(
         key.start <= offset && offset <= Math.max(key.end, entry.value.span.end),
     );
     const [one] = own.filter(({ route }) => offset <= route.entry.value.span.end);
-    return one && noteOn(one, options);
+    if (!one) return undefined;
+    const parts = [excerptOf(one, release, options), noteOn(one, options)];
+    return parts.filter((part) => part !== undefined).join('\n\n') || undefined;
   };
+}
+
+/** Undefined where a template has a part in the solver, or two ways make it none. */
+function excerptOf({ name, route, pod, refused }: PlacedSolver, release: Release, { locale }: Options) {
+  const node = route.entry.value;
+  const config = isDeeplyCertain(node) ? toData(node) : undefined;
+  if (!pod || !isMap(config)) return undefined;
+  const block = schedulingExcerpt(name, config, release, locale);
+  const say = texts[locale];
+  return block && [say.pod(release), block, ...(refused ? [say.refused] : [])].join('\n\n');
 }
 
 function noteOn({ placement, serving }: PlacedSolver, options: Options): string | undefined {
@@ -51,8 +67,16 @@ function noteOn({ placement, serving }: PlacedSolver, options: Options): string 
 
 type Why = Extract<PlacedSolver['placement'], { kind: 'quiet' }>['why'] | 'flat';
 
-const texts: Texts<Readonly<Record<Why, (products: string) => string>>> = {
+interface Say extends Readonly<Record<Why, (products: string) => string>> {
+  readonly pod: (release: string) => string;
+  readonly refused: string;
+}
+
+const texts: Texts<Say> = {
   en: {
+    pod: (release) =>
+      `**What decides where its pod runs**, in the \`spec\` that cert-manager ${release} writes:`,
+    refused: previews.en.refused,
     'single-node': () =>
       '**Where this solver runs**: the workspace holds one node, so its pod runs where the ingress does. Nothing is reported.',
     everywhere: (products) =>
@@ -65,6 +89,8 @@ const texts: Texts<Readonly<Record<Why, (products: string) => string>>> = {
       '**Where this solver runs**: `certManager.http01.flatNetwork` says that every node reaches every pod, so any node will do. Nothing is reported.',
   },
   ko: {
+    pod: (release) => `**파드가 도는 곳을 정하는 부분**(cert-manager ${release}이(가) 쓰는 \`spec\`에서):`,
+    refused: previews.ko.refused,
     'single-node': () =>
       '**이 솔버가 도는 곳**: 작업 영역에 노드가 하나뿐이라 솔버 파드는 인그레스와 같은 노드에서 돕니다. 그래서 아무것도 알리지 않습니다.',
     everywhere: (products) =>

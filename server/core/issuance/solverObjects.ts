@@ -60,6 +60,8 @@ export interface Making {
   readonly made: ShapeMap;
   readonly plain: ShapeMap;
   readonly written: ShapeMap;
+  /** By what annotation a value comes to be, in the same form; a text at a mapping or a list counts for all of it. */
+  readonly causes?: ShapeMap;
 }
 
 export interface SolverObjects {

@@ -48,6 +48,8 @@ const readSince = { Ingress: '0.11', Gateway: '1.5', ListenerSet: '1.20' } as co
   Release
 >;
 
+const isShimmedKind = (kind: string): kind is keyof typeof readSince => Object.hasOwn(readSince, kind);
+
 /** The Certificates that are wanted, in the order of the resources: written ones first. */
 export function wantedCertificates(
   resources: Resources,
@@ -58,10 +60,8 @@ export function wantedCertificates(
   const written = new Set(certificates.map(keyOf));
   const unplanned: Unplanned[] = [];
   for (const kind of ['Ingress', 'Gateway', 'ListenerSet'] as const) {
-    if (isBefore(release, readSince[kind])) continue;
     for (const source of resources.all(kind)) {
-      const parent = kind === 'ListenerSet' ? parentOf(source, references) : undefined;
-      const made = madeOf(source, parent, release);
+      const made = madeOf(source, references, release);
       if (!made) continue;
       if (typeof made === 'string') unplanned.push({ source, why: made });
       else
@@ -96,13 +96,23 @@ function writtenCertificate(source: Known): Wanted {
   };
 }
 
-/** What the shim makes of an object; undefined where it does not look at it. */
-function madeOf(
+/** Whether a Certificate of that name is written, which the shim leaves alone. */
+export function isTaken({ namespace, name = '' }: Wanted, resources: Resources): boolean {
+  return resources.find('Certificate', namespace, name).some(isWhole);
+}
+
+/**
+ * What the shim makes of an Ingress, Gateway or ListenerSet, or why it makes none; undefined where it does not look at it.
+ * Of other kinds it makes nothing.
+ */
+export function madeOf(
   source: Known,
-  parent: Known | undefined,
+  references: References,
   release: Release,
 ): readonly Wanted[] | 'templated' | 'refused' | undefined {
   const { kind, name, namespace, map } = source;
+  if (!isShimmedKind(kind) || isBefore(release, readSince[kind])) return undefined;
+  const parent = kind === 'ListenerSet' ? parentOf(source, references) : undefined;
   const annotations = annotationsOf(map);
   const inherited = parent ? annotationsOf(parent.map) : none;
   const asked = { ...inherited?.known, ...annotations?.asked };

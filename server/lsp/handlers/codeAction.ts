@@ -61,10 +61,10 @@ function quickFixes(
   const rules = new Map(touched.map(({ found }) => [found.finding.rule, found]));
   return [
     ...touched.flatMap(({ found, index }) => actionsOf(context, document, found, index, options)),
-    ...(context.abilities.fixWorkspace
+    ...(context.abilities.runs(fixWorkspace)
       ? [...rules.values()].flatMap((found) => fixInWorkspace(context, document, found, options))
       : []),
-    ...(context.abilities.setRuleSeverity
+    ...(context.abilities.runs(setRuleSeverity)
       ? [...rules.values()].map((found) => silenceInWorkspace(context, document, found))
       : []),
   ];

@@ -2,6 +2,7 @@
 import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver';
 import { hover as hoverAt } from '../../core/index.ts';
 import type { Handler } from '../context.ts';
+import { navigationFor } from '../navigation.ts';
 import { plainText } from '../plainText.ts';
 
 export const hover: Handler<HoverParams, Hover | null> = async (
@@ -19,7 +20,11 @@ export const hover: Handler<HoverParams, Hover | null> = async (
   const where = context.places.where(document.uri);
   const question = { documents, offset, options, workspace: where?.workspace };
   const notes = where && context.engine.solverNotes(where, options);
-  const found = context.engine.explain(question, prose) ?? hoverAt(documents, offset, prose, notes);
+  const navigation = navigationFor(context, document);
+  const found =
+    context.engine.explain(question, prose) ??
+    (where && navigation?.features.explainName(navigation.atlas, where.path, offset, context.locale)) ??
+    hoverAt(documents, offset, prose, notes);
   if (!found) return null;
   return {
     range: context.convert.range(document.text, found.span),
