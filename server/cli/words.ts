@@ -1,5 +1,5 @@
 /** What the command line says, in every language; the compiler demands that none lacks a word. */
-import type { Severity, Texts } from '../core/index.ts';
+import { korean, type Severity, type Texts } from '../core/index.ts';
 import type { SkipReason } from './report.ts';
 
 export interface Words {
@@ -136,7 +136,7 @@ const en: Words = {
   sometimes: { never: 'no fix', sometimes: 'some fixable', always: 'fixable' },
 };
 
-const meanKo = (near: string) => `\`${near}\`을(를) 뜻하셨나요?`;
+const meanKo = (near: string) => korean`\`${near}\`을(를) 쓰려던 것 같습니다.`;
 const ko: Words = {
   severity: { error: '오류', warning: '경고', info: '정보' },
   error: '오류',
@@ -162,33 +162,35 @@ const ko: Words = {
     'not-parsed': () => '이 문서를 해석할 수 없어 검사하지 않았습니다',
     'not-whole': () => '이 문서에 구문 오류나 충돌 표시가 있어 결과가 빠질 수 있고 수정은 제안하지 않습니다',
     'unknown-field': (field) =>
-      `\`${field}\`은(는) 따라가지 않아, 그것이 바꿀 수 있는 것을 검사하지 않았습니다`,
+      korean`\`${field}\`은(는) 따라가지 않아, 그것이 바꿀 수 있는 것을 검사하지 않았습니다`,
     remote: (url) => `\`${url}\`에 있는 것은 읽지 않아, 거기에 달린 것을 검사하지 않았습니다`,
-    'unseen-resources': (field) => `\`${field}\`이(가) 만드는 리소스는 볼 수 없어 검사하지 않았습니다`,
+    'unseen-resources': (field) => korean`\`${field}\`이(가) 만드는 리소스는 볼 수 없어 검사하지 않았습니다`,
     'unreadable-kustomization': () =>
       '이 kustomization에 구문 오류나 충돌 표시가 있어 읽을 수 없으므로, 거기에 달린 것을 검사하지 않았습니다',
-    'missing-file': (path) => `\`${path}\`이(가) 없어, 거기에 달린 것을 검사하지 않았습니다`,
+    'missing-file': (path) => korean`\`${path}\`이(가) 없어, 거기에 달린 것을 검사하지 않았습니다`,
     'not-usable': (path) =>
-      `\`${path}\`은(는) 쓸 수 있는 kustomization이 아니어서, 거기에 달린 것을 검사하지 않았습니다`,
+      korean`\`${path}\`은(는) 쓸 수 있는 kustomization이 아니어서, 거기에 달린 것을 검사하지 않았습니다`,
     'patch-without-target': (target) => `\`${target}\`인 리소스가 없어, 패치가 바꿀 것을 검사하지 않았습니다`,
     'patch-not-applicable': (what) =>
       `이 패치를 적용할 수 없어(\`${what}\`), 그것이 바꿀 것을 검사하지 않았습니다`,
-    'duplicate-resource': (resource) => `\`${resource}\`이(가) 두 번 있어 검사하지 않았습니다`,
+    'duplicate-resource': (resource) => korean`\`${resource}\`이(가) 두 번 있어 검사하지 않았습니다`,
   },
   unknownCommand: (word, near) => `\`${word}\` 명령은 없습니다.${perhaps(near, meanKo)}`,
-  checkMissing: (word) => `파일을 검사하려면 \`cert-manager-lint check ${word}\`라고 쓰세요.`,
+  checkMissing: (word) => korean`파일을 검사하려면 \`cert-manager-lint check ${word}\`(이)라고 쓰세요.`,
   unknownOption: (option, near) => `\`${option}\` 옵션은 없습니다.${perhaps(near, meanKo)}`,
-  notHere: (option, command) => `\`${option}\`은(는) \`${command}\`와 함께 쓸 수 없습니다.`,
-  noArguments: (command, given) => `\`${command}\`에는 인수가 없습니다. \`${given}\`이(가) 주어졌습니다.`,
+  notHere: (option, command) => korean`\`${option}\`은(는) \`${command}\`과(와) 함께 쓸 수 없습니다.`,
+  noArguments: (command, given) =>
+    korean`\`${command}\`에는 인수가 없습니다. \`${given}\`이(가) 주어졌습니다.`,
   needsValue: (option) => `\`${option}\`에 값이 필요합니다.`,
   takesNoValue: (option) => `\`${option}\`에는 값을 줄 수 없습니다.`,
   notOneOf: (option, value, allowed, near) =>
-    `\`${option}\`에 \`${value}\`을(를) 쓸 수 없습니다. ${allowed.map((word) => `\`${word}\``).join(', ')} 중 하나를 쓰세요.${perhaps(near, meanKo)}`,
-  notANumber: (option, value) => `\`${option}\`에는 \`${value}\`이(가) 아니라 0 이상의 정수가 필요합니다.`,
+    korean`\`${option}\`에 \`${value}\`을(를) 쓸 수 없습니다. ${allowed.map((word) => `\`${word}\``).join(', ')} 중 하나를 쓰세요.${perhaps(near, meanKo)}`,
+  notANumber: (option, value) =>
+    korean`\`${option}\`에는 \`${value}\`이(가) 아니라 0 이상의 정수가 필요합니다.`,
   notARule: (value) =>
     `\`--rule ${value}\`: \`--rule http01-solver-without-node-affinity=error\`처럼 \`--rule id=심각도\`로 쓰세요.`,
-  needs: (option, other) => `\`${option}\`은(는) \`${other}\`와 함께만 쓸 수 있습니다.`,
-  noStandardInput: (command) => `\`${command}\`은(는) 표준 입력이 아니라 파일과 폴더를 읽습니다.`,
+  needs: (option, other) => korean`\`${option}\`은(는) \`${other}\`과(와) 함께만 쓸 수 있습니다.`,
+  noStandardInput: (command) => korean`\`${command}\`은(는) 표준 입력이 아니라 파일과 폴더를 읽습니다.`,
   standardInputAlone: '`-` (표준 입력)은 다른 경로와 함께 쓸 수 없습니다.',
   onePath: (option) => `\`${option}\`에는 경로 하나가 필요합니다.`,
   oneRule:

@@ -87,7 +87,7 @@ export const texts: Texts<Say> = {
     fixAll: '안전한 cert-manager 수정 모두 적용',
     noCure: '이렇게 바꾸면 문서를 구문 분석할 수 없게 되거나 문제가 그대로 남습니다.',
     stale: '이 작업을 제안한 뒤 텍스트가 바뀌었습니다. 작업 목록을 다시 요청하세요.',
-    rename: (what, newName) => `${what}의 이름을 ${newName}(으)로 바꾸기`,
+    rename: (what, newName) => `${what} 이름 바꾸기: ${newName}`,
     renameElsewhere: '다른 파일입니다. 템플릿과 다른 종류의 리소스가 무엇을 가리키는지는 알 수 없습니다.',
     fixEverywhere: (rule) => `작업 영역 전체에서 고치기: ${rule}`,
     why: (reason, detail) => `${reasons.ko[reason] ?? reason}${detail === '' ? '' : `: ${detail}`}`,

@@ -1,5 +1,6 @@
 /** The words of a plan for people. */
 import type { Texts } from '../rules/rule.ts';
+import { korean } from '../text/korean.ts';
 import { solverName } from './solverName.ts';
 
 export interface PlanWords {
@@ -153,7 +154,7 @@ const ko: PlanWords = {
   unplanned: {
     templated: '어떤 Certificate가 될지는 템플릿이 정합니다',
     refused: 'cert-manager가 거부하여 Certificate를 만들지 않습니다',
-    taken: (name) => `Certificate ${name}이(가) 이미 있어 만들지 않습니다`,
+    taken: (name) => korean`Certificate ${name}이(가) 이미 있어 만들지 않습니다`,
   },
 };
 

@@ -7,6 +7,7 @@ import type { Options } from '../options.ts';
 import { createClusters } from '../rules/cluster.ts';
 import type { Texts } from '../rules/rule.ts';
 import { viewOf } from '../rules/view.ts';
+import { korean } from '../text/korean.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 
 /** What is to be added to the docs of a field at `offset` of an issuer's document. */
@@ -68,7 +69,7 @@ const texts: Texts<Readonly<Record<Why, (products: string) => string>>> = {
     'single-node': () =>
       '**이 솔버가 도는 곳**: 작업 영역에 노드가 하나뿐이라 솔버 파드는 인그레스와 같은 노드에서 돕니다. 그래서 아무것도 알리지 않습니다.',
     everywhere: (products) =>
-      `**이 솔버가 도는 곳**: 솔버 파드를 받는 모든 노드에서 ${products}이(가) 돌므로 어느 노드든 괜찮습니다. 그래서 아무것도 알리지 않습니다.`,
+      korean`**이 솔버가 도는 곳**: 솔버 파드를 받는 모든 노드에서 ${products}이(가) 돌므로 어느 노드든 괜찮습니다. 그래서 아무것도 알리지 않습니다.`,
     outside: (products) =>
       `**이 솔버가 도는 곳**: 이 클래스는 노드 밖에서 맡으므로(${products}) 어느 노드든 괜찮습니다. 그래서 아무것도 알리지 않습니다.`,
     agrees: (products) =>

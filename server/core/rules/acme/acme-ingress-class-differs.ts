@@ -2,6 +2,7 @@ import { acmeRequest, solversOf } from '../../issuance/acmeRequest.ts';
 import { chooseSolver } from '../../issuance/solverChoice.ts';
 import { mapIn } from '../../model/data.ts';
 import { itemsAt, lacks, mapAt, textAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import type { YamlMap } from '../../yaml/tree.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
@@ -87,6 +88,6 @@ const texts: Texts<{ readonly differs: (own: string, theirs: string, issuer: str
   },
   ko: {
     differs: (own, theirs, issuer) =>
-      `이 Ingress의 클래스는 \`${own}\`인데 \`${issuer}\`의 솔버는 클래스 \`${theirs}\`를 통해 챌린지에 응답합니다. cert-manager는 클래스를 복사하지 않습니다.`,
+      korean`이 Ingress의 클래스는 \`${own}\`인데 \`${issuer}\`의 솔버는 클래스 \`${theirs}\`을(를) 통해 챌린지에 응답합니다. cert-manager는 클래스를 복사하지 않습니다.`,
   },
 };

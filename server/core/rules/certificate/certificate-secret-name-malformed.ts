@@ -1,6 +1,7 @@
 import { isBefore } from '../../facts.ts';
 import { textAt } from '../../model/look.ts';
 import { isDnsSubdomain } from '../../model/names.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -67,6 +68,6 @@ const texts: Texts<{ readonly empty: string; readonly malformed: (name: string) 
   ko: {
     empty: '`secretName`이 비어 있습니다. 키와 인증서를 둘 곳을 말하지 않는 Certificate는 웹훅이 거부합니다.',
     malformed: (name) =>
-      `\`${name}\`은(는) Secret 이름이 될 수 없어 웹훅이 Certificate를 거부합니다. 소문자, 숫자, \`-\`, \`.\`만 쓸 수 있고 253자 이하여야 합니다.`,
+      korean`\`${name}\`은(는) Secret 이름이 될 수 없어 웹훅이 Certificate를 거부합니다. 소문자, 숫자, \`-\`, \`.\`만 쓸 수 있고 253자 이하여야 합니다.`,
   },
 };

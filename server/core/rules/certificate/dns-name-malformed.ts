@@ -1,6 +1,7 @@
 import { isIpAddress, isIpv6 } from '../../model/address.ts';
 import { replaced } from '../../model/certificate.ts';
 import { type Item, textsAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Fix, type Texts } from '../rule.ts';
 
 /**
@@ -117,9 +118,9 @@ const texts: Texts<Say> = {
   },
   ko: {
     empty: () => `빈 항목은 DNS 이름이 아닙니다. ${outcome.ko}`,
-    url: (name) => `\`${name}\`은(는) URL이나 경로입니다. DNS 이름은 호스트만 씁니다. ${outcome.ko}`,
+    url: (name) => korean`\`${name}\`은(는) URL이나 경로입니다. DNS 이름은 호스트만 씁니다. ${outcome.ko}`,
     address: (name) =>
-      `\`${name}\`은(는) IP 주소라 \`ipAddresses\`에 씁니다. DNS 이름으로는 일치하는 클라이언트가 없습니다.`,
+      korean`\`${name}\`은(는) IP 주소라 \`ipAddresses\`에 씁니다. DNS 이름으로는 일치하는 클라이언트가 없습니다.`,
     blank: (name) => `\`${name}\`에 빈칸이 있습니다. 이름은 항목을 나누어 씁니다. ${outcome.ko}`,
     port: (name) => `\`${name}\`에 포트가 있습니다. 인증서는 호스트를 위한 것입니다. ${outcome.ko}`,
     dots: (name) =>
@@ -127,6 +128,6 @@ const texts: Texts<Say> = {
     long: (name) =>
       `이 이름은 ${name.length}자입니다. DNS 이름은 253자 이하, 레이블마다 63자 이하입니다. ${outcome.ko}`,
     wildcard: (name) => `\`${name}\`의 \`*\`가 첫 레이블 전체가 아니거나, \`*\`뿐입니다. ${outcome.ko}`,
-    fix: (host) => `${host}(으)로 쓰기`,
+    fix: (host) => korean`${host}(으)로 쓰기`,
   },
 };

@@ -1,6 +1,7 @@
 import { replaced } from '../../model/certificate.ts';
 import { meantDuration, parseDuration } from '../../model/duration.ts';
 import { textAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -85,7 +86,7 @@ const texts: Texts<Say> = {
   ko: {
     empty: '빈 문자열은 기간이 아니어서 웹훅이 리소스를 읽지 못합니다.',
     found: (text) =>
-      `\`${text}\`은(는) Go의 기간이 아니어서 웹훅이 리소스를 읽지 못합니다. 단위는 \`2160h\`처럼 \`h\`, \`m\`, \`s\`이며 일 단위는 없습니다.`,
-    fix: (go, text) => `${text} 대신 ${go}(으)로 쓰기`,
+      korean`\`${text}\`은(는) Go의 기간이 아니어서 웹훅이 리소스를 읽지 못합니다. 단위는 \`2160h\`처럼 \`h\`, \`m\`, \`s\`이며 일 단위는 없습니다.`,
+    fix: (go, text) => korean`${text} 대신 ${go}(으)로 쓰기`,
   },
 };

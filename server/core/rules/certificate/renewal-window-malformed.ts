@@ -2,6 +2,7 @@ import { isBefore } from '../../facts.ts';
 import { replaced } from '../../model/certificate.ts';
 import { itemsAt, lacks, nodeAt, textAt } from '../../model/look.ts';
 import { type CronFault, cronFault, isTimeZone, zoneNamed } from '../../model/schedule.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Fix, type Texts } from '../rule.ts';
 
 /**
@@ -81,7 +82,7 @@ export default defineRule({
   },
 });
 
-const korean: Readonly<Record<string, string>> = {
+const fieldNames: Readonly<Record<string, string>> = {
   minute: '분',
   hour: '시',
   'day of month': '일',
@@ -118,12 +119,12 @@ const texts: Texts<Say> = {
     fields: (fault) =>
       `cron 식은 다섯 필드(분, 시, 일, 월, 요일)인데 여기는 ${fault.kind === 'fields' ? fault.count : 0}개입니다. 웹훅이 거부합니다.`,
     descriptor: (fault) =>
-      `\`${fault.kind === 'descriptor' ? fault.text : ''}\`은(는) cron 서술어가 아닙니다. 웹훅이 아는 것은 \`@hourly\`, \`@daily\`, \`@weekly\`, \`@monthly\`, \`@yearly\`, \`@every 1h\`입니다.`,
+      korean`\`${fault.kind === 'descriptor' ? fault.text : ''}\`은(는) cron 서술어가 아닙니다. 웹훅이 아는 것은 \`@hourly\`, \`@daily\`, \`@weekly\`, \`@monthly\`, \`@yearly\`, \`@every 1h\`입니다.`,
     field: (fault) =>
       fault.kind === 'field'
-        ? `\`${fault.text}\`은(는) cron 식의 ${korean[fault.name] ?? fault.name}(${fault.min}~${fault.max})이(가) 아닙니다. 웹훅이 거부합니다.`
+        ? korean`\`${fault.text}\`은(는) cron 식의 ${fieldNames[fault.name] ?? fault.name}(${fault.min}~${fault.max})이(가) 아닙니다. 웹훅이 거부합니다.`
         : '',
-    zone: (zone) => `\`${zone}\`은(는) \`Asia/Seoul\` 같은 IANA 시간대가 아닙니다. 웹훅이 거부합니다.`,
-    fix: (zone) => `${zone}(으)로 쓰기`,
+    zone: (zone) => korean`\`${zone}\`은(는) \`Asia/Seoul\` 같은 IANA 시간대가 아닙니다. 웹훅이 거부합니다.`,
+    fix: (zone) => korean`${zone}(으)로 쓰기`,
   },
 };

@@ -1,5 +1,6 @@
 import { isBefore } from '../../facts.ts';
 import { mapAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -60,6 +61,6 @@ const texts: Texts<{ readonly found: (name: string) => string }> = {
   },
   ko: {
     found: (name) =>
-      `\`cert-manager.io/…\` 어노테이션은 cert-manager가 직접 씁니다. 웹훅은 여기의 \`${name}\`을(를) 거부합니다.`,
+      korean`\`cert-manager.io/…\` 어노테이션은 cert-manager가 직접 씁니다. 웹훅은 여기의 \`${name}\`을(를) 거부합니다.`,
   },
 };

@@ -1,5 +1,6 @@
 import { type Provider, providersOf } from '../../model/issuerTypes.ts';
 import { lacks, mapAt, textAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -82,9 +83,9 @@ const texts: Texts<Say> = {
   },
   ko: {
     apiKeySecretRef: (value) =>
-      `\`${value}\`은(는) API 토큰으로 보이는데 \`apiKeySecretRef\`는 글로벌 API 키를 받습니다. 토큰이라면 모든 Challenge가 실패합니다.`,
+      korean`\`${value}\`은(는) API 토큰으로 보이는데 \`apiKeySecretRef\`는 글로벌 API 키를 받습니다. 토큰이라면 모든 Challenge가 실패합니다.`,
     apiTokenSecretRef: (value) =>
-      `\`${value}\`은(는) 글로벌 API 키로 보이는데 \`apiTokenSecretRef\`는 API 토큰을 받습니다. 키라면 모든 Challenge가 실패합니다.`,
+      korean`\`${value}\`은(는) 글로벌 API 키로 보이는데 \`apiTokenSecretRef\`는 API 토큰을 받습니다. 키라면 모든 Challenge가 실패합니다.`,
     here: '문제의 이름입니다.',
   },
 };

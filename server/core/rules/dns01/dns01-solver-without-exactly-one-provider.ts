@@ -1,4 +1,5 @@
 import { bareOf, choice, dns01Of, hasUnknownField, providerNames } from '../../model/issuerTypes.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -85,7 +86,7 @@ const texts: Texts<Say> = {
     bare: (name) =>
       `\`${name}\`에 값이 없어 API 서버가 버리므로 \`dns01\`에 공급자가 없는 것이 됩니다. 웹훅이 Issuer를 거부합니다.`,
     several: (first, other) =>
-      `솔버의 DNS-01 공급자는 하나이며 여기에는 이미 \`${first}\`이(가) 있습니다. 웹훅이 \`${other}\` 때문에 Issuer를 거부합니다.`,
+      korean`솔버의 DNS-01 공급자는 하나이며 여기에는 이미 \`${first}\`이(가) 있습니다. 웹훅이 \`${other}\` 때문에 Issuer를 거부합니다.`,
     first: '첫 번째 공급자입니다.',
   },
 };

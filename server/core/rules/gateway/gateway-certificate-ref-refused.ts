@@ -1,6 +1,7 @@
 import { isBefore } from '../../facts.ts';
 import { blocksAt, tlsListeners, trigger } from '../../issuance/shimObject.ts';
 import { mapAt, textAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -76,6 +77,6 @@ const texts: Texts<Say> = {
     notSecret: (what) =>
       `cert-manager는 시크릿에만 씁니다. \`${what}\`이면 리스너를 건너뜁니다(\`BadConfig\` 이벤트).`,
     elsewhere: (namespace, home, kind) =>
-      `시크릿은 \`${namespace}\`에, ${kind}은(는) \`${home}\`에 있습니다. ReferenceGrant가 있어도 cert-manager가 리스너를 건너뜁니다(\`BadConfig\` 이벤트).`,
+      korean`시크릿은 \`${namespace}\`에, ${kind}은(는) \`${home}\`에 있습니다. ReferenceGrant가 있어도 cert-manager가 리스너를 건너뜁니다(\`BadConfig\` 이벤트).`,
   },
 };

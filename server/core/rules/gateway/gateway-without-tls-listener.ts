@@ -1,6 +1,7 @@
 import { isBefore } from '../../facts.ts';
 import { blocksAt, trigger } from '../../issuance/shimObject.ts';
 import { itemsAt, lacks, nodeAt, textAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import type { YamlMap } from '../../yaml/tree.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
@@ -84,8 +85,8 @@ const texts: Texts<Say> = {
   },
   ko: {
     none: (key, kind) =>
-      `\`${key}\`이(가) 인증서를 요청하지만 이 ${kind}에는 \`mode: Terminate\`인 HTTPS나 TLS 리스너가 없습니다. cert-manager는 Certificate를 만들지 않고 아무것도 알리지 않습니다.`,
+      korean`\`${key}\`이(가) 인증서를 요청하지만 이 ${kind}에는 \`mode: Terminate\`인 HTTPS나 TLS 리스너가 없습니다. cert-manager는 Certificate를 만들지 않고 아무것도 알리지 않습니다.`,
     passthrough: (release) =>
-      `cert-manager ${release}은(는) \`Terminate\`만 받아들이고 이 리스너를 건너뜁니다(\`BadConfig\` 이벤트).`,
+      korean`cert-manager ${release}은(는) \`Terminate\`만 받아들이고 이 리스너를 건너뜁니다(\`BadConfig\` 이벤트).`,
   },
 };

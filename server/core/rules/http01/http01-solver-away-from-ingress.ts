@@ -4,6 +4,7 @@ import { showProducts, showTerms } from '../../issuance/showPlacement.ts';
 import { replacePlacement } from '../../issuance/solverPin.ts';
 import { copiesOf } from '../../issuance/solverPlacement.ts';
 import { isMap, toData } from '../../model/data.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Fix, type Texts, type WorkspaceContext } from '../rule.ts';
 
 /**
@@ -108,10 +109,10 @@ const texts: Texts<Say> = {
   },
   ko: {
     away: (products, nodes) =>
-      `${products}은(는) \`${nodes}\` 노드에서만 도는데, 이 설정 때문에 솔버 파드는 그런 노드에 놓이지 못합니다. 인그레스가 다른 노드에 닿지 못한다면 챌린지는 끝내 통과하지 못합니다.`,
+      korean`${products}은(는) \`${nodes}\` 노드에서만 도는데, 이 설정 때문에 솔버 파드는 그런 노드에 놓이지 못합니다. 인그레스가 다른 노드에 닿지 못한다면 챌린지는 끝내 통과하지 못합니다.`,
     awayFrom: (products) =>
-      `이 설정 때문에 솔버 파드는 ${products}이(가) 돌 수 있는 어떤 노드에도 놓이지 못합니다. 인그레스가 다른 노드에 닿지 못한다면 챌린지는 끝내 통과하지 못합니다.`,
-    controller: (product) => `${product}이(가) 도는 노드는 여기에서 정해집니다.`,
+      korean`이 설정 때문에 솔버 파드는 ${products}이(가) 돌 수 있는 어떤 노드에도 놓이지 못합니다. 인그레스가 다른 노드에 닿지 못한다면 챌린지는 끝내 통과하지 못합니다.`,
+    controller: (product) => korean`${product}이(가) 도는 노드는 여기에서 정해집니다.`,
     fix: (nodes) => `솔버 파드를 대신 ${nodes} 노드에 두기`,
   },
 };

@@ -13,6 +13,7 @@ import { copiesOf, type SolverPlacement } from '../../issuance/solverPlacement.t
 import { type Misplaced, type Placement, placementOf } from '../../issuance/solverPod.ts';
 import type { Field } from '../../model/field.ts';
 import type { NodeLabel } from '../../options.ts';
+import { korean } from '../../text/korean.ts';
 import type { Edits } from '../../yaml/edit.ts';
 import type { Literal } from '../../yaml/print.ts';
 import { defineRule, type Fix, type Related, type Texts, type WorkspaceContext } from '../rule.ts';
@@ -270,24 +271,24 @@ const texts: Texts<Say> = {
     'no-node':
       '이 `nodeSelectorTerms`에 맞는 노드가 없습니다. 솔버 파드는 Pending에 머물고 챌린지는 끝내 통과하지 못합니다. 빈 항목은 아무 노드와도 맞지 않습니다.',
     misplaced: ({ entry, stands, belongs }) =>
-      `cert-manager는 \`${stands}\`의 \`${entry.name}\`을(를) 읽지 않습니다. 올바른 자리는 \`${belongs}\`입니다. 그때까지 솔버 파드는 인그레스가 닿지 못하는 노드에도 스케줄링될 수 있습니다.`,
+      korean`cert-manager는 \`${stands}\`의 \`${entry.name}\`을(를) 읽지 않습니다. 올바른 자리는 \`${belongs}\`입니다. 그때까지 솔버 파드는 인그레스가 닿지 못하는 노드에도 스케줄링될 수 있습니다.`,
     wideTopology: (topologyKey) =>
       `\`${topologyKey}\`에 대한 podAffinity는 솔버 파드를 가까이 둘 뿐 같은 노드에 두지는 않습니다. ${outcome.ko}`,
     tooOld: (release) =>
       `솔버 파드가 아무 노드에나 스케줄링될 수 있고 cert-manager ${release}에서는 바꿀 수 없습니다. \`gatewayHTTPRoute.podTemplate\`은 ${gatewayPodTemplateSince}부터 있습니다. 업그레이드하거나, 게이트웨이가 닿지 못하는 노드에 테인트를 두세요.`,
-    runsOn: (products, nodes) => `${products}은(는) \`${nodes}\` 노드에서만 돕니다.`,
-    runsAnywhere: (product) => `${product}은(는) 아무 노드에서나 돌 수 있습니다.`,
+    runsOn: (products, nodes) => korean`${products}은(는) \`${nodes}\` 노드에서만 돕니다.`,
+    runsAnywhere: (product) => korean`${product}은(는) 아무 노드에서나 돌 수 있습니다.`,
     unpinnedBeside: (products, nodes, elsewhere) =>
-      `${products}은(는) \`${nodes}\` 노드에서만 도는데 솔버 파드는 ${others(elsewhere, '아무 노드', (more) => ` 외 ${more}개`)}에 스케줄링될 수 있습니다. ${outcome.ko}`,
+      korean`${products}은(는) \`${nodes}\` 노드에서만 도는데 솔버 파드는 ${others(elsewhere, '아무 노드', (more) => ` 외 ${more}개`)}에 스케줄링될 수 있습니다. ${outcome.ko}`,
     unpinnedBesideAny: (product) =>
-      `${product}은(는) 아무 노드에서나 돌 수 있고 솔버 파드는 다른 노드에 스케줄링될 수 있습니다. ${outcome.ko}`,
-    controller: (product) => `${product}이(가) 도는 노드는 여기에서 정해집니다.`,
+      korean`${product}은(는) 아무 노드에서나 돌 수 있고 솔버 파드는 다른 노드에 스케줄링될 수 있습니다. ${outcome.ko}`,
+    controller: (product) => korean`${product}이(가) 도는 노드는 여기에서 정해집니다.`,
     followFix: (product) => `솔버 파드를 ${product} 파드가 있는 노드에 고정하기 (podAffinity)`,
     belongs: (path) => `올바른 자리는 \`${path}\`입니다.`,
     here: '이 설정은 파드를 특정 노드에 묶지 않습니다.',
     requireFix: '선호 노드 어피니티를 필수로 바꾸기',
     affinityFix: (label) => `솔버 파드를 ${label} 노드에 고정하기 (nodeAffinity)`,
     selectorFix: (label) => `솔버 파드를 ${label} 노드에 고정하기 (nodeSelector)`,
-    moveFix: ({ entry, belongs }) => `${entry.name}을(를) ${belongs}(으)로 옮기기`,
+    moveFix: ({ entry, belongs }) => korean`${entry.name}을(를) ${belongs}(으)로 옮기기`,
   },
 };

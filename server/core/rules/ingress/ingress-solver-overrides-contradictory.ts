@@ -9,6 +9,7 @@ import {
 } from '../../issuance/annotations.ts';
 import { annotation } from '../../issuance/shimObject.ts';
 import { has, textAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -101,9 +102,9 @@ const texts: Texts<Say> = {
   },
   ko: {
     two: (key, other) =>
-      `\`${key}\`이(가) \`${other}\`와(과) 모순됩니다. 솔버의 Ingress는 하나만 따를 수 있어 cert-manager가 Challenge를 만들지 않습니다(Order의 \`Solver\` 이벤트).`,
+      korean`\`${key}\`이(가) \`${other}\`과(와) 모순됩니다. 솔버의 Ingress는 하나만 따를 수 있어 cert-manager가 Challenge를 만들지 않습니다(Order의 \`Solver\` 이벤트).`,
     here: '다른 하나입니다.',
     issuer: (issuer, release) =>
-      `\`${issuer}\`의 솔버에 \`ingressClassName\`이 있고, cert-manager ${release}은(는) 이 애노테이션이 있어도 그것을 지우지 않아 챌린지가 \`PresentError\`로 끝납니다. 1.20부터는 됩니다.`,
+      korean`\`${issuer}\`의 솔버에 \`ingressClassName\`이 있고, cert-manager ${release}은(는) 이 애노테이션이 있어도 그것을 지우지 않아 챌린지가 \`PresentError\`로 끝납니다. 1.20부터는 됩니다.`,
   },
 };

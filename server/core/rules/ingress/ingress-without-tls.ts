@@ -1,5 +1,6 @@
 import { trigger } from '../../issuance/shimObject.ts';
 import { has, itemsAt, lacks, nodeAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -63,6 +64,6 @@ const texts: Texts<{ readonly none: (key: string) => string }> = {
   },
   ko: {
     none: (key) =>
-      `\`${key}\`이(가) 인증서를 요청하지만 \`spec.tls\`에 항목이 없습니다. cert-manager는 Certificate를 만들지 않고 아무것도 알리지 않습니다.`,
+      korean`\`${key}\`이(가) 인증서를 요청하지만 \`spec.tls\`에 항목이 없습니다. cert-manager는 Certificate를 만들지 않고 아무것도 알리지 않습니다.`,
   },
 };

@@ -1,6 +1,7 @@
 import type { Issuer } from '../../model/issuer.ts';
 import { type Dns01Provider, providersOf } from '../../model/issuerTypes.ts';
 import { type Found, textAt, textsAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import type { Span } from '../../text/span.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
@@ -109,5 +110,5 @@ const providerFields: Readonly<Record<Dns01Provider, readonly string[]>> = {
 
 const texts: Texts<{ readonly empty: (name: string) => string }> = {
   en: { empty: (name) => `\`${name}\` must not be empty: the webhook refuses the issuer.` },
-  ko: { empty: (name) => `\`${name}\`은(는) 비어 있으면 안 됩니다. 웹훅이 Issuer를 거부합니다.` },
+  ko: { empty: (name) => korean`\`${name}\`은(는) 비어 있으면 안 됩니다. 웹훅이 Issuer를 거부합니다.` },
 };

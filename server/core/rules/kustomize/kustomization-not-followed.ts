@@ -1,4 +1,5 @@
 import { everyKind } from '../../model/resource.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -63,7 +64,7 @@ const texts: Texts<Readonly<Record<'remote' | 'field' | 'unseen', (detail: strin
     remote: (url) =>
       `\`${url}\`에 있는 것은 읽지 않으므로 거기에 달린 것에 대해서는 아무 말도 하지 않습니다.`,
     field: (field) =>
-      `\`${field}\`이(가) 하는 일은 따라가지 않으므로 그것이 바꿀 수 있는 리소스에 대해서는 아무 말도 하지 않습니다.`,
-    unseen: (field) => `\`${field}\`이(가) 만드는 리소스는 볼 수 없어 검사하지 않습니다.`,
+      korean`\`${field}\`이(가) 하는 일은 따라가지 않으므로 그것이 바꿀 수 있는 리소스에 대해서는 아무 말도 하지 않습니다.`,
+    unseen: (field) => korean`\`${field}\`이(가) 만드는 리소스는 볼 수 없어 검사하지 않습니다.`,
   },
 };

@@ -4,6 +4,7 @@ import { podProblems } from '../../issuance/podValidation.ts';
 import { podTemplates } from '../../issuance/solverPod.ts';
 import { isMap, placeOf, toData } from '../../model/data.ts';
 import { itemsAt, lacks, textAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import type { Span } from '../../text/span.ts';
 import { isDeeplyCertain } from '../../yaml/read.ts';
 import type { YamlMap } from '../../yaml/tree.ts';
@@ -125,9 +126,9 @@ const texts: Texts<Say> = {
   ko: {
     itself: (key) => `여기에서 \`${key}\`에 요구하는 것을 모두 갖춘 노드는 없습니다. ${end.ko}`,
     selector: (key, value) =>
-      `노드 셀렉터는 \`${key}: ${value}\`을(를) 요구하는데 이 어피니티는 그것을 제외합니다. 노드는 둘 다 갖추어야 합니다. ${end.ko}`,
+      korean`노드 셀렉터는 \`${key}: ${value}\`을(를) 요구하는데 이 어피니티는 그것을 제외합니다. 노드는 둘 다 갖추어야 합니다. ${end.ko}`,
     own: (key, value) =>
-      `cert-manager는 솔버 파드에 노드 셀렉터 \`${key}: ${value}\`을(를) 넣는데 이 어피니티는 그것을 제외합니다. 노드는 둘 다 갖추어야 합니다. ${end.ko}`,
+      korean`cert-manager는 솔버 파드에 노드 셀렉터 \`${key}: ${value}\`을(를) 넣는데 이 어피니티는 그것을 제외합니다. 노드는 둘 다 갖추어야 합니다. ${end.ko}`,
     anyPod: `\`labelSelector\`가 없는 파드 어피니티는 아무 파드와도 맞지 않습니다. 모든 파드와 맞는 것은 \`{}\`입니다. ${end.ko}`,
     windows:
       '솔버 이미지는 Linux에서만 돕니다. Windows 노드에서는 파드가 시작되지 못하고 챌린지는 끝내 통과하지 못합니다.',

@@ -1,5 +1,6 @@
 import { issuerReferenceOf, whereIs } from '../../issuance/issuerReference.ts';
 import { textAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -77,7 +78,7 @@ const texts: Texts<Say> = {
   },
   ko: {
     far: (name, far, here) =>
-      `Issuer \`${name}\`은(는) \`${far}\` 네임스페이스에 있어 \`${here}\`에서는 쓸 수 없습니다. 인증서가 \`IssuerNotFound\`로 끝없이 기다립니다.`,
+      korean`Issuer \`${name}\`은(는) \`${far}\` 네임스페이스에 있어 \`${here}\`에서는 쓸 수 없습니다. 인증서가 \`IssuerNotFound\`로 끝없이 기다립니다.`,
     here: 'Issuer가 있는 네임스페이스입니다.',
     ask: '같은 이름의 ClusterIssuer 부르기',
   },

@@ -1,6 +1,7 @@
 import { issuerReferenceOf, whereIs } from '../../issuance/issuerReference.ts';
 import { rewriteValue } from '../../issuance/shimObject.ts';
 import { textAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -77,7 +78,7 @@ const texts: Texts<Say> = {
   },
   ko: {
     nowhere: (name, kind, meant) =>
-      `이 작업 영역에는 이름이 \`${name}\`인 ${kind}이(가) 없습니다.${meant === undefined ? '' : ` \`${meant}\`은(는) 있습니다.`} 클러스터에도 없으면 인증서가 \`IssuerNotFound\`로 기다립니다.`,
+      korean`이 작업 영역에는 이름이 \`${name}\`인 ${kind}이(가) 없습니다.${meant === undefined ? '' : korean` \`${meant}\`은(는) 있습니다.`} 클러스터에도 없으면 인증서가 \`IssuerNotFound\`로 기다립니다.`,
     here: '이름이 비슷한 발급자입니다.',
     use: (name) => `${name} 부르기`,
   },

@@ -1,6 +1,7 @@
 import { issuerReferenceOf, whereIs } from '../../issuance/issuerReference.ts';
 import type { Issuer } from '../../model/issuer.ts';
 import { textAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Related, type Texts } from '../rule.ts';
 
 /**
@@ -86,7 +87,7 @@ const texts: Texts<Say> = {
   },
   ko: {
     other: (name, is, asked) =>
-      `\`${name}\`은(는) ${is}인데 여기서는 ${asked}을(를) 부릅니다. 인증서가 \`IssuerNotFound\`로 끝없이 기다립니다.`,
+      korean`\`${name}\`은(는) ${is}인데 여기서는 ${asked}을(를) 부릅니다. 인증서가 \`IssuerNotFound\`로 끝없이 기다립니다.`,
     here: (kind) => `해당 ${kind}입니다.`,
     ask: (kind) => `${kind} 부르기`,
   },

@@ -2,6 +2,7 @@ import { mapAt } from '../../model/look.ts';
 import { certManagerKinds } from '../../model/resource.ts';
 import { formersIn } from '../../schema/formerFields.ts';
 import { type Home, homesOf, type Move, wayHome } from '../../schema/homes.ts';
+import { korean } from '../../text/korean.ts';
 import { nearest } from '../../text/nearest.ts';
 import { defineRule, type Fix, type Texts } from '../rule.ts';
 
@@ -102,9 +103,9 @@ const texts: Texts<Say> = {
   },
   ko: {
     misplaced: (name, home) =>
-      `\`${name}\`은(는) 이 자리에서 효과가 없습니다. 올바른 자리는 \`${home}\`입니다.`,
+      korean`\`${name}\`은(는) 이 자리에서 효과가 없습니다. 올바른 자리는 \`${home}\`입니다.`,
     either: (name, own, other) =>
-      `\`${name}\`은(는) 이 자리에서 효과가 없습니다. 리소스 자체의 것이면 \`${own}\`, 리소스로 만들어지는 것의 것이면 \`${other}\`이(가) 올바른 자리입니다.`,
-    move: (name, home) => `${name}을(를) ${home}(으)로 옮기기`,
+      korean`\`${name}\`은(는) 이 자리에서 효과가 없습니다. 리소스 자체의 것이면 \`${own}\`, 리소스로 만들어지는 것의 것이면 \`${other}\`이(가) 올바른 자리입니다.`,
+    move: (name, home) => korean`${name}을(를) ${home}(으)로 옮기기`,
   },
 };

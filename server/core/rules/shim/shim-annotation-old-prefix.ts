@@ -1,5 +1,6 @@
 import { newKeyOf } from '../../issuance/annotations.ts';
 import { annotationEntries, renameKey } from '../../issuance/shimObject.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Fix, type Texts } from '../rule.ts';
 
 /**
@@ -72,9 +73,10 @@ const texts: Texts<Say> = {
     fix: (key) => `Rename to ${key}`,
   },
   ko: {
-    old: (old, key) => `cert-manager는 \`${old}\`을(를) 읽지 않습니다. 0.11부터 이름은 \`${key}\`입니다.`,
+    old: (old, key) =>
+      korean`cert-manager는 \`${old}\`을(를) 읽지 않습니다. 0.11부터 이름은 \`${key}\`입니다.`,
     gone: (old) =>
-      `cert-manager는 \`${old}\`을(를) 읽지 않으며, 0.11부터 이를 대신하는 것은 여기에 없습니다.`,
-    fix: (key) => `${key}(으)로 이름 바꾸기`,
+      korean`cert-manager는 \`${old}\`을(를) 읽지 않으며, 0.11부터 이를 대신하는 것은 여기에 없습니다.`,
+    fix: (key) => korean`${key}(으)로 이름 바꾸기`,
   },
 };

@@ -1,6 +1,7 @@
 import { isBefore } from '../../facts.ts';
 import { meantBy, otherAnnotations, shimAnnotations } from '../../issuance/annotations.ts';
 import { annotationEntries, isReadOn, renameKey } from '../../issuance/shimObject.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Fix, type Texts } from '../rule.ts';
 
 /**
@@ -83,9 +84,9 @@ const texts: Texts<Say> = {
   },
   ko: {
     unknown: (key, meant) =>
-      `cert-manager는 \`${key}\` 애노테이션을 모르므로 지나칩니다.${meant === undefined ? '' : ` \`${meant}\`을(를) 쓰려던 것인가요?`}`,
+      `cert-manager는 \`${key}\` 애노테이션을 모르므로 지나칩니다.${meant === undefined ? '' : korean` \`${meant}\`을(를) 쓰려던 것 같습니다.`}`,
     newer: (key, since, release) =>
-      `\`${key}\`은(는) cert-manager ${since}부터 읽습니다. ${release}에서는 지나칩니다.`,
-    fix: (key) => `${key}(으)로 이름 바꾸기`,
+      korean`\`${key}\`은(는) cert-manager ${since}부터 읽습니다. ${release}에서는 지나칩니다.`,
+    fix: (key) => korean`${key}(으)로 이름 바꾸기`,
   },
 };

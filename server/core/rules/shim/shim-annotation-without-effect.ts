@@ -7,6 +7,7 @@ import {
   shimAnnotations,
 } from '../../issuance/annotations.ts';
 import { annotationEntries, isReadOn, renameKey } from '../../issuance/shimObject.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Fix, type Texts } from '../rule.ts';
 
 /**
@@ -97,6 +98,6 @@ const texts: Texts<Say> = {
       `\`${key}\`의 자리는 ${home}입니다. ${kind}에 있으면 cert-manager가 지나칩니다.`,
     uncopied: (key, kind) =>
       `\`${key}\`의 자리는 Certificate입니다. \`--extra-certificate-annotations\`에 적지 않는 한 cert-manager가 이 ${kind}에서 옮겨 주지 않습니다.`,
-    fix: (key) => `${key}(으)로 이름 바꾸기`,
+    fix: (key) => korean`${key}(으)로 이름 바꾸기`,
   },
 };

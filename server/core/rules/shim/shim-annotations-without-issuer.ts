@@ -2,6 +2,7 @@ import { isBefore } from '../../facts.ts';
 import { clusterIssuerKey, issuerKey, meantBy, shimAnnotations } from '../../issuance/annotations.ts';
 import { annotationEntries, isReadOn, lacksAnnotation } from '../../issuance/shimObject.ts';
 import { has } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -66,6 +67,6 @@ const texts: Texts<{ readonly alone: (key: string, kind: string) => string }> = 
   },
   ko: {
     alone: (key, kind) =>
-      `이 ${kind}에는 발급자(\`${issuerKey}\`나 \`${clusterIssuerKey}\`)가 없어 cert-manager가 지나치므로 \`${key}\`은(는) 아무 효과가 없습니다.`,
+      korean`이 ${kind}에는 발급자(\`${issuerKey}\`(이)나 \`${clusterIssuerKey}\`)가 없어 cert-manager가 지나치므로 \`${key}\`은(는) 아무 효과가 없습니다.`,
   },
 };

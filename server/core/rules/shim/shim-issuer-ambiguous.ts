@@ -1,5 +1,6 @@
 import { clusterIssuerKey, issuerGroupKey, issuerKey, issuerKindKey } from '../../issuance/annotations.ts';
 import { annotation } from '../../issuance/shimObject.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -76,10 +77,10 @@ const texts: Texts<Say> = {
     empty: `The name of the issuer is empty. ${outcome.en}`,
   },
   ko: {
-    both: `\`${issuerKey}\`와 \`${clusterIssuerKey}\`는 함께 쓸 수 없습니다. ${outcome.ko}`,
+    both: korean`\`${issuerKey}\`과(와) \`${clusterIssuerKey}\`은(는) 함께 쓸 수 없습니다. ${outcome.ko}`,
     here: '다른 발급자입니다.',
     withCluster: (key) =>
-      `\`${clusterIssuerKey}\`가 종류와 그룹을 이미 정하므로 \`${key}\`을(를) 함께 쓸 수 없습니다. ${outcome.ko}`,
+      korean`\`${clusterIssuerKey}\`이(가) 종류와 그룹을 이미 정하므로 \`${key}\`을(를) 함께 쓸 수 없습니다. ${outcome.ko}`,
     empty: `발급자 이름이 비어 있습니다. ${outcome.ko}`,
   },
 };

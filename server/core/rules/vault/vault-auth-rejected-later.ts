@@ -1,5 +1,6 @@
 import { choice, filled, placeOf } from '../../model/issuerTypes.ts';
 import { has, mapAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -76,7 +77,7 @@ const texts: Texts<Say> = {
   },
   ko: {
     several: (first, other) =>
-      `\`${first}\` 옆에 \`${other}\`이(가) 있습니다. 로그인 방법이 둘 이상이면 Issuer는 \`VaultError\`로 \`READY False\`에 머뭅니다.`,
+      korean`\`${first}\` 옆에 \`${other}\`이(가) 있습니다. 로그인 방법이 둘 이상이면 Issuer는 \`VaultError\`로 \`READY False\`에 머뭅니다.`,
     first: '다른 방법입니다.',
     noKey:
       '`appRole`의 `secretRef`에는 Secret의 항목 이름인 `key`가 필요합니다. 없으면 Issuer는 `VaultError`로 `READY False`에 머뭅니다.',
