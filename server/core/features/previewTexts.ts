@@ -126,7 +126,7 @@ export const texts: Texts<PreviewTexts> = {
       notAcme: 'ACME 발급자가 아니어서 챌린지를 풀지 않으므로 만들어지는 리소스가 없습니다.',
       noSolver: '이 발급자에는 솔버가 없어 여기에 요청하는 Order는 대기 상태에 머뭅니다.',
       dns01: (index) =>
-        korean`${solverName(index, 'ko')}은(는) DNS-01로 답합니다. TXT 레코드를 쓸 뿐 리소스를 만들지 않습니다.`,
+        korean`${solverName(index, 'ko')}은(는) DNS-01로 응답합니다. TXT 레코드를 쓸 뿐 리소스를 만들지 않습니다.`,
       notOneWay: (index) =>
         `${solverName(index, 'ko')}의 http01에 \`ingress\`와 \`gatewayHTTPRoute\` 중 정확히 하나가 있어야 합니다. 지금은 아무것도 만들어지지 않습니다.`,
       templated: (index) => `${solverName(index, 'ko')}에 템플릿이 있어 무엇이 될지 여기서 알 수 없습니다.`,

@@ -46,9 +46,9 @@ export const renameWords: Texts<RenameWords> = {
     malformed: (name) =>
       korean`“${name}”은(는) 쿠버네티스 이름이 아닙니다. 소문자, 숫자, “-”, “.”만 쓰고 양 끝은 문자나 숫자여야 합니다.`,
     taken: (what) => korean`${what}이(가) 이미 있습니다.`,
-    shared: (what) => `여기 또는 같은 것을 뜻하는 자리의 텍스트가 ${what}도 가리킵니다.`,
-    unknown: (name) => korean`“${name}”이(가) 빌드되어 무엇이 되는지 확실히 알 수 없습니다.`,
-    anchored: (name) => korean`“${name}”이(가) 앵커나 별칭으로 적혀 있어 다른 것도 뜻할 수 있습니다.`,
+    shared: (what) => `여기 또는 같은 리소스를 가리키는 다른 자리의 텍스트가 ${what}도 가리킵니다.`,
+    unknown: (name) => korean`“${name}”이(가) 빌드된 뒤 무엇이 되는지 확실히 알 수 없습니다.`,
+    anchored: (name) => korean`“${name}”이(가) 앵커나 별칭으로 적혀 있어 다른 것도 가리킬 수 있습니다.`,
     sealed: (name) =>
       `SealedSecret은 이름에 맞춰 암호화됩니다. 다시 봉인하지 않고는 “${name}”의 이름을 바꿀 수 없습니다.`,
     escaped: (name) => korean`“${name}”이(가) 어딘가에 이스케이프로 또는 여러 줄로 적혀 있습니다.`,

@@ -96,7 +96,7 @@ function soundOfName(letter: string): Sound {
 
 /**
  * How English words sound in Korean (외래어 표기법 3.1): 이메일, 롤; 시스템, 토큰, 네임, 존, 링; 웹, 스펙; 타입; 맵, 시크릿 after one short
- * vowel, but 루프, 루트, 호스트; 아웃, 그룹; 블록 but 체크, 웹훅, 트래픽. All others end in a vowel: 이슈어, 필드, 인그레스.
+ * vowel, but 루프, 루트, 호스트; 아웃, 그룹; 블록 but 체크, 웹훅, 트래픽. All others end in a vowel: 오더, 필드, 인그레스.
  */
 function soundOfWord(word: string): Sound {
   if (/le?$/.test(word)) return 'l';

@@ -87,7 +87,7 @@ const texts: Texts<{
   },
   ko: {
     shared: (secret, certificate) =>
-      `Certificate \`${certificate}\`도 Secret \`${secret}\`에 자기 키를 씁니다. 이 키와 계정 키가 서로를 덮어씁니다.`,
+      `Certificate \`${certificate}\`도 시크릿 \`${secret}\`에 자기 키를 씁니다. 이 키와 계정 키가 서로를 덮어씁니다.`,
     here: 'Certificate가 여기에 씁니다.',
   },
 };

@@ -80,6 +80,6 @@ const texts: Texts<Readonly<Record<'absent' | 'fix', (name: string) => string>>>
   ko: {
     absent: (name) =>
       korean`ACME 발급자는 공통 이름 \`${name}\`이(가) \`dnsNames\`에도 있지 않으면 인증서를 주문하지 않습니다. CertificateRequest가 실패합니다(InvalidOrder).`,
-    fix: (name) => `dnsNames에 ${name} 넣기`,
+    fix: (name) => `dnsNames에 ${name} 추가하기`,
   },
 };

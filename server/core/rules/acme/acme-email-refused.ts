@@ -85,8 +85,8 @@ const texts: Texts<Readonly<Record<Reason, (email: string) => string>>> = {
       `The domain of \`${email}\` is not public, and Let's Encrypt refuses it (invalidContact). ${end.en}`,
   },
   ko: {
-    mailto: () => `\`mailto:\`는 cert-manager가 스스로 앞에 붙입니다. ${end.ko}`,
-    several: (email) => korean`\`${email}\`은(는) 주소가 둘 이상입니다. 하나만 쓸 수 있습니다. ${end.ko}`,
+    mailto: () => `\`mailto:\`는 cert-manager가 앞에 붙입니다. ${end.ko}`,
+    several: (email) => `\`${email}\`에 주소가 둘 이상 있습니다. 하나만 쓸 수 있습니다. ${end.ko}`,
     malformed: (email) => korean`\`${email}\`은(는) 이메일 주소가 아닙니다. ${end.ko}`,
     forbidden: (email) => `Let's Encrypt는 \`${email}\`의 도메인을 거부합니다(invalidContact). ${end.ko}`,
     suffix: (email) =>

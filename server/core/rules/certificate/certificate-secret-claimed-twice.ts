@@ -98,7 +98,7 @@ const texts: Texts<Say> = {
     passedOver: (secret, other) =>
       `Certificate \`${other}\`도 시크릿 \`${secret}\`에 씁니다. cert-manager는 둘 가운데 하나만 발급하며 다른 하나는 Ready가 되지 않습니다.`,
     fought: (secret, other) =>
-      `Certificate \`${other}\`도 시크릿 \`${secret}\`에 씁니다. 서로의 인증서를 바꿔 놓아 둘 다 거듭 다시 발급됩니다.`,
+      `Certificate \`${other}\`도 시크릿 \`${secret}\`에 씁니다. 서로의 인증서를 덮어써 둘 다 계속 다시 발급됩니다.`,
     here: '다른 하나입니다.',
   },
 };

@@ -66,8 +66,9 @@ const texts: Texts<{ readonly empty: string; readonly malformed: (name: string) 
       `No Secret can be named \`${name}\`, so the webhook refuses the Certificate: lower-case letters, digits, \`-\` and \`.\` only, at most 253 characters.`,
   },
   ko: {
-    empty: '`secretName`이 비어 있습니다. 키와 인증서를 둘 곳을 말하지 않는 Certificate는 웹훅이 거부합니다.',
+    empty:
+      '`secretName`이 비어 있습니다. 키와 인증서를 저장할 곳을 지정하지 않은 Certificate는 웹훅이 거부합니다.',
     malformed: (name) =>
-      korean`\`${name}\`은(는) Secret 이름이 될 수 없어 웹훅이 Certificate를 거부합니다. 소문자, 숫자, \`-\`, \`.\`만 쓸 수 있고 253자 이하여야 합니다.`,
+      korean`\`${name}\`은(는) 시크릿 이름이 될 수 없어 웹훅이 Certificate를 거부합니다. 소문자, 숫자, \`-\`, \`.\`만 쓸 수 있고 253자 이하여야 합니다.`,
   },
 };

@@ -84,9 +84,9 @@ const texts: Texts<Say> = {
     fix: (go, text) => `Write ${go} for ${text}`,
   },
   ko: {
-    empty: '빈 문자열은 기간이 아니어서 웹훅이 리소스를 읽지 못합니다.',
+    empty: '빈 문자열은 기간 형식이 아니어서 웹훅이 리소스를 읽지 못합니다.',
     found: (text) =>
-      korean`\`${text}\`은(는) Go의 기간이 아니어서 웹훅이 리소스를 읽지 못합니다. 단위는 \`2160h\`처럼 \`h\`, \`m\`, \`s\`이며 일 단위는 없습니다.`,
-    fix: (go, text) => korean`${text} 대신 ${go}(으)로 쓰기`,
+      korean`\`${text}\`은(는) Go의 기간 형식이 아니어서 웹훅이 리소스를 읽지 못합니다. 단위는 \`2160h\`처럼 \`h\`, \`m\`, \`s\`이며 일 단위는 없습니다.`,
+    fix: (go, text) => korean`${text} 대신 ${go}(으)로 바꾸기`,
   },
 };

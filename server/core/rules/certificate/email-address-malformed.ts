@@ -75,6 +75,6 @@ const texts: Texts<Readonly<Record<'found' | 'fix', (text: string) => string>>> 
   },
   ko: {
     found: (text) => korean`\`${text}\`은(는) 이메일 주소 하나가 아니어서 웹훅이 Certificate를 거부합니다.`,
-    fix: (bare) => korean`${bare}(으)로 쓰기`,
+    fix: (bare) => korean`${bare}(으)로 바꾸기`,
   },
 };

@@ -75,6 +75,6 @@ const texts: Texts<Say> = {
     unnamed: (size) =>
       korean`\`algorithm\`이 없으면 RSA 키이고 RSA 키는 2048~8192비트입니다. 웹훅은 ${size}을(를) 거부합니다.`,
     ecdsa: (size) => korean`ECDSA 키는 256, 384, 521비트뿐입니다. 웹훅은 ${size}을(를) 거부합니다.`,
-    fix: '521로 쓰기',
+    fix: '521로 바꾸기',
   },
 };

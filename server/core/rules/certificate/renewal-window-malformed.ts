@@ -115,16 +115,16 @@ const texts: Texts<Say> = {
   },
   ko: {
     noPolicy: '`policy`가 없는 `renewal` 블록은 거부됩니다. `RenewBefore`나 `Disabled`를 씁니다.',
-    disabled: '웹훅은 갱신이 `Disabled`인데 창이 있는 것을 거부합니다.',
+    disabled: '웹훅은 `policy: Disabled`와 함께 쓴 `windows`를 거부합니다.',
     fields: (fault) =>
       `cron 식은 다섯 필드(분, 시, 일, 월, 요일)인데 여기는 ${fault.kind === 'fields' ? fault.count : 0}개입니다. 웹훅이 거부합니다.`,
     descriptor: (fault) =>
-      korean`\`${fault.kind === 'descriptor' ? fault.text : ''}\`은(는) cron 서술어가 아닙니다. 웹훅이 아는 것은 \`@hourly\`, \`@daily\`, \`@weekly\`, \`@monthly\`, \`@yearly\`, \`@every 1h\`입니다.`,
+      korean`\`${fault.kind === 'descriptor' ? fault.text : ''}\`은(는) cron 식이 아닙니다. \`@\`로 시작하는 것 가운데 웹훅이 아는 것은 \`@hourly\`, \`@daily\`, \`@weekly\`, \`@monthly\`, \`@yearly\`, \`@every 1h\`입니다.`,
     field: (fault) =>
       fault.kind === 'field'
         ? korean`\`${fault.text}\`은(는) cron 식의 ${fieldNames[fault.name] ?? fault.name}(${fault.min}~${fault.max})이(가) 아닙니다. 웹훅이 거부합니다.`
         : '',
     zone: (zone) => korean`\`${zone}\`은(는) \`Asia/Seoul\` 같은 IANA 시간대가 아닙니다. 웹훅이 거부합니다.`,
-    fix: (zone) => korean`${zone}(으)로 쓰기`,
+    fix: (zone) => korean`${zone}(으)로 바꾸기`,
   },
 };

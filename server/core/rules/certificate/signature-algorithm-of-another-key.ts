@@ -94,6 +94,6 @@ const texts: Texts<Say> = {
       korean`\`${signature}\`은(는) ${family} 키의 서명인데 비밀 키는 \`${key}\`입니다. 웹훅이 거부합니다.`,
     unnamed: (signature, family) =>
       korean`\`${signature}\`은(는) ${family} 키의 서명인데, \`privateKey.algorithm\`이 없으면 RSA 키입니다. 웹훅이 거부합니다.`,
-    fix: (algorithm) => `privateKey.algorithm: ${algorithm} 더하기`,
+    fix: (algorithm) => `privateKey.algorithm: ${algorithm} 추가하기`,
   },
 };

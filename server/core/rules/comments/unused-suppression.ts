@@ -158,8 +158,8 @@ const texts: Texts<Say> = {
   ko: {
     nothingSilenced: (directive, rule) =>
       rule === undefined
-        ? korean`\`${directive}\`이(가) 여기에서 끄는 것이 없습니다.`
-        : korean`\`${rule}\`은(는) 여기에서 이 주석이 끌 만한 것을 찾지 못합니다.`,
+        ? `여기에는 \`${directive}\` 주석으로 끌 것이 없습니다.`
+        : `여기에는 이 주석으로 끌 \`${rule}\` 문제가 없습니다.`,
     nothingEnded: (rule) =>
       rule === undefined
         ? '이 주석이 끝낼 `cert-manager-lint-disable`이 위에 없습니다.'
@@ -170,6 +170,6 @@ const texts: Texts<Say> = {
       `\`${directive}\` 주석은 없으므로 아무것도 끄지 않습니다.${meant === undefined ? '' : korean` \`cert-manager-lint-${meant}\`을(를) 쓰려던 것 같습니다.`}`,
     removeComment: '주석 지우기',
     removeName: (rule) => `주석에서 ${rule} 지우기`,
-    rename: (rule) => korean`${rule}(으)로 쓰기`,
+    rename: (rule) => korean`${rule}(으)로 바꾸기`,
   },
 };

@@ -96,6 +96,6 @@ const texts: Texts<Readonly<Record<Word, (value: string) => string>>> = {
     scheme: (value) =>
       `\`${value}\`에 스킴이 있습니다. 여기에는 호스트만 씁니다. 모든 Challenge가 실패합니다.`,
     germany: (value) =>
-      korean`cert-manager는 1.14부터 \`${value}\`을(를) 모릅니다. 모든 Challenge가 실패합니다.`,
+      korean`cert-manager는 1.14부터 \`${value}\`을(를) 지원하지 않습니다. 모든 Challenge가 실패합니다.`,
   },
 };

@@ -96,6 +96,6 @@ const texts: Texts<Say> = {
     noSecret:
       '`tsigKeyName`에는 `name`과 `key`가 있는 `tsigSecretSecretRef`가 필요합니다. 웹훅이 Issuer를 거부합니다.',
     noName: '`tsigSecretSecretRef`에는 `tsigKeyName`이 필요합니다. 웹훅이 Issuer를 거부합니다.',
-    fix: (right) => korean`${right}(으)로 쓰기`,
+    fix: (right) => korean`${right}(으)로 바꾸기`,
   },
 };

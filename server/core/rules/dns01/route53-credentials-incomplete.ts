@@ -74,8 +74,8 @@ const texts: Texts<Readonly<Record<'role' | 'key' | 'secret' | 'id', string>>> =
     id: '`secretAccessKeySecretRef` without `accessKeyID` or `accessKeyIDSecretRef`. The issuer becomes Ready, and every Challenge fails.',
   },
   ko: {
-    role: '`auth.kubernetes`에는 맡을 `role`이 필요합니다. 없으면 모든 Challenge가 실패합니다.',
-    key: '`secretAccessKeySecretRef`에는 Secret의 항목 이름인 `key`가 필요합니다. Issuer는 Ready가 되지만 모든 Challenge가 실패합니다.',
+    role: '`auth.kubernetes`에는 넘겨받을 역할인 `role`이 필요합니다. 없으면 모든 Challenge가 실패합니다.',
+    key: '`secretAccessKeySecretRef`에는 시크릿의 항목 이름인 `key`가 필요합니다. Issuer는 Ready가 되지만 모든 Challenge가 실패합니다.',
     secret:
       '`secretAccessKeySecretRef` 없이 액세스 키 ID만 있습니다. Issuer는 Ready가 되지만 모든 Challenge가 실패합니다.',
     id: '`accessKeyID`나 `accessKeyIDSecretRef` 없이 `secretAccessKeySecretRef`만 있습니다. Issuer는 Ready가 되지만 모든 Challenge가 실패합니다.',

@@ -32,7 +32,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * 패치가 그 리스너를 추가하는 경우입니다.
  *
  * ## 참고
- * - [Gateway 애노테이션](https://cert-manager.io/docs/usage/gateway/)
+ * - [Gateway 어노테이션](https://cert-manager.io/docs/usage/gateway/)
  */
 export default defineRule({
   id: 'gateway-ignored-listener-unknown',

@@ -32,7 +32,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * 다른 Ingress가 그 호스트를 처리하거나, 일부러 넣은 이름인 경우입니다.
  *
  * ## 참고
- * - [Ingress 애노테이션](https://cert-manager.io/docs/usage/ingress/)
+ * - [Ingress 어노테이션](https://cert-manager.io/docs/usage/ingress/)
  */
 export default defineRule({
   id: 'ingress-tls-host-without-rule',

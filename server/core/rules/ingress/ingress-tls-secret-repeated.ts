@@ -32,7 +32,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * 인증서를 받아야 하는 Ingress에서는 없습니다.
  *
  * ## 참고
- * - [Ingress 애노테이션](https://cert-manager.io/docs/usage/ingress/)
+ * - [Ingress 어노테이션](https://cert-manager.io/docs/usage/ingress/)
  * - cert-manager 이슈 2099, 4235
  */
 export default defineRule({

@@ -31,7 +31,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * 패치나 다른 도구가 `spec.tls`를 넣는 경우입니다.
  *
  * ## 참고
- * - [Ingress 애노테이션](https://cert-manager.io/docs/usage/ingress/)
+ * - [Ingress 어노테이션](https://cert-manager.io/docs/usage/ingress/)
  * - cert-manager 이슈 400
  */
 export default defineRule({

@@ -75,6 +75,6 @@ const texts: Texts<{ readonly missing: (name: string) => string }> = {
   },
   ko: {
     missing: (name) =>
-      `\`${name}\`에는 Secret에서 값이 들어 있는 항목의 이름인 \`key\`가 필요합니다. 없으면 웹훅이 Issuer를 거부합니다.`,
+      `\`${name}\`에는 시크릿에서 값이 들어 있는 항목의 이름인 \`key\`가 필요합니다. 없으면 웹훅이 Issuer를 거부합니다.`,
   },
 };

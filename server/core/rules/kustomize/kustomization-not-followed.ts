@@ -61,10 +61,9 @@ const texts: Texts<Readonly<Record<'remote' | 'field' | 'unseen', (detail: strin
     unseen: (field) => `The resources that \`${field}\` makes are not seen: they are not checked.`,
   },
   ko: {
-    remote: (url) =>
-      `\`${url}\`에 있는 것은 읽지 않으므로 거기에 달린 것에 대해서는 아무 말도 하지 않습니다.`,
+    remote: (url) => `\`${url}\`에 있는 것은 읽지 않으므로 그에 따라 달라지는 리소스는 검사하지 않습니다.`,
     field: (field) =>
-      korean`\`${field}\`이(가) 하는 일은 따라가지 않으므로 그것이 바꿀 수 있는 리소스에 대해서는 아무 말도 하지 않습니다.`,
+      `\`${field}\`의 동작은 반영하지 않으므로 그 때문에 바뀔 수 있는 리소스는 검사하지 않습니다.`,
     unseen: (field) => korean`\`${field}\`이(가) 만드는 리소스는 볼 수 없어 검사하지 않습니다.`,
   },
 };

@@ -124,7 +124,7 @@ const texts: Texts<Say> = {
       korean`\`matchFields\`에는 \`${value}\`이(가) 아니라 \`metadata.name\`만 쓸 수 있습니다. 레이블은 \`matchExpressions\`에 씁니다. ${end.ko}`,
     'node-name': (value) => korean`\`${value}\`은(는) 노드 이름이 아닙니다. ${end.ko}`,
     'terms-missing': () => `\`nodeSelectorTerms\`에는 항목이 하나 이상 필요합니다. ${end.ko}`,
-    weight: (value) => korean`가중치는 \`${value}\`이(가) 아니라 1부터 100까지여야 합니다. ${end.ko}`,
+    weight: (value) => `가중치는 1부터 100까지여야 하는데 \`${value}\`입니다. ${end.ko}`,
     'topology-key-missing': () =>
       `\`topologyKey\`가 비어 있습니다. \`kubernetes.io/hostname\` 같은 노드 레이블의 이름을 씁니다. ${end.ko}`,
     namespace: (value) => korean`\`${value}\`은(는) 네임스페이스 이름이 아닙니다. ${end.ko}`,
@@ -132,6 +132,6 @@ const texts: Texts<Say> = {
       `\`${value}\`에는 \`labelSelector\`가 함께 있어야 합니다. ${end.ko}`,
     'label-keys-both': (value) =>
       korean`\`${value}\`이(가) \`matchLabelKeys\`와 \`mismatchLabelKeys\`에 모두 있습니다. ${end.ko}`,
-    fix: (operator) => korean`${operator}(으)로 쓰기`,
+    fix: (operator) => korean`${operator}(으)로 바꾸기`,
   },
 };

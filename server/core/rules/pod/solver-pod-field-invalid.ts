@@ -92,7 +92,7 @@ const texts: Texts<Say> = {
       korean`\`${value}\`은(는) 레이블 값이 아닙니다. 63자 이하의 영숫자, \`-\`, \`_\`, \`.\`만 쓸 수 있고 양 끝은 영숫자여야 합니다. ${end.ko}`,
     name: (value) =>
       korean`\`${value}\`은(는) 오브젝트 이름이 아닙니다. 영문 소문자, 숫자, \`-\`, \`.\`만 쓸 수 있습니다. ${end.ko}`,
-    'id-range': (value) => korean`ID는 \`${value}\`이(가) 아니라 0부터 2147483647까지여야 합니다. ${end.ko}`,
+    'id-range': (value) => `ID는 0부터 2147483647까지여야 하는데 \`${value}\`입니다. ${end.ko}`,
     'sysctl-missing': () => `sysctl의 이름이 없습니다. ${end.ko}`,
     'sysctl-name': (value) => korean`\`${value}\`은(는) sysctl 이름이 아닙니다. ${end.ko}`,
     'sysctl-twice': (value) => korean`\`${value}\`이(가) 이 목록에 이미 있습니다. ${end.ko}`,
@@ -103,8 +103,8 @@ const texts: Texts<Say> = {
     'seccomp-missing': () =>
       `유형이 \`Localhost\`인 seccomp 프로파일에는 \`localhostProfile\`이 필요합니다. ${end.ko}`,
     'seccomp-forbidden': (value) =>
-      korean`\`localhostProfile\`은 \`${value}\`이(가) 아니라 유형 \`Localhost\`와만 함께 씁니다. ${end.ko}`,
+      korean`\`localhostProfile\`은 유형이 \`${value}\`이(가) 아니라 \`Localhost\`일 때만 쓸 수 있습니다. ${end.ko}`,
     'seccomp-path': (value) =>
-      korean`\`${value}\`은(는) kubelet의 seccomp 폴더 아래의 경로가 아닙니다. 절대 경로이거나 \`..\`로 위로 올라갑니다. ${end.ko}`,
+      korean`\`${value}\`은(는) kubelet의 seccomp 폴더 아래의 경로가 아닙니다. 절대 경로이거나, \`..\`으로 상위 폴더를 가리킵니다. ${end.ko}`,
   },
 };

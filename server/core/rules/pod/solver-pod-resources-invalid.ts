@@ -110,7 +110,7 @@ const texts: Texts<Say> = {
     'not-whole': ({ resource, request }) =>
       korean`\`${resource}\`은(는) 정수여야 하는데 \`${request}\`은(는) 정수가 아닙니다. ${end.ko}`,
     'huge-page': ({ resource, request }) =>
-      korean`\`${request}\`은(는) \`${resource}\`이(가) 말하는 페이지 크기의 배수가 아닙니다. ${end.ko}`,
+      korean`\`${request}\`은(는) \`${resource}\`에 적힌 페이지 크기의 배수가 아닙니다. ${end.ko}`,
     'above-limit': (problem) =>
       isDefault(problem)
         ? korean`cert-manager의 ${problem.resource} 요청 \`${problem.request}\`이(가) 여기의 제한 \`${problem.limit}\`보다 큽니다. 요청도 함께 써야 합니다. ${end.ko}`

@@ -106,7 +106,7 @@ const texts: Texts<Say> = {
   ko: {
     'label-key': (value) => korean`\`${value}\`은(는) 테인트의 키가 아닙니다. ${end.ko}`,
     'toleration-operator': (value) =>
-      korean`\`${value}\`은(는) 톨러레이션의 연산자가 아닙니다. \`Equal\`이나 \`Exists\`이며 대소문자를 구분합니다. ${end.ko}`,
+      korean`\`${value}\`은(는) 톨러레이션의 연산자가 아닙니다. \`Equal\`이나 \`Exists\`여야 하며 대소문자를 구분합니다. ${end.ko}`,
     'toleration-key-empty': () =>
       `키가 없는 톨러레이션은 모든 테인트를 허용하며 연산자가 \`Exists\`여야 합니다. ${end.ko}`,
     'toleration-value': (value) => korean`\`${value}\`은(는) 테인트의 값이 아닙니다. ${end.ko}`,
@@ -118,6 +118,6 @@ const texts: Texts<Say> = {
       korean`\`${value}\`은(는) 테인트의 효과가 아닙니다. \`NoSchedule\`, \`PreferNoSchedule\`, \`NoExecute\` 가운데 하나여야 합니다. ${end.ko}`,
     'toleration-seconds': () => `\`tolerationSeconds\`에는 효과 \`NoExecute\`가 필요합니다. ${end.ko}`,
     here: '여기에 있습니다.',
-    fix: (word) => korean`${word}(으)로 쓰기`,
+    fix: (word) => korean`${word}(으)로 바꾸기`,
   },
 };

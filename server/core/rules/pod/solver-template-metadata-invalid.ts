@@ -85,7 +85,7 @@ function entriesOf(map: Found<YamlMap> | undefined): readonly YamlEntry[] {
 
 const end = {
   en: 'The API server refuses the object that is to carry it.',
-  ko: 'API 서버가 이것이 붙을 오브젝트를 거부합니다.',
+  ko: 'API 서버가 이 메타데이터가 붙을 오브젝트를 거부합니다.',
 };
 
 const texts: Texts<Readonly<Record<'label' | 'annotation' | 'value', (text: string) => string>>> = {

@@ -78,8 +78,8 @@ const texts: Texts<Say> = {
   },
   ko: {
     far: (name, far, here) =>
-      korean`Issuer \`${name}\`은(는) \`${far}\` 네임스페이스에 있어 \`${here}\`에서는 쓸 수 없습니다. 인증서가 \`IssuerNotFound\`로 끝없이 기다립니다.`,
+      korean`Issuer \`${name}\`은(는) \`${far}\` 네임스페이스에 있어 \`${here}\`에서는 쓸 수 없습니다. 인증서가 \`IssuerNotFound\` 상태로 계속 대기합니다.`,
     here: 'Issuer가 있는 네임스페이스입니다.',
-    ask: '같은 이름의 ClusterIssuer 부르기',
+    ask: '같은 이름의 ClusterIssuer 참조하기',
   },
 };

@@ -36,7 +36,7 @@ import { defineRule, type Related, type Texts } from '../rule.ts';
  *
  * ## 참고
  * - [발급자](https://cert-manager.io/docs/configuration/)
- * - [Ingress 애노테이션](https://cert-manager.io/docs/usage/ingress/#supported-annotations)
+ * - [Ingress 어노테이션](https://cert-manager.io/docs/usage/ingress/#supported-annotations)
  * - cert-manager 이슈 280, 462, 3041, 3066, 3414
  */
 export default defineRule({
@@ -87,9 +87,9 @@ const texts: Texts<Say> = {
   },
   ko: {
     other: (name, is, asked) =>
-      korean`\`${name}\`은(는) ${is}인데 여기서는 ${asked}을(를) 부릅니다. 인증서가 \`IssuerNotFound\`로 끝없이 기다립니다.`,
+      korean`\`${name}\`은(는) ${is}인데 여기서는 ${asked}을(를) 참조합니다. 인증서가 \`IssuerNotFound\` 상태로 계속 대기합니다.`,
     here: (kind) => `해당 ${kind}입니다.`,
-    ask: (kind) => `${kind} 부르기`,
+    ask: (kind) => `${kind} 참조하기`,
   },
 };
 

@@ -112,8 +112,8 @@ const texts: Texts<Say> = {
   ko: {
     away: (secret, home, there, kind) =>
       kind === 'ClusterIssuer'
-        ? korean`cert-manager는 ClusterIssuer의 시크릿을 \`${home}\`에서 찾는데 \`${secret}\`은(는) \`${there}\`에 있습니다. 찾지 못합니다.`
-        : korean`cert-manager는 Issuer의 시크릿을 그 네임스페이스 \`${home}\`에서 찾는데 \`${secret}\`은(는) \`${there}\`에 있습니다. 찾지 못합니다.`,
+        ? korean`cert-manager는 ClusterIssuer의 시크릿을 \`${home}\`에서 찾는데 \`${secret}\`은(는) \`${there}\`에 있어 찾지 못합니다.`
+        : korean`cert-manager는 Issuer의 시크릿을 그 네임스페이스 \`${home}\`에서 찾는데 \`${secret}\`은(는) \`${there}\`에 있어 찾지 못합니다.`,
     here: (kind, name) => `${kind} ${name}입니다.`,
   },
 };

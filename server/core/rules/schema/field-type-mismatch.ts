@@ -124,7 +124,7 @@ const texts: Texts<Say> = {
     },
     wrong: (expected, found) =>
       korean`이 자리에는 ${expected}이(가) 와야 하는데 ${found}입니다. API 서버가 거부합니다.`,
-    write: (text) => korean`${text}(으)로 쓰기`,
+    write: (text) => korean`${text}(으)로 바꾸기`,
     quote: '따옴표로 묶기',
   },
 };

@@ -105,7 +105,7 @@ const texts: Texts<Say> = {
     misplaced: (name, home) =>
       korean`\`${name}\`은(는) 이 자리에서 효과가 없습니다. 올바른 자리는 \`${home}\`입니다.`,
     either: (name, own, other) =>
-      korean`\`${name}\`은(는) 이 자리에서 효과가 없습니다. 리소스 자체의 것이면 \`${own}\`, 리소스로 만들어지는 것의 것이면 \`${other}\`이(가) 올바른 자리입니다.`,
+      korean`\`${name}\`은(는) 이 자리에서 효과가 없습니다. 리소스 자체에 대한 값이면 \`${own}\`, 이 리소스로 만들어지는 것에 대한 값이면 \`${other}\`이(가) 올바른 자리입니다.`,
     move: (name, home) => korean`${name}을(를) ${home}(으)로 옮기기`,
   },
 };

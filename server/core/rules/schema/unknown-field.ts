@@ -108,6 +108,6 @@ const texts: Texts<Say> = {
     rename: (meant) => korean`${meant}(으)로 이름 바꾸기`,
     former: (name, now) =>
       korean`\`${name}\`은(는) 옛 API 버전의 필드입니다. 이 버전에서 그 값의 자리는 \`spec.${now}\`이며, 여기서는 거부되거나 말없이 버려집니다.`,
-    modernize: (name, now) => korean`${name}을(를) spec.${now}(으)로 쓰기`,
+    modernize: (name, now) => korean`${name}을(를) spec.${now}(으)로 바꾸기`,
   },
 };

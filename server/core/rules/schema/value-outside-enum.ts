@@ -63,6 +63,6 @@ const texts: Texts<Say> = {
   },
   ko: {
     wrong: (value, allowed) => korean`\`${value}\`은(는) 허용되지 않습니다. 허용되는 값: ${allowed}.`,
-    write: (value) => korean`${value}(으)로 쓰기`,
+    write: (value) => korean`${value}(으)로 바꾸기`,
   },
 };

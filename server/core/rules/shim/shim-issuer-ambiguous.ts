@@ -20,7 +20,7 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * cert-manager가 발급자를 정할 수 없는 애노테이션을 알립니다. `issuer`와 `cluster-issuer`를 함께 쓰거나, `cluster-issuer`를
+ * cert-manager가 발급자를 정할 수 없는 어노테이션을 알립니다. `issuer`와 `cluster-issuer`를 함께 쓰거나, `cluster-issuer`를
  * `issuer-kind`나 `issuer-group`과 함께 쓰거나, 이름이 빈 경우입니다.
  *
  * ## 왜 중요한가
@@ -30,7 +30,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * 인증서를 받아야 하는 객체에서는 없습니다.
  *
  * ## 참고
- * - [Ingress 애노테이션](https://cert-manager.io/docs/usage/ingress/#supported-annotations)
+ * - [Ingress 어노테이션](https://cert-manager.io/docs/usage/ingress/#supported-annotations)
  */
 export default defineRule({
   id: 'shim-issuer-ambiguous',

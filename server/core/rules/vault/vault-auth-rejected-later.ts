@@ -80,6 +80,6 @@ const texts: Texts<Say> = {
       korean`\`${first}\` 옆에 \`${other}\`이(가) 있습니다. 로그인 방법이 둘 이상이면 Issuer는 \`VaultError\`로 \`READY False\`에 머뭅니다.`,
     first: '다른 방법입니다.',
     noKey:
-      '`appRole`의 `secretRef`에는 Secret의 항목 이름인 `key`가 필요합니다. 없으면 Issuer는 `VaultError`로 `READY False`에 머뭅니다.',
+      '`appRole`의 `secretRef`에는 시크릿의 항목 이름인 `key`가 필요합니다. 없으면 Issuer는 `VaultError`로 `READY False`에 머뭅니다.',
   },
 };
