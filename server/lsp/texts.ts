@@ -48,10 +48,10 @@ const reasons: Texts<Readonly<Record<string, string> & Record<NotAnalysed['reaso
     'template-body': '이름 있는 템플릿의 본문이라 어디에 쓰이는지 알 수 없습니다',
     'not-parsed': '너무 깊이 중첩되어 있습니다',
     'not-whole': '구문 오류나 충돌 표시가 있어 일부만 읽었습니다',
-    'unknown-field': '따라가지 않는 kustomization 필드',
+    'unknown-field': '동작을 반영하지 않는 kustomization 필드',
     'unseen-resources': '여기서 볼 수 없는 리소스를 만듭니다',
     'unreadable-kustomization':
-      'kustomization에 구문 오류나 충돌 표시가 있어 거기에 달린 것을 검사하지 않았습니다',
+      'kustomization에 구문 오류나 충돌 표시가 있어 그에 따라 달라지는 것을 검사하지 않았습니다',
     remote: 'URL 너머에 있습니다',
     'missing-file': '작업 영역에 없는 파일',
     'not-usable': '쓸 수 있는 kustomization이 없습니다',
