@@ -23,7 +23,7 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * 작업 영역에 있는 발급자가 ACME일 때 아무 차이도 만들지 않는 Certificate의 필드를 짚습니다. 발급자에 `enableDurationFeature`가 없는데
+ * 작업 영역에 있는 발급자가 ACME일 때 아무 차이도 만들지 않는 Certificate의 필드를 알립니다. 발급자에 `enableDurationFeature`가 없는데
  * 90일이 아닌 `duration`과, 공개 CA를 쓸 때의 `subject`입니다.
  *
  * ## 왜 중요한가

@@ -34,7 +34,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * 어드미션 웹훅이 리소스를 거부합니다. 이런 확장이 없는 요청에만 아무 용도나 줄 수 있습니다.
  *
  * ## 허용해도 되는 경우
- * cert-manager 1.13부터 웹훅은 어디서나 이를 거부합니다. 더 오래된 릴리스에 대해서는 아무 말도 하지 않습니다.
+ * cert-manager 1.13부터 웹훅은 어디서나 이를 거부합니다. 더 오래된 릴리스에서는 알리지 않습니다.
  *
  * ## 참고
  * - [CertificateRequest](https://cert-manager.io/docs/usage/certificaterequest/)

@@ -25,7 +25,7 @@ import { defineRule, type Fix, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * DNS 이름이 아닌 `dnsNames` 항목을 알립니다. URL, 포트나 경로나 빈칸이 있는 이름, 앞이나 끝의 점, 빈 레이블,
+ * DNS 이름이 아닌 `dnsNames` 항목을 알립니다. URL, 포트나 경로나 공백이 있는 이름, 앞이나 끝의 점, 빈 레이블,
  * 253자가 넘는 이름, 63자가 넘는 레이블, IP 주소, 첫 레이블 전체가 아닌 자리의 `*`입니다.
  *
  * ## 왜 중요한가

@@ -29,7 +29,7 @@ import { defineRule, type Fix, type Texts } from '../rule.ts';
  * @lang ko
  * ## 하는 일
  * 웹훅이 거부하는 `renewal` 블록을 알립니다. `policy: Disabled`와 함께 쓴 `windows`, `policy`가 없는 것, 다섯
- * 필드도 `@weekly` 같은 서술어도 아닌 `cron`, IANA에 없는 `timezone`입니다. 시간대는 대소문자를 구별합니다.
+ * 필드도 `@weekly` 같은 표기도 아닌 `cron`, IANA에 없는 `timezone`입니다. 시간대는 대소문자를 구별합니다.
  *
  * ## 왜 중요한가
  * 어드미션 웹훅이 Certificate를 거부합니다. 이 블록은 cert-manager 1.21부터 있습니다. 요일은 0~6이고 초 필드는

@@ -25,7 +25,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * `secretTemplate.annotations`의 `cert-manager.io/…` 어노테이션을 알립니다.
  *
  * ## 왜 중요한가
- * 이 어노테이션은 cert-manager가 Secret에 직접 쓰고 다시 읽으므로 어드미션 웹훅이 여기서는 거부합니다.
+ * 이 어노테이션은 cert-manager가 시크릿에 직접 쓰고 다시 읽으므로 어드미션 웹훅이 여기서는 거부합니다.
  * `cert-manager.io/allow-direct-injection`만 1.15부터 쓸 수 있습니다.
  *
  * ## 허용해도 되는 경우

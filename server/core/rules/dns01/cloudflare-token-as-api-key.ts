@@ -22,7 +22,7 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * Secret이나 항목의 이름이 토큰인 Cloudflare API 키(`apiKeySecretRef`)와 항목의 이름이 글로벌 키인 API
+ * 시크릿이나 항목의 이름이 토큰인 Cloudflare API 키(`apiKeySecretRef`)와 항목의 이름이 글로벌 키인 API
  * 토큰(`apiTokenSecretRef`)을 알립니다. 이름은 실마리일 뿐입니다.
  *
  * ## 왜 중요한가
@@ -30,7 +30,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * Cloudflare 오류 6003, 6103("Invalid request headers")으로 실패합니다.
  *
  * ## 허용해도 되는 경우
- * Secret의 이름만 오해를 부르는 경우입니다.
+ * 시크릿의 이름만 오해를 부르는 경우입니다.
  *
  * ## 참고
  * - [Cloudflare](https://cert-manager.io/docs/configuration/acme/dns01/cloudflare/)

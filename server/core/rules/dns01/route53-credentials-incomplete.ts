@@ -26,7 +26,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * `key` 없는 `secretAccessKeySecretRef`, `role` 없는 `auth.kubernetes`입니다.
  *
  * ## 왜 중요한가
- * Issuer는 받아들여지고 Ready가 됩니다. 실패는 Challenge에서만 "only one of access and secret key was provided"나 Secret에서 키를
+ * Issuer는 받아들여지고 Ready가 됩니다. 실패는 Challenge에서만 "only one of access and secret key was provided"나 시크릿에서 키를
  * 찾지 못했다는 메시지로 나타납니다.
  *
  * ## 허용해도 되는 경우

@@ -24,7 +24,7 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * Issuer와 ClusterIssuer에서 비어 있으면 안 되는 필드의 빈 문자열(`""`)을 알립니다. ACME 서버, Secret 이름, Vault 경로, Venafi
+ * Issuer와 ClusterIssuer에서 비어 있으면 안 되는 필드의 빈 문자열(`""`)을 알립니다. ACME 서버, 시크릿 이름, Vault 경로, Venafi
  * 존, DNS-01 공급자의 ID와 호스트가 그런 필드입니다.
  *
  * ## 왜 중요한가

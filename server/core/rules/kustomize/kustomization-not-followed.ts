@@ -24,11 +24,11 @@ import { defineRule, type Texts } from '../rule.ts';
  * @lang ko
  * ## 하는 일
  * cert-manager 리소스가 있는 kustomization이 가리키지만 여기서 따라갈 수 없는 것을 알립니다. 원격 base나 component, 모르는 필드,
- * 실행해야 하는 generator나 차트입니다. 그런 리소스가 있는 작업 공간의 Argo CD ApplicationSet에서는 `list`와 `git` 디렉터리가 아닌
+ * 실행해야 하는 generator나 차트입니다. 그런 리소스가 있는 작업 영역의 Argo CD ApplicationSet에서는 `list`와 `git` 디렉터리가 아닌
  * generator, `templatePatch`, 템플릿의 source에 쓴 함수를 알립니다.
  *
  * ## 왜 중요한가
- * 잘못된 것은 없습니다. 다만 그런 필드가 무엇을 바꾸는지 볼 수 없으므로, 바뀔 수 있는 리소스에 대해서는 아무 말도 하지 않습니다.
+ * 잘못된 것은 없습니다. 다만 그런 필드가 무엇을 바꾸는지 볼 수 없으므로, 바뀔 수 있는 리소스는 검사하지 않습니다.
  * 조용하다고 문제가 없다는 뜻은 아닙니다. 원격 base가 가져오는 리소스도 검사하지 않습니다.
  *
  * ## 허용해도 되는 경우

@@ -33,7 +33,7 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * 어떤 노드도 받을 수 없는 솔버 파드를 알립니다. 필수 노드 어피니티가 스스로와, 옆의 `nodeSelector`와, 또는 cert-manager가 넣는 노드
+ * 어떤 노드도 받을 수 없는 솔버 파드를 알립니다. 필수 노드 어피니티가 그 자체로, 옆의 `nodeSelector`와, 또는 cert-manager가 넣는 노드
  * 셀렉터 `kubernetes.io/os: linux`와 모순되는 경우, `labelSelector`가 없어 아무 파드와도 맞지 않는 필수 파드 어피니티, 솔버 이미지가 실행되지
  * 않는 Windows를 고르는 노드 셀렉터입니다.
  *

@@ -24,11 +24,11 @@ import { defineRule, type Related, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * ClusterIssuer만 가진 이름을 Issuer로, 또는 Issuer만 가진 이름을 ClusterIssuer로 부르는 Certificate, CertificateRequest, Ingress,
+ * ClusterIssuer만 가진 이름을 Issuer로, 또는 Issuer만 가진 이름을 ClusterIssuer로 참조하는 Certificate, CertificateRequest, Ingress,
  * Gateway, ListenerSet을 알립니다. `issuerRef`에 `kind`가 없으면 Issuer를 뜻합니다.
  *
  * ## 왜 중요한가
- * Issuer와 ClusterIssuer는 서로 다른 종류입니다. cert-manager는 부른 종류만 찾으므로 요청은 `IssuerNotFound`로 끝없이 기다리며, 웹훅도
+ * Issuer와 ClusterIssuer는 서로 다른 종류입니다. cert-manager는 참조한 종류만 찾으므로 요청은 `IssuerNotFound`로 끝없이 기다리며, 웹훅도
  * API 서버도 아무 말을 하지 않습니다.
  *
  * ## 허용해도 되는 경우

@@ -22,7 +22,7 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * 받아들여지지만 결코 동작하지 않는 Vault 로그인 방법을 알립니다. `auth`에 방법이 둘 이상 있는 것과 `key` 없는
+ * 받아들여지지만 전혀 동작하지 않는 Vault 로그인 방법을 알립니다. `auth`에 방법이 둘 이상 있는 것과 `key` 없는
  * `auth.appRole.secretRef`입니다.
  *
  * ## 왜 중요한가
