@@ -133,7 +133,7 @@ function page({ path, rule, prose }: RuleFile, locale: Locale): string {
 # ${rule.id}
 | ${say.severity} | ${say.kinds} | ${say.fix} | ${say.since} |
 |---|---|---|---|
-| ${rule.severity} | ${kindsOf(rule, locale)} | ${rule.fixable} | ${rule.since} |
+| ${say.severities[rule.severity]} | ${kindsOf(rule, locale)} | ${say.fixes[rule.fixable]} | ${rule.since} |
 
 ${prose[locale]}
 
@@ -148,7 +148,7 @@ function table(rules: readonly RuleFile[], locale: Locale, base: string): string
   const say = words[locale];
   const rows = rules.map(
     ({ rule }) =>
-      `| [${rule.id}](${base}${rule.id}.md) | ${rule.severity} | ${kindsOf(rule, locale)} | ${rule.fixable} |`,
+      `| [${rule.id}](${base}${rule.id}.md) | ${say.severities[rule.severity]} | ${kindsOf(rule, locale)} | ${say.fixes[rule.fixable]} |`,
   );
   return [`| ${say.rule} | ${say.severity} | ${say.kinds} | ${say.fix} |`, '|---|---|---|---|', ...rows].join(
     '\n',
@@ -160,7 +160,7 @@ function index(rules: readonly RuleFile[], locale: Locale): string {
   const say = words[locale];
   const bySeverity = (['error', 'warning', 'info'] as const).map((severity) => {
     const some = rules.filter(({ rule }) => rule.severity === severity);
-    return `## ${severity} (${some.length})\n${table(some, locale, '')}\n`;
+    return `## ${say.severities[severity]} (${some.length})\n${table(some, locale, '')}\n`;
   });
   const kinds = [...new Set(rules.flatMap(({ rule }) => rule.kinds))].sort();
   const byKind = kinds.map((kind) => {

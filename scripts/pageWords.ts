@@ -10,6 +10,8 @@ export const words = {
     rule: 'Rule',
     title: 'Rules',
     all: 'all',
+    severities: { error: 'error', warning: 'warning', info: 'info' },
+    fixes: { never: 'never', sometimes: 'sometimes', always: 'always' },
   },
   ko: {
     severity: '심각도',
@@ -21,5 +23,7 @@ export const words = {
     rule: '규칙',
     title: '규칙',
     all: '모두',
+    severities: { error: '오류', warning: '경고', info: '정보' },
+    fixes: { never: '없음', sometimes: '일부 가능', always: '가능' },
   },
 } as const;

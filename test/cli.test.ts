@@ -134,7 +134,7 @@ describe('text', () => {
       'no such file',
     );
     expect(cli(here, ['--help', '--locale=ko']).out).toContain('종료 코드');
-    expect(cli(here, ['check', '--fxi', '--locale', 'ko']).err).toContain('`--fix`을(를) 뜻하셨나요?');
+    expect(cli(here, ['check', '--fxi', '--locale', 'ko']).err).toContain('`--fix`를 쓰려던 것 같습니다.');
   });
 
   test.skipIf(process.platform === 'win32')(

@@ -78,8 +78,8 @@ describe('a file that is wrong', () => {
     expect(readConfig('root: true\nroot: false\n').problems).toEqual(['2:1 `root` stands twice.']);
     expect(readConfig('rules:\n<<<<<<< ours\n  duplicate-key: off\n').problems).toHaveLength(1);
     expect(readConfig('verson: 1\nrot: true\n', 'ko').problems).toEqual([
-      '1:1 `verson` 키는 없습니다. `version`을(를) 뜻했나요?',
-      '2:1 `rot` 키는 없습니다. `root`을(를) 뜻했나요?',
+      '1:1 `verson` 키는 없습니다. `version` 키를 쓰려던 것 같습니다.',
+      '2:1 `rot` 키는 없습니다. `root` 키를 쓰려던 것 같습니다.',
     ]);
   });
 });

@@ -126,7 +126,7 @@ describe('files', () => {
       'package.nls.ko.json',
     ];
     const korean = texts.filter((path) => /\.(?:ts|md|json)$/.test(path) && !path.startsWith('test/'));
-    const others = korean.filter((path) => /이슈어|워크스페이스|애너테이션/.test(read(path)));
+    const others = korean.filter((path) => /이슈어|워크스페이스|애[너노]테이션|작업 공간/.test(read(path)));
     expect(others).toEqual([]);
     expect(korean.filter((path) => /발급자|작업 영역|어노테이션/.test(read(path))).length).toBeGreaterThan(
       20,

@@ -1,5 +1,5 @@
 /** What the command line says, in every language; the compiler demands that none lacks a word. */
-import type { Severity, Texts } from '../core/index.ts';
+import { korean, type Severity, type Texts } from '../core/index.ts';
 import type { SkipReason } from './report.ts';
 
 export interface Words {
@@ -44,7 +44,8 @@ export interface Words {
   readonly canOffer: (count: number) => string;
   readonly fixed: (count: number, files: number) => string;
   readonly wouldFix: (count: number, files: number) => string;
-  readonly left: (count: number) => string;
+  /** What is left after `done`, which is what was fixed. */
+  readonly left: (done: string, count: number) => string;
   readonly nothingToFix: string;
   readonly analysed: (resources: number) => string;
   readonly skipped: (count: number) => string;
@@ -129,14 +130,14 @@ const en: Words = {
     `${count} with a fix to choose in the editor, or to make with \`--fix --unsafe-fixes\`.`,
   fixed: (count, files) => `Fixed ${many(count, 'finding')} in ${many(files, 'file')}`,
   wouldFix: (count, files) => `\`--fix\` would fix ${many(count, 'finding')} in ${many(files, 'file')}`,
-  left: (count) => `${count} left`,
+  left: (done, count) => `${done}; ${count} left.`,
   nothingToFix: 'Nothing to fix',
   analysed: (resources) => `${many(resources, 'resource')} analysed.`,
   skipped: (count) => `Not checked, or not wholly: ${count} (named above).`,
   sometimes: { never: 'no fix', sometimes: 'some fixable', always: 'fixable' },
 };
 
-const meanKo = (near: string) => `\`${near}\`을(를) 뜻하셨나요?`;
+const meanKo = (near: string) => korean`\`${near}\`을(를) 쓰려던 것 같습니다.`;
 const ko: Words = {
   severity: { error: '오류', warning: '경고', info: '정보' },
   error: '오류',
@@ -162,41 +163,43 @@ const ko: Words = {
     'not-parsed': () => '이 문서를 해석할 수 없어 검사하지 않았습니다',
     'not-whole': () => '이 문서에 구문 오류나 충돌 표시가 있어 결과가 빠질 수 있고 수정은 제안하지 않습니다',
     'unknown-field': (field) =>
-      `\`${field}\`은(는) 따라가지 않아, 그것이 바꿀 수 있는 것을 검사하지 않았습니다`,
-    remote: (url) => `\`${url}\`에 있는 것은 읽지 않아, 거기에 달린 것을 검사하지 않았습니다`,
-    'unseen-resources': (field) => `\`${field}\`이(가) 만드는 리소스는 볼 수 없어 검사하지 않았습니다`,
+      `\`${field}\`의 동작은 반영하지 않아, 그 때문에 바뀔 수 있는 것을 검사하지 않았습니다`,
+    remote: (url) => `\`${url}\`에 있는 것은 읽지 않아, 그에 따라 달라지는 것을 검사하지 않았습니다`,
+    'unseen-resources': (field) => korean`\`${field}\`이(가) 만드는 리소스는 볼 수 없어 검사하지 않았습니다`,
     'unreadable-kustomization': () =>
-      '이 kustomization에 구문 오류나 충돌 표시가 있어 읽을 수 없으므로, 거기에 달린 것을 검사하지 않았습니다',
-    'missing-file': (path) => `\`${path}\`이(가) 없어, 거기에 달린 것을 검사하지 않았습니다`,
+      '이 kustomization에 구문 오류나 충돌 표시가 있어 읽을 수 없으므로, 그에 따라 달라지는 것을 검사하지 않았습니다',
+    'missing-file': (path) => korean`\`${path}\`이(가) 없어, 그에 따라 달라지는 것을 검사하지 않았습니다`,
     'not-usable': (path) =>
-      `\`${path}\`은(는) 쓸 수 있는 kustomization이 아니어서, 거기에 달린 것을 검사하지 않았습니다`,
+      korean`\`${path}\`은(는) 쓸 수 있는 kustomization이 아니어서, 그에 따라 달라지는 것을 검사하지 않았습니다`,
     'patch-without-target': (target) => `\`${target}\`인 리소스가 없어, 패치가 바꿀 것을 검사하지 않았습니다`,
     'patch-not-applicable': (what) =>
       `이 패치를 적용할 수 없어(\`${what}\`), 그것이 바꿀 것을 검사하지 않았습니다`,
-    'duplicate-resource': (resource) => `\`${resource}\`이(가) 두 번 있어 검사하지 않았습니다`,
+    'duplicate-resource': (resource) => korean`\`${resource}\`이(가) 두 번 있어 검사하지 않았습니다`,
   },
   unknownCommand: (word, near) => `\`${word}\` 명령은 없습니다.${perhaps(near, meanKo)}`,
-  checkMissing: (word) => `파일을 검사하려면 \`cert-manager-lint check ${word}\`라고 쓰세요.`,
+  checkMissing: (word) => korean`파일을 검사하려면 \`cert-manager-lint check ${word}\`(이)라고 쓰세요.`,
   unknownOption: (option, near) => `\`${option}\` 옵션은 없습니다.${perhaps(near, meanKo)}`,
-  notHere: (option, command) => `\`${option}\`은(는) \`${command}\`와 함께 쓸 수 없습니다.`,
-  noArguments: (command, given) => `\`${command}\`에는 인수가 없습니다. \`${given}\`이(가) 주어졌습니다.`,
+  notHere: (option, command) => korean`\`${option}\`은(는) \`${command}\`과(와) 함께 쓸 수 없습니다.`,
+  noArguments: (command, given) =>
+    korean`\`${command}\`에는 인수를 쓸 수 없는데 \`${given}\`이(가) 주어졌습니다.`,
   needsValue: (option) => `\`${option}\`에 값이 필요합니다.`,
   takesNoValue: (option) => `\`${option}\`에는 값을 줄 수 없습니다.`,
   notOneOf: (option, value, allowed, near) =>
-    `\`${option}\`에 \`${value}\`을(를) 쓸 수 없습니다. ${allowed.map((word) => `\`${word}\``).join(', ')} 중 하나를 쓰세요.${perhaps(near, meanKo)}`,
-  notANumber: (option, value) => `\`${option}\`에는 \`${value}\`이(가) 아니라 0 이상의 정수가 필요합니다.`,
+    korean`\`${option}\`에 \`${value}\`을(를) 쓸 수 없습니다. ${allowed.map((word) => `\`${word}\``).join(', ')} 중 하나를 쓰세요.${perhaps(near, meanKo)}`,
+  notANumber: (option, value) =>
+    korean`\`${option}\`에는 \`${value}\`이(가) 아니라 0 이상의 정수가 필요합니다.`,
   notARule: (value) =>
     `\`--rule ${value}\`: \`--rule http01-solver-without-node-affinity=error\`처럼 \`--rule id=심각도\`로 쓰세요.`,
-  needs: (option, other) => `\`${option}\`은(는) \`${other}\`와 함께만 쓸 수 있습니다.`,
-  noStandardInput: (command) => `\`${command}\`은(는) 표준 입력이 아니라 파일과 폴더를 읽습니다.`,
+  needs: (option, other) => korean`\`${option}\`은(는) \`${other}\`과(와) 함께만 쓸 수 있습니다.`,
+  noStandardInput: (command) => korean`\`${command}\`은(는) 표준 입력이 아니라 파일과 폴더를 읽습니다.`,
   standardInputAlone: '`-` (표준 입력)은 다른 경로와 함께 쓸 수 없습니다.',
   onePath: (option) => `\`${option}\`에는 경로 하나가 필요합니다.`,
   oneRule:
     '`explain duplicate-key`처럼 규칙 id 하나를 적으세요. 목록은 `cert-manager-lint rules`로 볼 수 있습니다.',
   noRule: (id, near) => `\`${id}\` 규칙은 없습니다.${perhaps(near, meanKo)}`,
-  noPages: '규칙 문서가 이 프로그램 옆에 없습니다. 주소를 보세요.',
+  noPages: '규칙 문서가 이 프로그램 옆에 없습니다. 주소를 참고하세요.',
   didYouMean: meanKo,
-  seeHelp: '`cert-manager-lint --help`를 보세요.',
+  seeHelp: '`cert-manager-lint --help`를 참고하세요.',
   noFiles: 'YAML 파일이 없어 아무것도 검사하지 않았습니다.',
   crashed: (rule, error) =>
     `\`${rule}\` 규칙이 실패했습니다. cert-manager-lint의 결함입니다: ${error}. 이 규칙의 결과가 빠져 있습니다.`,
@@ -208,7 +211,7 @@ const ko: Words = {
   canOffer: (count) => `${count}건은 편집기에서 수정을 고르거나 \`--fix --unsafe-fixes\`로 고칠 수 있습니다.`,
   fixed: (count, files) => `파일 ${files}개에서 ${count}건을 고쳤습니다`,
   wouldFix: (count, files) => `\`--fix\`는 파일 ${files}개에서 ${count}건을 고칩니다`,
-  left: (count) => `남은 문제 ${count}건`,
+  left: (done, count) => `${done}. 남은 문제 ${count}건.`,
   nothingToFix: '고칠 것이 없습니다',
   analysed: (resources) => `리소스 ${resources}개를 분석했습니다.`,
   skipped: (count) => `검사하지 못했거나 일부만 검사한 것: ${count}건 (위에 적었습니다).`,

@@ -238,14 +238,14 @@ const texts: Texts<Say> = {
     second: '이 파일은 첫 번째 문서만 쓰입니다. 이 아래에 있는 것은 무시되니 위로 옮기세요.',
     mapping: `${ticked(keys)} 키가 있는 매핑이 필요합니다.`,
     noKey: (key, near, known) =>
-      `\`${key}\` 키는 없습니다.${near === undefined ? ` ${ticked(known)} 중 하나를 쓰세요.` : ` \`${near}\`을(를) 뜻했나요?`}`,
+      `\`${key}\` 키는 없습니다.${near === undefined ? ` ${ticked(known)} 중 하나를 쓰세요.` : ` \`${near}\` 키를 쓰려던 것 같습니다.`}`,
     noRule: (id, near) =>
-      `\`${id}\` 규칙은 없습니다.${near === undefined ? '' : ` \`${near}\`을(를) 뜻했나요?`}`,
-    twice: (key) => `\`${key}\`이(가) 두 번 있습니다.`,
+      `\`${id}\` 규칙은 없습니다.${near === undefined ? '' : ` \`${near}\` 규칙을 쓰려던 것 같습니다.`}`,
+    twice: (key) => `\`${key}\` 키가 두 번 있습니다.`,
     text: (key) => `\`${key}\`에는 텍스트가 필요합니다.`,
     object: (key) => `\`${key}\`에는 매핑이 필요합니다.`,
     list: (key) => `\`${key}\`에는 패턴 목록이 필요합니다.`,
-    boolean: (key) => `\`${key}\`은(는) \`true\` 또는 \`false\`입니다.`,
+    boolean: (key) => `\`${key}\`에는 \`true\`나 \`false\`를 씁니다.`,
     pattern: '패턴은 `charts/**` 같은 텍스트입니다.',
   },
 };

@@ -66,6 +66,7 @@ export { texts } from './rules/texts.ts';
 export { editFile, fileOf, openFile, type SourceFile } from './source.ts';
 export { type NotAnalysed, type Survey, surveyOf, type Unread, whyUnread } from './survey.ts';
 export { applyEdits, collides, sortEdits, type TextEdit } from './text/edit.ts';
+export { korean } from './text/korean.ts';
 export { type LineIndex, lineEnd, lineIndex, lineStart, type Position } from './text/lineIndex.ts';
 export { nearest } from './text/nearest.ts';
 export { type Span, shift } from './text/span.ts';

@@ -89,18 +89,18 @@ const texts = {
   ko: {
     object: '설정 객체가 필요합니다. 기본값을 사용합니다.',
     release: (value: string) =>
-      `\`${value}\`은(는) 알려진 cert-manager 릴리스가 아닙니다. \`newest\` 또는 ${releases[0]}부터 ${newestRelease}까지의 릴리스를 \`1.16\`처럼 적으세요.`,
+      `\`${value}\` 릴리스는 알려져 있지 않습니다. \`newest\` 또는 ${releases[0]}부터 ${newestRelease}까지의 릴리스를 \`1.16\`처럼 적으세요.`,
     label: (value: string) =>
-      `\`${value}\`은(는) 노드 레이블이 아닙니다. \`type=load-balancer\`처럼 \`key=value\`로 적거나 \`key\`만 적으세요.`,
+      `\`${value}\` 값은 노드 레이블이 아닙니다. \`type=load-balancer\`처럼 \`key=value\`로 적거나 \`key\`만 적으세요.`,
     offer: (value: string) =>
-      `\`${value}\`은(는) 자동 완성에 쓸 수 없는 값입니다. \`everything\`, \`values\`, \`nothing\` 중 하나를 쓰세요.`,
-    flag: (value: string) => `\`${value}\`은(는) \`true\`도 \`false\`도 아닙니다.`,
+      `\`${value}\` 값은 자동 완성에 쓸 수 없습니다. \`everything\`, \`values\`, \`nothing\` 중 하나를 쓰세요.`,
+    flag: (value: string) => `\`${value}\` 값은 \`true\`도 \`false\`도 아닙니다.`,
     scope: (value: string) =>
-      `\`${value}\`은(는) 범위가 아닙니다. \`openFiles\` 또는 \`workspace\`를 쓰세요.`,
+      `\`${value}\` 값은 범위로 쓸 수 없습니다. \`openFiles\` 또는 \`workspace\`를 쓰세요.`,
     rules: '규칙 id와 심각도의 객체가 필요합니다. 예: `{"http01-solver-without-node-affinity": "off"}`.',
     rule: (id: string) => `\`${id}\` 규칙은 없습니다.`,
     severity: (value: string) =>
-      `\`${value}\`은(는) 심각도가 아닙니다. \`off\`, \`error\`, \`warning\`, \`info\` 중 하나를 쓰세요.`,
+      `\`${value}\` 값은 심각도가 아닙니다. \`off\`, \`error\`, \`warning\`, \`info\` 중 하나를 쓰세요.`,
   },
 } as const;
 

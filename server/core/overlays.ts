@@ -178,7 +178,7 @@ const texts: Texts<{
     asPatch: (title, overlay) => `${title} (as a patch in ${overlay})`,
   },
   ko: {
-    builtBy: (overlay) => `\`${overlay}\`이(가) 이렇게 빌드합니다.`,
+    builtBy: (overlay) => `\`${overlay}\`에서 이렇게 빌드됩니다.`,
     asPatch: (title, overlay) => `${title} (${overlay}의 패치로)`,
   },
 };

@@ -100,7 +100,9 @@ describe('explain', () => {
     expect(out).toContain('Why it matters\n');
     expect(out).toContain('    apiVersion: cert-manager.io/v1\n');
     expect(out).not.toMatch(/<!--|```|\]\(/);
-    expect(cli(here, ['explain', 'duplicate-key', '--locale', 'ko']).out).toContain('왜 중요한가');
+    const korean = cli(here, ['explain', 'duplicate-key', '--locale', 'ko']).out;
+    expect(korean).toContain('왜 중요한가');
+    expect(korean).toMatch(/심각도: +경고\n.*\n수정: +없음\n/);
     expect(cli(here, ['explain', 'duplicate-key', '--color=always']).out).toContain(
       '\u001b[1mWhy it matters',
     );

@@ -51,7 +51,7 @@ describe('a kustomization with a syntax error', () => {
       'k/kustomization.yaml:1: note: this kustomization cannot be read (a syntax error or a conflict marker); what depends on it is not checked',
     );
     expect(cli(here, ['check'], { env: { LC_ALL: 'ko_KR.UTF-8' } }).err).toContain(
-      '이 kustomization에 구문 오류나 충돌 표시가 있어 읽을 수 없으므로, 거기에 달린 것을 검사하지 않았습니다',
+      '이 kustomization에 구문 오류나 충돌 표시가 있어 읽을 수 없으므로, 그에 따라 달라지는 것을 검사하지 않았습니다',
     );
   });
 

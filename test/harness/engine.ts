@@ -8,6 +8,7 @@ import {
   hover,
   inFile,
   type JudgedFix,
+  korean,
   lineIndex,
   type OptionProblem,
   type Options,
@@ -258,7 +259,7 @@ export function readConfig(
   };
 }
 
-export { code, fieldAt, hover };
+export { code, fieldAt, hover, korean };
 
 /** A title as it stands in a file name. */
 export function slug(title: string): string {

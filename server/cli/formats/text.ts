@@ -119,8 +119,7 @@ function summary(report: Report, say: Words): readonly string[] {
   const counts = countsOf(report);
   if (counts.files === 0) return report.skipped.some(isError) ? [] : [say.noFiles];
   const lines: string[] = [];
-  if (counts.fixed > 0)
-    lines.push(`${say.fixed(counts.fixed, counts.fixedFiles)}; ${say.left(counts.findings)}.`);
+  if (counts.fixed > 0) lines.push(say.left(say.fixed(counts.fixed, counts.fixedFiles), counts.findings));
   if (counts.findings > 0) lines.push(found(counts, say));
   else if (counts.fixed === 0) lines.push(say.clean(counts.files));
   const last = lines.pop();
@@ -142,7 +141,7 @@ function dryRunSummary(report: Report, say: Words): readonly string[] {
   if (counts.files === 0) return report.skipped.some(isError) ? [] : [say.noFiles];
   const left = report.files.reduce((sum, { fix, findings }) => sum + (fix?.left ?? findings).length, 0);
   const fixes = counts.fixed > 0 ? say.wouldFix(counts.fixed, counts.fixedFiles) : say.nothingToFix;
-  return [`${fixes}; ${say.left(left)}.`, ...skippedLine(report, say)];
+  return [say.left(fixes, left), ...skippedLine(report, say)];
 }
 
 function skippedLine(report: Report, say: Words): readonly string[] {

@@ -1,6 +1,7 @@
 /** Hovers on names that stand for something else in the workspace: what bears them, and where. Issuers tell more (`explain.ts`). */
 import { mapAt, textAt } from '../model/look.ts';
 import type { Locale, Texts } from '../rules/rule.ts';
+import { korean } from '../text/korean.ts';
 import { code } from '../text/markdown.ts';
 import { type Span, shift } from '../text/span.ts';
 import type { PlaceInDocument } from '../workspace/composite.ts';
@@ -97,11 +98,11 @@ const texts: Texts<Say> = {
   ko: {
     title: (kind, name, namespace) =>
       `${kind} ${name}${namespace === undefined ? '' : `(네임스페이스 ${namespace})`}`,
-    writes: (who) => `${who}을(를) 위해 만들어집니다`,
+    writes: (who) => korean`${who}을(를) 위해 만들어집니다`,
     holds: (who) => who,
     perhaps: (who) => `${who}. 둘을 같은 네임스페이스에 적용할 때`,
-    reads: (who) => `${who}이(가) 읽습니다`,
-    controller: (name) => `, ${name}이(가) 맡음`,
+    reads: (who) => korean`${who}이(가) 읽습니다`,
+    controller: (name) => korean`, ${name}이(가) 맡음`,
     gatewayClass: (name) => `, 클래스 ${name}`,
     more: (count) => `외 ${count}개`,
   },

@@ -2,6 +2,7 @@
 import { zoneLabels } from '../issuance/solverChoice.ts';
 import { itemsAt, textsAt } from '../model/look.ts';
 import type { Locale, Texts } from '../rules/rule.ts';
+import { korean } from '../text/korean.ts';
 import { code } from '../text/markdown.ts';
 import { type PlaceInDocument, placeOf } from '../workspace/composite.ts';
 import { indexAt } from '../yaml/documents.ts';
@@ -95,7 +96,7 @@ const texts: Texts<Say> = {
   },
   ko: {
     answers: (index, count, entry) =>
-      `${entry}: ${solverName(index, 'ko')}이(가) 작업 영역의 이름 ${count}개를 맡습니다`,
+      korean`${entry}: ${solverName(index, 'ko')}이(가) 작업 영역의 이름 ${count}개를 맡습니다`,
     more: (count) => `외 ${count}개`,
   },
 };

@@ -1,5 +1,6 @@
 /** The words of hovers on values. */
 import type { Texts } from '../rules/rule.ts';
+import { korean } from '../text/korean.ts';
 import { code } from '../text/markdown.ts';
 import { solverName } from './solverName.ts';
 
@@ -48,18 +49,18 @@ export const texts: Texts<Explaining> = {
     issuerNotSeen: (kind, name, namespace) =>
       `${kind} ${code(name)}${namespace === undefined ? '' : `(네임스페이스 ${code(namespace)})`}: 여기서 아는 파일에는 없습니다. 클러스터에는 있을 수 있습니다.`,
     solver: (name, issuer, index, way) =>
-      `${code(name)}은(는) ${issuer}의 ${solverName(index, 'ko')}(으)로 증명합니다: ${way}.`,
+      korean`${code(name)}은(는) ${issuer}의 ${solverName(index, 'ko')}(으)로 증명합니다: ${way}.`,
     noSolver: (name, issuer) =>
-      `${issuer}에는 ${code(name)}을(를) 맡을 솔버가 없습니다. Order는 계속 대기합니다.`,
+      korean`${issuer}에는 ${code(name)}을(를) 맡을 솔버가 없습니다. Order는 계속 대기합니다.`,
     request: (name) =>
-      `CA가 포트 80으로 ${code(`http://${name}/.well-known/acme-challenge/<TOKEN>`)}을 요청합니다. cert-manager가 먼저 확인합니다.`,
+      korean`CA가 포트 80으로 ${code(`http://${name}/.well-known/acme-challenge/<TOKEN>`)}을(를) 요청합니다. cert-manager가 먼저 확인합니다.`,
     record: (name) =>
-      `CA가 TXT 레코드 ${code(`_acme-challenge.${name}`)}을 찾습니다. cert-manager가 먼저 확인합니다.`,
+      korean`CA가 TXT 레코드 ${code(`_acme-challenge.${name}`)}을(를) 찾습니다. cert-manager가 먼저 확인합니다.`,
     served: (version, since, until, now) => {
       const from = since === undefined ? '' : ` ${since}부터`;
       return until === undefined
-        ? `${version}은(는) cert-manager${from} 제공됩니다.`
-        : `${version}은(는) cert-manager${from} ${until}까지 제공됩니다. 그 뒤에는 ${code(now)}을(를) 씁니다.`;
+        ? korean`${version}은(는) cert-manager${from} 제공됩니다.`
+        : korean`${version}은(는) cert-manager${from} ${until}까지 제공됩니다. 그 뒤에는 ${code(now)}을(를) 씁니다.`;
     },
   },
 };

@@ -1,5 +1,6 @@
 /** Behind each name that a Certificate or an Ingress asks for: the solver that answers for it. */
 import type { Locale, Texts } from '../rules/rule.ts';
+import { korean } from '../text/korean.ts';
 import { code } from '../text/markdown.ts';
 import type { Span } from '../text/span.ts';
 import { type PlaceInDocument, placeOf } from '../workspace/composite.ts';
@@ -74,6 +75,6 @@ const texts: Texts<{
     tooltip: (name, issuer) => `The solver of ${code(issuer)} that answers for ${code(name)}.`,
   },
   ko: {
-    tooltip: (name, issuer) => `${code(name)}을(를) 맡는 ${code(issuer)}의 솔버입니다.`,
+    tooltip: (name, issuer) => korean`${code(name)}을(를) 맡는 ${code(issuer)}의 솔버입니다.`,
   },
 };

@@ -1,5 +1,6 @@
 /** The words of a plan for people. */
 import type { Texts } from '../rules/rule.ts';
+import { korean } from '../text/korean.ts';
 import { solverName } from './solverName.ts';
 
 export interface PlanWords {
@@ -116,7 +117,7 @@ const ko: PlanWords = {
   noNames: '이름 없음',
   moreNames: '나머지 이름은 템플릿이 정합니다',
   state: {
-    none: '맡을 솔버가 없어 Order가 끝없이 대기합니다',
+    none: '맡을 솔버가 없어 Order가 계속 대기합니다',
     'not-acme': '챌린지 없음',
     unknown: '챌린지를 알 수 없음',
   },
@@ -128,7 +129,7 @@ const ko: PlanWords = {
   },
   solver: (index) => solverName(index, 'ko'),
   pod: '파드',
-  podUnknown: '어디서 돌지는 템플릿이 정합니다',
+  podUnknown: '어디서 실행될지는 템플릿이 정합니다',
   podRefused: 'API 서버가 이 파드를 거부합니다',
   nodes: '노드',
   noNode: '없음',
@@ -141,11 +142,11 @@ const ko: PlanWords = {
   outside: (product) => `${product}, 노드 밖에서 동작`,
   servedBy: '담당',
   nobodyKnown: '담당하는 컨트롤러를 여기서 알 수 없습니다',
-  elsewhere: (nodes) => `이 파드가 놓일 수 있는 ${nodes}에서는 인그레스가 돌지 않습니다.`,
-  maybeElsewhere: '인그레스는 일부 노드에서만 도는데 이 파드는 그렇지 않습니다.',
+  elsewhere: (nodes) => `이 파드가 놓일 수 있는 ${nodes}에서는 인그레스가 실행되지 않습니다.`,
+  maybeElsewhere: '인그레스는 일부 노드에서만 실행되는데 이 파드는 그렇지 않습니다.',
   copy: (what) => `파드를 같은 노드에 묶으세요: ${what}`,
   follow: (labels, namespace) =>
-    `인그레스는 어느 노드에서나 돌 수 있습니다. podAffinity로 그 파드(${namespace}의 ${labels})를 따르게 하세요.`,
+    `인그레스는 어느 노드에서나 실행될 수 있습니다. podAffinity로 그 파드(${namespace}의 ${labels})를 따르게 하세요.`,
   contradicts: '이 파드와 인그레스는 같은 노드에 놓일 수 없습니다.',
   noMatch: '이 파드가 요구하는 레이블을 가진 노드가 없어 Pending에 머뭅니다.',
   taint: (key) => `맞는 노드마다 이 파드가 허용하지 않는 테인트(${key})가 있어 Pending에 머뭅니다.`,
@@ -153,7 +154,7 @@ const ko: PlanWords = {
   unplanned: {
     templated: '어떤 Certificate가 될지는 템플릿이 정합니다',
     refused: 'cert-manager가 거부하여 Certificate를 만들지 않습니다',
-    taken: (name) => `Certificate ${name}이(가) 이미 있어 만들지 않습니다`,
+    taken: (name) => korean`Certificate ${name}이(가) 이미 있어 만들지 않습니다`,
   },
 };
 

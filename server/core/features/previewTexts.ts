@@ -2,6 +2,7 @@
 
 import { type Filling, fillingOf } from '../issuance/solverObjects.ts';
 import type { Texts } from '../rules/rule.ts';
+import { korean } from '../text/korean.ts';
 import type { MarkWords, Origin } from './marked.ts';
 import { solverName } from './solverName.ts';
 
@@ -112,8 +113,9 @@ export const texts: Texts<PreviewTexts> = {
       '<꺾쇠괄호> 안의 값은 실행할 때 정해집니다. 컨트롤러의 플래그, LimitRange, 웹훅이 더 바꿀 수 있습니다.',
     ],
     solver: (release, index, issuer) =>
-      `cert-manager ${release}이(가) ${issuer}의 ${solverName(index, 'ko')}(으)로 HTTP-01 챌린지를 풀 때 만드는 리소스입니다.`,
-    certificate: (release, source) => `cert-manager ${release}이(가) ${source}에서 만드는 Certificate입니다.`,
+      korean`cert-manager ${release}이(가) ${issuer}의 ${solverName(index, 'ko')}(으)로 HTTP-01 챌린지를 풀 때 만드는 리소스입니다.`,
+    certificate: (release, source) =>
+      korean`cert-manager ${release}이(가) ${source}에서 만드는 Certificate입니다.`,
     edited: (ingress) => `Ingress를 새로 만들지 않고 이 규칙을 Ingress ${ingress}에 써넣습니다.`,
     refused: 'API 서버가 이 파드를 거부하므로 챌린지가 대기 상태에 머뭅니다.',
     older: '이 릴리스는 더 오래된 API 버전으로 만들 수 있지만 내용은 같습니다.',
@@ -127,7 +129,7 @@ export const texts: Texts<PreviewTexts> = {
       notAcme: 'ACME 발급자가 아니어서 챌린지를 풀지 않으므로 만들어지는 리소스가 없습니다.',
       noSolver: '이 발급자에는 솔버가 없어 여기에 요청하는 Order는 대기 상태에 머뭅니다.',
       dns01: (index) =>
-        `${solverName(index, 'ko')}은(는) DNS-01로 답합니다. TXT 레코드를 쓸 뿐 리소스를 만들지 않습니다.`,
+        korean`${solverName(index, 'ko')}은(는) DNS-01로 응답합니다. TXT 레코드를 쓸 뿐 리소스를 만들지 않습니다.`,
       notOneWay: (index) =>
         `${solverName(index, 'ko')}의 http01에 \`ingress\`와 \`gatewayHTTPRoute\` 중 정확히 하나가 있어야 합니다. 지금은 아무것도 만들어지지 않습니다.`,
       templated: (index) => `${solverName(index, 'ko')}에 템플릿이 있어 무엇이 될지 여기서 알 수 없습니다.`,
@@ -137,8 +139,8 @@ export const texts: Texts<PreviewTexts> = {
       sourceRefused:
         'cert-manager가 이 요청을 거부하여 Certificate를 만들지 않습니다. 이유는 문제 보기에 있습니다.',
       taken: (name) =>
-        `Certificate \`${name}\`이(가) 이미 적혀 있어 cert-manager는 그것을 그대로 두고 새로 만들지 않습니다.`,
-      older: (kind, release) => `cert-manager ${release}은(는) ${kind}을(를) 읽지 않습니다.`,
+        korean`Certificate \`${name}\`이(가) 이미 적혀 있어 cert-manager는 그것을 그대로 두고 새로 만들지 않습니다.`,
+      older: (kind, release) => korean`cert-manager ${release}은(는) ${kind}을(를) 읽지 않습니다.`,
     },
   },
 };

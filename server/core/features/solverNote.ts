@@ -8,6 +8,7 @@ import type { Options } from '../options.ts';
 import { createClusters } from '../rules/cluster.ts';
 import type { Texts } from '../rules/rule.ts';
 import { viewOf } from '../rules/view.ts';
+import { korean } from '../text/korean.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { isDeeplyCertain } from '../yaml/read.ts';
 import { texts as previews } from './previewTexts.ts';
@@ -89,17 +90,18 @@ const texts: Texts<Say> = {
       '**Where this solver runs**: `certManager.http01.flatNetwork` says that every node reaches every pod, so any node will do. Nothing is reported.',
   },
   ko: {
-    pod: (release) => `**파드가 도는 곳을 정하는 부분**(cert-manager ${release}이(가) 쓰는 \`spec\`에서):`,
+    pod: (release) =>
+      korean`**파드가 실행되는 곳을 정하는 부분**(cert-manager ${release}이(가) 쓰는 \`spec\`에서):`,
     refused: previews.ko.refused,
     'single-node': () =>
-      '**이 솔버가 도는 곳**: 작업 영역에 노드가 하나뿐이라 솔버 파드는 인그레스와 같은 노드에서 돕니다. 그래서 아무것도 알리지 않습니다.',
+      '**이 솔버가 실행되는 곳**: 작업 영역에 노드가 하나뿐이라 솔버 파드는 인그레스와 같은 노드에서 실행됩니다. 그래서 아무것도 알리지 않습니다.',
     everywhere: (products) =>
-      `**이 솔버가 도는 곳**: 솔버 파드를 받는 모든 노드에서 ${products}이(가) 돌므로 어느 노드든 괜찮습니다. 그래서 아무것도 알리지 않습니다.`,
+      korean`**이 솔버가 실행되는 곳**: 솔버 파드를 받는 모든 노드에서 ${products}이(가) 실행되므로 어느 노드든 괜찮습니다. 그래서 아무것도 알리지 않습니다.`,
     outside: (products) =>
-      `**이 솔버가 도는 곳**: 이 클래스는 노드 밖에서 맡으므로(${products}) 어느 노드든 괜찮습니다. 그래서 아무것도 알리지 않습니다.`,
+      `**이 솔버가 실행되는 곳**: 이 클래스의 인그레스는 노드 밖에서 동작하므로(${products}) 어느 노드든 괜찮습니다. 그래서 아무것도 알리지 않습니다.`,
     agrees: (products) =>
-      `**이 솔버가 도는 곳**: 솔버 파드는 ${products}의 노드에 묶여 있습니다. 그래서 아무것도 알리지 않습니다.`,
+      `**이 솔버가 실행되는 곳**: 솔버 파드는 ${products}의 노드에 묶여 있습니다. 그래서 아무것도 알리지 않습니다.`,
     flat: () =>
-      '**이 솔버가 도는 곳**: `certManager.http01.flatNetwork`에 따르면 모든 노드가 모든 파드에 닿으므로 어느 노드든 괜찮습니다. 그래서 아무것도 알리지 않습니다.',
+      '**이 솔버가 실행되는 곳**: `certManager.http01.flatNetwork`에 따르면 모든 노드가 모든 파드에 닿으므로 어느 노드든 괜찮습니다. 그래서 아무것도 알리지 않습니다.',
   },
 };

@@ -2,6 +2,7 @@
 import { isBefore, type Release } from '../../facts.ts';
 import type { NodeLabel } from '../../options.ts';
 import type { Texts } from '../../rules/rule.ts';
+import { korean } from '../../text/korean.ts';
 import { classNames } from './neighbourValues.ts';
 import type { Neighbours } from './offer.ts';
 
@@ -67,7 +68,7 @@ export function solverSnippets(
 function dns(name: string, product: string, body: string, since: Release = '1.0'): SolverSnippet {
   return {
     label: `dns01 ${name}`,
-    detail: { en: `DNS-01 with ${product}`, ko: `${product}을(를) 쓰는 DNS-01` },
+    detail: { en: `DNS-01 with ${product}`, ko: korean`${product}을(를) 쓰는 DNS-01` },
     body: `dns01:\n  ${name}:\n${deeper(body, 4)}`,
     since,
   };

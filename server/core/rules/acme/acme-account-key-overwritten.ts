@@ -22,11 +22,11 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * Issuer의 ACME 계정 키를 두는 Secret에 같은 네임스페이스의 Certificate가 자기 키를 쓰면 알립니다. ClusterIssuer는 cert-manager가
+ * Issuer의 ACME 계정 키를 두는 시크릿에 같은 네임스페이스의 Certificate가 자기 키를 쓰면 알립니다. ClusterIssuer는 cert-manager가
  * 시크릿을 두는 네임스페이스(대개 `cert-manager`)를 봅니다.
  *
  * ## 왜 중요한가
- * 서로의 키를 덮어씁니다. Certificate의 키가 ECDSA이면 계정을 전혀 쓸 수 없게 되고(`ErrVerifyACMEAccount`) Certificate는 거듭 다시
+ * 서로의 키를 덮어씁니다. Certificate의 키가 ECDSA이면 계정을 전혀 쓸 수 없게 되고(`ErrVerifyACMEAccount`) Certificate는 계속 다시
  * 발급됩니다.
  *
  * ## 허용해도 되는 경우
@@ -87,7 +87,7 @@ const texts: Texts<{
   },
   ko: {
     shared: (secret, certificate) =>
-      `Certificate \`${certificate}\`도 Secret \`${secret}\`에 자기 키를 씁니다. 이 키와 계정 키가 서로를 덮어씁니다.`,
+      `Certificate \`${certificate}\`도 시크릿 \`${secret}\`에 자기 키를 씁니다. 이 키와 계정 키가 서로를 덮어씁니다.`,
     here: 'Certificate가 여기에 씁니다.',
   },
 };

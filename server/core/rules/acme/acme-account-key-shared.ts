@@ -102,7 +102,7 @@ const texts: Texts<{
   },
   ko: {
     shared: (secret, other) =>
-      `다른 CA를 쓰는 \`${other}\`도 계정 키를 Secret \`${secret}\`에 둡니다. 두 계정의 키가 같습니다.`,
+      `다른 CA를 쓰는 \`${other}\`도 계정 키를 시크릿 \`${secret}\`에 둡니다. 두 계정이 같은 키를 쓰게 됩니다.`,
     here: '다른 하나입니다.',
   },
 };

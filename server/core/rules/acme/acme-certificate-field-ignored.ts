@@ -1,5 +1,6 @@
 import { acmeRequest, ignoresDuration, isPublicCa } from '../../issuance/acmeRequest.ts';
 import { mapAt, textAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -22,7 +23,7 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * 작업 영역에 있는 발급자가 ACME일 때 아무 차이도 만들지 않는 Certificate의 필드를 짚습니다. 발급자에 `enableDurationFeature`가 없는데
+ * 작업 영역에 있는 발급자가 ACME일 때 아무 차이도 만들지 않는 Certificate의 필드를 알립니다. 발급자에 `enableDurationFeature`가 없는데
  * 90일이 아닌 `duration`과, 공개 CA를 쓸 때의 `subject`입니다.
  *
  * ## 왜 중요한가
@@ -65,7 +66,7 @@ const texts: Texts<{ readonly duration: (value: string) => string; readonly subj
   },
   ko: {
     duration: (value) =>
-      `ACME 발급자는 \`${value}\`을(를) 전달하지 않습니다. 인증서의 수명은 CA가 정하고 \`renewBefore\`도 그것을 기준으로 셉니다.`,
+      korean`ACME 발급자는 \`${value}\`을(를) 전달하지 않습니다. 인증서의 수명은 CA가 정하고 \`renewBefore\`도 그것을 기준으로 셉니다.`,
     subject: '공개 CA는 이름만 확인하며 인증서에 subject를 넣지 않습니다.',
   },
 };

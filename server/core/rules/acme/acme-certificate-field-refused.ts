@@ -1,5 +1,6 @@
 import { acmeRequest, isLetsEncrypt, isPublicCa } from '../../issuance/acmeRequest.ts';
 import { booleanAt, itemsAt, nodeAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import type { Span } from '../../text/span.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
@@ -77,7 +78,7 @@ const texts: Texts<Say> = {
   ko: {
     isCa: '공개 CA는 CA가 되는 인증서를 만들지 않습니다. 요청을 거부하거나 이 필드를 뺍니다.',
     names: (field) =>
-      `ACME 주문에는 \`${field}\`이(가) 들어가지 않고 서명 요청에만 들어갑니다. 공개 CA는 요청을 거부하거나 이 필드를 뺍니다.`,
+      korean`ACME 주문에는 \`${field}\`이(가) 들어가지 않고 서명 요청에만 들어갑니다. 공개 CA는 요청을 거부하거나 이 필드를 뺍니다.`,
     many: (count) =>
       `이름이 ${count}개인데 Let's Encrypt는 인증서 하나에 100개까지 받습니다. 주문이 거부됩니다.`,
   },

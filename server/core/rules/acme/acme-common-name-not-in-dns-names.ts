@@ -1,5 +1,6 @@
 import { acmeRequest } from '../../issuance/acmeRequest.ts';
 import { has, lacks, look, mapAt, textAt, textsAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { isDeeplyCertain } from '../../yaml/read.ts';
 import { defineRule, type Fix, type Texts } from '../rule.ts';
 
@@ -78,7 +79,7 @@ const texts: Texts<Readonly<Record<'absent' | 'fix', (name: string) => string>>>
   },
   ko: {
     absent: (name) =>
-      `ACME 발급자는 공통 이름 \`${name}\`이(가) \`dnsNames\`에도 있지 않으면 인증서를 주문하지 않습니다. CertificateRequest가 실패합니다(InvalidOrder).`,
-    fix: (name) => `dnsNames에 ${name} 넣기`,
+      korean`ACME 발급자는 공통 이름 \`${name}\`이(가) \`dnsNames\`에도 있지 않으면 인증서를 주문하지 않습니다. CertificateRequest가 실패합니다(InvalidOrder).`,
+    fix: (name) => `dnsNames에 ${name} 추가하기`,
   },
 };

@@ -1,5 +1,6 @@
 import { isLetsEncrypt } from '../../issuance/acmeRequest.ts';
 import { textAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -84,9 +85,9 @@ const texts: Texts<Readonly<Record<Reason, (email: string) => string>>> = {
       `The domain of \`${email}\` is not public, and Let's Encrypt refuses it (invalidContact). ${end.en}`,
   },
   ko: {
-    mailto: () => `\`mailto:\`는 cert-manager가 스스로 앞에 붙입니다. ${end.ko}`,
-    several: (email) => `\`${email}\`은(는) 주소가 둘 이상입니다. 하나만 쓸 수 있습니다. ${end.ko}`,
-    malformed: (email) => `\`${email}\`은(는) 이메일 주소가 아닙니다. ${end.ko}`,
+    mailto: () => `\`mailto:\`는 cert-manager가 앞에 붙입니다. ${end.ko}`,
+    several: (email) => `\`${email}\`에 주소가 둘 이상 있습니다. 하나만 쓸 수 있습니다. ${end.ko}`,
+    malformed: (email) => korean`\`${email}\`은(는) 이메일 주소가 아닙니다. ${end.ko}`,
     forbidden: (email) => `Let's Encrypt는 \`${email}\`의 도메인을 거부합니다(invalidContact). ${end.ko}`,
     suffix: (email) =>
       `\`${email}\`의 도메인은 공개 도메인이 아니어서 Let's Encrypt가 거부합니다(invalidContact). ${end.ko}`,

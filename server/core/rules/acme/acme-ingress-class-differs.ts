@@ -2,6 +2,7 @@ import { acmeRequest, solversOf } from '../../issuance/acmeRequest.ts';
 import { chooseSolver } from '../../issuance/solverChoice.ts';
 import { mapIn } from '../../model/data.ts';
 import { itemsAt, lacks, mapAt, textAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import type { YamlMap } from '../../yaml/tree.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
@@ -25,7 +26,7 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * Ingress의 클래스가, 작업 영역에 있는 발급자의 HTTP-01 솔버가 챌린지 Ingress에 주는 클래스와 다르면 짚습니다.
+ * Ingress의 클래스가, 작업 영역에 있는 발급자의 HTTP-01 솔버가 챌린지 Ingress에 주는 클래스와 다르면 알립니다.
  *
  * ## 왜 중요한가
  * cert-manager는 사용자 Ingress의 클래스를 복사하지 않습니다. 솔버의 클래스를 다른 컨트롤러가 맡고 있다면 CA의 요청은 챌린지를 모르는
@@ -87,6 +88,6 @@ const texts: Texts<{ readonly differs: (own: string, theirs: string, issuer: str
   },
   ko: {
     differs: (own, theirs, issuer) =>
-      `이 Ingress의 클래스는 \`${own}\`인데 \`${issuer}\`의 솔버는 클래스 \`${theirs}\`를 통해 챌린지에 응답합니다. cert-manager는 클래스를 복사하지 않습니다.`,
+      korean`이 Ingress의 클래스는 \`${own}\`인데 \`${issuer}\`의 솔버는 클래스 \`${theirs}\`을(를) 통해 챌린지에 응답합니다. cert-manager는 클래스를 복사하지 않습니다.`,
   },
 };

@@ -1,5 +1,6 @@
 import { hostOf, wantsExternalAccount } from '../../issuance/acmeRequest.ts';
 import { booleanAt, lacks, mapAt, textAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -61,6 +62,6 @@ const texts: Texts<{ readonly unbound: (host: string) => string }> = {
   },
   ko: {
     unbound: (host) =>
-      `\`${host}\`은(는) \`externalAccountBinding\`이 있어야 계정을 등록해 줍니다. 없으면 Issuer가 Ready가 되지 못합니다.`,
+      korean`\`${host}\`은(는) \`externalAccountBinding\`이 있어야 계정을 등록해 줍니다. 없으면 Issuer가 Ready가 되지 못합니다.`,
   },
 };

@@ -1,5 +1,6 @@
 import { acmeRequest, isPublicCa } from '../../issuance/acmeRequest.ts';
 import { textsAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -83,8 +84,8 @@ const texts: Texts<Readonly<Record<'name' | 'address', (name: string) => string>
   },
   ko: {
     name: (name) =>
-      `\`${name}\`은(는) 공개 DNS의 이름이 아니어서 공개 CA가 주문을 거부합니다. Certificate는 Ready가 되지 못합니다.`,
+      korean`\`${name}\`은(는) 공개 DNS의 이름이 아니어서 공개 CA가 주문을 거부합니다. Certificate는 Ready가 되지 못합니다.`,
     address: (address) =>
-      `\`${address}\`은(는) 사설 주소라 공개 CA가 주문을 거부합니다. Certificate는 Ready가 되지 못합니다.`,
+      korean`\`${address}\`은(는) 사설 주소라 공개 CA가 주문을 거부합니다. Certificate는 Ready가 되지 못합니다.`,
   },
 };

@@ -1,6 +1,7 @@
 import { acmeRequest, solversOf } from '../../issuance/acmeRequest.ts';
 import { chooseSolver } from '../../issuance/solverChoice.ts';
 import { mapIn } from '../../model/data.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -72,8 +73,8 @@ const texts: Texts<Readonly<Record<'wildcard' | 'none', (name: string, issuer: s
   },
   ko: {
     wildcard: (name, issuer) =>
-      `\`${name}\`은(는) 와일드카드라 CA가 DNS-01로만 확인하는데 \`${issuer}\`에는 이 이름을 맡을 솔버가 HTTP-01뿐입니다. Order는 끝없이 대기합니다.`,
+      korean`\`${name}\`은(는) 와일드카드라 CA가 DNS-01로만 확인하는데 \`${issuer}\`에는 이 이름을 맡을 솔버가 HTTP-01뿐입니다. Order는 계속 대기합니다.`,
     none: (name, issuer) =>
-      `\`${issuer}\`에는 \`${name}\`을(를) 맡을 솔버가 없습니다. Order는 끝없이 대기합니다.`,
+      korean`\`${issuer}\`에는 \`${name}\`을(를) 맡을 솔버가 없습니다. Order는 계속 대기합니다.`,
   },
 };

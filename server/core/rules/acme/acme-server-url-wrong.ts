@@ -1,5 +1,6 @@
 import { directoryAt, hostOf } from '../../issuance/acmeRequest.ts';
 import { textAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Fix, type Texts } from '../rule.ts';
 
 /**
@@ -88,11 +89,11 @@ const texts: Texts<Say> = {
   },
   ko: {
     retired: (host, right) =>
-      `\`${host}\`은(는) 없어진 ACME v1 서버라 Issuer가 Ready가 되지 못합니다. 디렉터리는 \`${right}\`입니다.`,
+      korean`\`${host}\`은(는) 운영이 끝난 ACME v1 서버라 Issuer가 Ready가 되지 못합니다. 디렉터리는 \`${right}\`입니다.`,
     host: (host, right) =>
-      `Let's Encrypt에는 \`${host}\`라는 ACME 서버가 없어 계정을 등록할 수 없습니다. 디렉터리는 \`${right}\`입니다.`,
+      korean`Let's Encrypt에는 \`${host}\`(이)라는 ACME 서버가 없어 계정을 등록할 수 없습니다. 디렉터리는 \`${right}\`입니다.`,
     path: (host, right) =>
       `\`${host}\`의 디렉터리가 아니어서 계정을 등록할 수 없습니다. 디렉터리는 \`${right}\`입니다.`,
-    fix: (url) => `${url} 쓰기`,
+    fix: (url) => korean`${url}(으)로 바꾸기`,
   },
 };

@@ -1,6 +1,7 @@
 import { acmeRequest, isStaging } from '../../issuance/acmeRequest.ts';
 import { mapAt, textAt } from '../../model/look.ts';
 import type { Resource } from '../../model/resource.ts';
+import { korean } from '../../text/korean.ts';
 import type { Span } from '../../text/span.ts';
 import { asString } from '../../yaml/read.ts';
 import { defineRule, type Texts } from '../rule.ts';
@@ -80,6 +81,6 @@ const texts: Texts<{ readonly found: (mark: string) => string }> = {
   },
   ko: {
     found: (mark) =>
-      `\`${mark}\`(으)로 보아 운영용인데 인증서가 스테이징 디렉터리에서 옵니다. 어떤 브라우저도 믿지 않는 인증서입니다.`,
+      korean`\`${mark}\`(으)로 보아 운영용인데 인증서가 스테이징 디렉터리에서 옵니다. 어떤 브라우저도 신뢰하지 않는 인증서입니다.`,
   },
 };

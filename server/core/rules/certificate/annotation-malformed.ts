@@ -4,6 +4,7 @@ import { isWrittenKey } from '../../model/certificate.ts';
 import { mapAt } from '../../model/look.ts';
 import { isQualifiedName } from '../../model/names.ts';
 import { everyKind } from '../../model/resource.ts';
+import { korean } from '../../text/korean.ts';
 import { asString } from '../../yaml/read.ts';
 import type { YamlMap } from '../../yaml/tree.ts';
 import { defineRule, type Texts } from '../rule.ts';
@@ -84,7 +85,7 @@ const texts: Texts<{ readonly key: (text: string) => string; readonly size: stri
   },
   ko: {
     key: (text) =>
-      `\`${text}\`은(는) 어노테이션의 키가 될 수 없습니다. 63자 이하의 문자, 숫자, \`-\`, \`_\`, \`.\`로 된 이름이고 앞에 DNS 이름과 \`/\`가 올 수 있습니다. 리소스가 거부됩니다.`,
+      korean`\`${text}\`은(는) 어노테이션의 키가 될 수 없습니다. 63자 이하의 영숫자, \`-\`, \`_\`, \`.\`로 된 이름이고 앞에 DNS 이름과 \`/\`가 올 수 있습니다. 리소스가 거부됩니다.`,
     size: '어노테이션이 모두 합쳐 256 KiB를 넘습니다. 리소스가 거부됩니다.',
   },
 };

@@ -52,5 +52,5 @@ export default defineRule({
 
 const texts: Texts<{ readonly found: (text: string) => string }> = {
   en: { found: (text) => `The webhook refuses a certificate of less than one hour (\`${text}\`).` },
-  ko: { found: (text) => `웹훅은 한 시간보다 짧은 인증서(\`${text}\`)를 거부합니다.` },
+  ko: { found: (text) => `웹훅은 수명이 한 시간보다 짧은 인증서(\`${text}\`)를 거부합니다.` },
 };

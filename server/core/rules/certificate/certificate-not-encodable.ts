@@ -1,6 +1,7 @@
 import { isBefore } from '../../facts.ts';
 import { isCidr, isUnparsableUri } from '../../model/address.ts';
 import { textsAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -77,10 +78,10 @@ const texts: Texts<Readonly<Record<'letter' | 'range' | 'uri', (text: string) =>
   },
   ko: {
     letter: (text) =>
-      `\`${text}\`은(는) ASCII가 아니어서 인증서 요청을 만들 수 없고 Certificate가 끝내 준비되지 않습니다. 도메인은 \`xn--…\`로 씁니다.`,
+      korean`\`${text}\`은(는) ASCII가 아니어서 인증서 요청을 만들 수 없고 Certificate는 Ready가 되지 못합니다. 도메인은 \`xn--…\`로 씁니다.`,
     uri: (text) =>
-      `Go가 \`${text}\`을(를) URI로 해석하지 못하여 인증서 요청을 만들 수 없고 Certificate가 끝내 준비되지 않습니다.`,
+      korean`Go가 \`${text}\`을(를) URI로 해석하지 못하여 인증서 요청을 만들 수 없고 Certificate는 Ready가 되지 못합니다.`,
     range: (text) =>
-      `\`${text}\`은(는) \`10.0.0.0/8\` 같은 주소 대역이 아니어서 인증서 요청을 만들 수 없고 Certificate가 끝내 준비되지 않습니다.`,
+      korean`\`${text}\`은(는) \`10.0.0.0/8\` 같은 주소 대역이 아니어서 인증서 요청을 만들 수 없고 Certificate는 Ready가 되지 못합니다.`,
   },
 };

@@ -2,6 +2,7 @@ import { csrUsagesComparedSince, isBefore } from '../../facts.ts';
 import { readCsr, type Usages, usagesAsked } from '../../model/csr.ts';
 import { booleanAt, lacks, nodeAt, textAt, textsAt } from '../../model/look.ts';
 import { decodeBase64 } from '../../model/pem.ts';
+import { korean } from '../../text/korean.ts';
 import { isDeeplyCertain } from '../../yaml/read.ts';
 import type { YamlMap } from '../../yaml/tree.ts';
 import { defineRule, type Texts } from '../rule.ts';
@@ -33,7 +34,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * 어드미션 웹훅이 리소스를 거부합니다. 이런 확장이 없는 요청에만 아무 용도나 줄 수 있습니다.
  *
  * ## 허용해도 되는 경우
- * cert-manager 1.13부터 웹훅은 어디서나 이를 거부합니다. 더 오래된 릴리스에 대해서는 아무 말도 하지 않습니다.
+ * cert-manager 1.13부터 웹훅은 어디서나 이를 거부합니다. 더 오래된 릴리스에서는 알리지 않습니다.
  *
  * ## 참고
  * - [CertificateRequest](https://cert-manager.io/docs/usage/certificaterequest/)
@@ -91,6 +92,6 @@ const texts: Texts<Say> = {
     wantsCa: '`request`의 CSR은 CA가 되려고 하지만 `isCA`가 true가 아닙니다. 웹훅이 요청을 거부합니다.',
     wantsNoCa: '`request`의 CSR은 CA가 아니라고 하지만 `isCA`가 true입니다. 웹훅이 요청을 거부합니다.',
     usages: (inCsr, asked) =>
-      `안에 있는 CSR은 ${inCsr}을(를) 요청하지만 리소스는 ${asked}을(를) 요청합니다. 웹훅이 거부합니다.`,
+      korean`안에 있는 CSR은 ${inCsr}을(를) 요청하지만 리소스는 ${asked}을(를) 요청합니다. 웹훅이 거부합니다.`,
   },
 };

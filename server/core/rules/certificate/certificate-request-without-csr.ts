@@ -71,6 +71,6 @@ const texts: Texts<Say> = {
     none: 'base64를 풀어도 PEM 블록이 없습니다. 웹훅이 요청을 거부합니다.',
     cut: '안에 있는 PEM 블록이 잘렸거나 손상되었습니다. 웹훅이 요청을 거부합니다.',
     type: (type) =>
-      `안에 있는 PEM 블록은 \`${type}\`이며 \`CERTIFICATE REQUEST\`가 아닙니다. 웹훅이 거부합니다.`,
+      `안에 있는 PEM 블록이 \`CERTIFICATE REQUEST\`가 아니라 \`${type}\`입니다. 웹훅이 거부합니다.`,
   },
 };

@@ -29,7 +29,7 @@ import { defineRule, type Texts } from '../rule.ts';
  *
  * ## 왜 중요한가
  * 시크릿 하나에는 인증서 하나만 들어갑니다. 1.14부터 cert-manager는 시크릿을 소유한 Certificate만 발급합니다. 다른 것은 이벤트도 없이
- * 지나쳐 Ready가 되지 않습니다. 그 전에는 둘 다 CA가 거부할 때까지 거듭 다시 발급되었습니다.
+ * 무시되어 Ready가 되지 않습니다. 그 전에는 둘 다 CA가 거부할 때까지 계속 다시 발급되었습니다.
  *
  * ## 허용해도 되는 경우
  * 둘 가운데 하나만 적용하는 경우입니다.
@@ -98,7 +98,7 @@ const texts: Texts<Say> = {
     passedOver: (secret, other) =>
       `Certificate \`${other}\`도 시크릿 \`${secret}\`에 씁니다. cert-manager는 둘 가운데 하나만 발급하며 다른 하나는 Ready가 되지 않습니다.`,
     fought: (secret, other) =>
-      `Certificate \`${other}\`도 시크릿 \`${secret}\`에 씁니다. 서로의 인증서를 바꿔 놓아 둘 다 거듭 다시 발급됩니다.`,
+      `Certificate \`${other}\`도 시크릿 \`${secret}\`에 씁니다. 서로의 인증서를 덮어써 둘 다 계속 다시 발급됩니다.`,
     here: '다른 하나입니다.',
   },
 };

@@ -1,6 +1,7 @@
 import { isBefore } from '../../facts.ts';
 import { textAt } from '../../model/look.ts';
 import { isDnsSubdomain } from '../../model/names.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -24,11 +25,11 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * 비어 있거나 Secret 이름이 될 수 없는 `secretName`을 알립니다. 이름에는 소문자, 숫자, `-`, `.`만 쓸 수 있고
+ * 비어 있거나 시크릿 이름이 될 수 없는 `secretName`을 알립니다. 이름에는 소문자, 숫자, `-`, `.`만 쓸 수 있고
  * 253자 이하이며 문자나 숫자로 시작하고 끝나야 합니다.
  *
  * ## 왜 중요한가
- * 어드미션 웹훅이 Certificate를 거부합니다(잘못된 이름은 cert-manager 1.12부터. 그 전에는 저장되지만 Secret을 쓸
+ * 어드미션 웹훅이 Certificate를 거부합니다(잘못된 이름은 cert-manager 1.12부터. 그 전에는 저장되지만 시크릿을 쓸
  * 수 없었습니다).
  *
  * ## 허용해도 되는 경우
@@ -65,8 +66,9 @@ const texts: Texts<{ readonly empty: string; readonly malformed: (name: string) 
       `No Secret can be named \`${name}\`, so the webhook refuses the Certificate: lower-case letters, digits, \`-\` and \`.\` only, at most 253 characters.`,
   },
   ko: {
-    empty: '`secretName`이 비어 있습니다. 키와 인증서를 둘 곳을 말하지 않는 Certificate는 웹훅이 거부합니다.',
+    empty:
+      '`secretName`이 비어 있습니다. 키와 인증서를 저장할 곳을 지정하지 않은 Certificate는 웹훅이 거부합니다.',
     malformed: (name) =>
-      `\`${name}\`은(는) Secret 이름이 될 수 없어 웹훅이 Certificate를 거부합니다. 소문자, 숫자, \`-\`, \`.\`만 쓸 수 있고 253자 이하여야 합니다.`,
+      korean`\`${name}\`은(는) 시크릿 이름이 될 수 없어 웹훅이 Certificate를 거부합니다. 소문자, 숫자, \`-\`, \`.\`만 쓸 수 있고 253자 이하여야 합니다.`,
   },
 };

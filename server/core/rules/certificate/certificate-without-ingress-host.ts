@@ -3,6 +3,7 @@ import { blocksAt, lacksAnnotation } from '../../issuance/shimObject.ts';
 import { isIpAddress } from '../../model/address.ts';
 import { type Item, itemsAt, lacks, nodeAt, textAt, textsAt } from '../../model/look.ts';
 import type { Known, ResourceByKind } from '../../model/resource.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -136,8 +137,8 @@ const texts: Texts<Say> = {
   },
   ko: {
     missing: (host, ingress, secret) =>
-      `Ingress \`${ingress}\`는 이 Certificate가 쓰는 \`${secret}\`으로 \`${host}\`를 서비스하는데 이 Certificate에는 그 이름이 없습니다. 이 호스트에 접속하면 다른 이름의 인증서를 받습니다.`,
+      korean`Ingress \`${ingress}\`은(는) 이 Certificate가 쓰는 \`${secret}\`(으)로 \`${host}\`을(를) 서비스하는데 이 Certificate에는 그 이름이 없습니다. 이 호스트에 접속하면 다른 이름의 인증서를 받습니다.`,
     host: '해당 호스트입니다.',
-    add: (host) => `dnsNames에 ${host} 더하기`,
+    add: (host) => `dnsNames에 ${host} 추가하기`,
   },
 };

@@ -29,8 +29,8 @@ import { defineRule, type Texts } from '../rule.ts';
  * `otherNames`가 모두 없고 `literalSubject`에 `CN`도 없는 경우입니다. 빈 목록은 없는 것과 같습니다.
  *
  * ## 왜 중요한가
- * 어드미션 웹훅이 거부합니다. `subject`만으로는 부족합니다. 그것은 누구의 인증서인지 말할 뿐, 무엇을 위한
- * 인증서인지 말하지 않습니다.
+ * 어드미션 웹훅이 거부합니다. `subject`만으로는 부족합니다. 누구의 인증서인지만 나타내므로 무엇을 위한
+ * 인증서인지 알 수 없습니다.
  *
  * ## 허용해도 되는 경우
  * 웹훅은 어디서나 이를 거부합니다. `cert-manager.io/disable-validation: "true"` 레이블이 있는 네임스페이스만

@@ -25,7 +25,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * `spec`이 없거나 비어 있는 Certificate나 CertificateRequest를 알립니다.
  *
  * ## 왜 중요한가
- * cert-manager 1.13부터 스키마는 통과하지만 어드미션 웹훅이 거부합니다. Secret 이름, 발급자, 이름이 필요합니다.
+ * cert-manager 1.13부터 스키마는 통과하지만 어드미션 웹훅이 거부합니다. 시크릿 이름, 발급자, 이름이 필요합니다.
  *
  * ## 허용해도 되는 경우
  * 바꿀 것만 담는 패치에서입니다.

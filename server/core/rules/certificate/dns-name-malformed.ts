@@ -1,6 +1,7 @@
 import { isIpAddress, isIpv6 } from '../../model/address.ts';
 import { replaced } from '../../model/certificate.ts';
 import { type Item, textsAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Fix, type Texts } from '../rule.ts';
 
 /**
@@ -24,7 +25,7 @@ import { defineRule, type Fix, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * DNS 이름이 아닌 `dnsNames` 항목을 알립니다. URL, 포트나 경로나 빈칸이 있는 이름, 앞이나 끝의 점, 빈 레이블,
+ * DNS 이름이 아닌 `dnsNames` 항목을 알립니다. URL, 포트나 경로나 공백이 있는 이름, 앞이나 끝의 점, 빈 레이블,
  * 253자가 넘는 이름, 63자가 넘는 레이블, IP 주소, 첫 레이블 전체가 아닌 자리의 `*`입니다.
  *
  * ## 왜 중요한가
@@ -96,7 +97,7 @@ interface Say extends Readonly<Record<Fault, (name: string) => string>> {
 
 const outcome = {
   en: 'It is accepted, but no CA validates it and no client matches it.',
-  ko: '받아들여지지만, 검증하는 CA도 일치한다고 보는 클라이언트도 없습니다.',
+  ko: 'API 서버는 받아들이지만, 이 이름을 검증하는 CA도 일치한다고 보는 클라이언트도 없습니다.',
 };
 
 const texts: Texts<Say> = {
@@ -117,16 +118,17 @@ const texts: Texts<Say> = {
   },
   ko: {
     empty: () => `빈 항목은 DNS 이름이 아닙니다. ${outcome.ko}`,
-    url: (name) => `\`${name}\`은(는) URL이나 경로입니다. DNS 이름은 호스트만 씁니다. ${outcome.ko}`,
+    url: (name) => korean`\`${name}\`은(는) URL이나 경로입니다. DNS 이름에는 호스트만 씁니다. ${outcome.ko}`,
     address: (name) =>
-      `\`${name}\`은(는) IP 주소라 \`ipAddresses\`에 씁니다. DNS 이름으로는 일치하는 클라이언트가 없습니다.`,
-    blank: (name) => `\`${name}\`에 빈칸이 있습니다. 이름은 항목을 나누어 씁니다. ${outcome.ko}`,
-    port: (name) => `\`${name}\`에 포트가 있습니다. 인증서는 호스트를 위한 것입니다. ${outcome.ko}`,
+      korean`\`${name}\`은(는) IP 주소이므로 \`ipAddresses\`에 씁니다. DNS 이름으로 쓰면 일치한다고 보는 클라이언트가 없습니다.`,
+    blank: (name) => `\`${name}\`에 공백이 있습니다. 이름마다 항목을 따로 씁니다. ${outcome.ko}`,
+    port: (name) =>
+      `\`${name}\`에 포트가 있습니다. 인증서는 포트가 아니라 호스트에 발급됩니다. ${outcome.ko}`,
     dots: (name) =>
-      `\`${name}\`에 빈 레이블이 있습니다. 점이 앞이나 끝에 있거나 이어져 있습니다. ${outcome.ko}`,
+      `\`${name}\`에 빈 레이블이 있습니다. 점이 맨 앞이나 맨 끝에 있거나 잇달아 있습니다. ${outcome.ko}`,
     long: (name) =>
       `이 이름은 ${name.length}자입니다. DNS 이름은 253자 이하, 레이블마다 63자 이하입니다. ${outcome.ko}`,
     wildcard: (name) => `\`${name}\`의 \`*\`가 첫 레이블 전체가 아니거나, \`*\`뿐입니다. ${outcome.ko}`,
-    fix: (host) => `${host}(으)로 쓰기`,
+    fix: (host) => korean`${host}(으)로 바꾸기`,
   },
 };

@@ -1,6 +1,7 @@
 import { replaced } from '../../model/certificate.ts';
 import { meantDuration, parseDuration } from '../../model/duration.ts';
 import { textAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -27,7 +28,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * @lang ko
  * ## 하는 일
  * Go의 기간이 아닌 `duration`이나 `renewBefore`를 알립니다. `2160h`나 `1h30m`처럼 단위 `h`, `m`, `s`, `ms`, `us`,
- * `ns`가 붙은 수를 빈칸 없이 씁니다. 일, 주, 월, 년은 없습니다.
+ * `ns`가 붙은 수를 공백 없이 씁니다. 일, 주, 월, 년은 없습니다.
  *
  * ## 왜 중요한가
  * 웹훅이 리소스를 아예 읽지 못하고, 필드 이름도 다른 잘못도 알려 주지 않는 디코딩 오류로 답합니다. 수정은 하루를
@@ -83,9 +84,9 @@ const texts: Texts<Say> = {
     fix: (go, text) => `Write ${go} for ${text}`,
   },
   ko: {
-    empty: '빈 문자열은 기간이 아니어서 웹훅이 리소스를 읽지 못합니다.',
+    empty: '빈 문자열은 기간 형식이 아니어서 웹훅이 리소스를 읽지 못합니다.',
     found: (text) =>
-      `\`${text}\`은(는) Go의 기간이 아니어서 웹훅이 리소스를 읽지 못합니다. 단위는 \`2160h\`처럼 \`h\`, \`m\`, \`s\`이며 일 단위는 없습니다.`,
-    fix: (go, text) => `${text} 대신 ${go}(으)로 쓰기`,
+      korean`\`${text}\`은(는) Go의 기간 형식이 아니어서 웹훅이 리소스를 읽지 못합니다. 단위는 \`2160h\`처럼 \`h\`, \`m\`, \`s\`이며 일 단위는 없습니다.`,
+    fix: (go, text) => korean`${text} 대신 ${go}(으)로 바꾸기`,
   },
 };

@@ -2,6 +2,7 @@ import { isBefore } from '../../facts.ts';
 import { bareEmailAddress, isEmailAddress } from '../../model/address.ts';
 import { replaced } from '../../model/certificate.ts';
 import { textsAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -73,7 +74,7 @@ const texts: Texts<Readonly<Record<'found' | 'fix', (text: string) => string>>> 
     fix: (bare) => `Write ${bare}`,
   },
   ko: {
-    found: (text) => `\`${text}\`은(는) 이메일 주소 하나가 아니어서 웹훅이 Certificate를 거부합니다.`,
-    fix: (bare) => `${bare}(으)로 쓰기`,
+    found: (text) => korean`\`${text}\`은(는) 이메일 주소 하나가 아니어서 웹훅이 Certificate를 거부합니다.`,
+    fix: (bare) => korean`${bare}(으)로 바꾸기`,
   },
 };

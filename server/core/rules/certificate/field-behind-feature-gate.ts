@@ -1,5 +1,6 @@
 import { isBefore, type Release } from '../../facts.ts';
 import { nodeAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { isNull } from '../../yaml/read.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
@@ -72,6 +73,6 @@ const texts: Texts<{ readonly found: (release: string, gate: string, on: string)
   },
   ko: {
     found: (release, gate, on) =>
-      `cert-manager ${release}은(는) 웹훅과 컨트롤러에서 기능 게이트 \`${gate}\`을(를) 켜지 않으면 이 필드를 거부합니다. ${on}부터는 기본으로 켜져 있습니다.`,
+      korean`cert-manager ${release}은(는) 웹훅과 컨트롤러에서 기능 게이트 \`${gate}\`을(를) 켜지 않으면 이 필드를 거부합니다. ${on}부터는 기본으로 켜져 있습니다.`,
   },
 };

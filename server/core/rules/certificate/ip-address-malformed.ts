@@ -1,5 +1,6 @@
 import { isCidr, isIpAddress } from '../../model/address.ts';
 import { textsAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -62,8 +63,8 @@ const texts: Texts<Readonly<Record<'found' | 'range', (text: string) => string>>
       `\`${text}\` is a range. A certificate holds single addresses, and the webhook refuses anything else.`,
   },
   ko: {
-    found: (text) => `\`${text}\`은(는) IP 주소가 아니어서 웹훅이 Certificate를 거부합니다.`,
+    found: (text) => korean`\`${text}\`은(는) IP 주소가 아니어서 웹훅이 Certificate를 거부합니다.`,
     range: (text) =>
-      `\`${text}\`은(는) 대역입니다. 인증서에는 주소를 하나씩 담으며, 웹훅은 다른 것을 거부합니다.`,
+      korean`\`${text}\`은(는) 주소 대역입니다. 인증서에는 주소를 하나씩만 넣을 수 있어 웹훅이 거부합니다.`,
   },
 };

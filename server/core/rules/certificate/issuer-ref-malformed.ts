@@ -1,5 +1,6 @@
 import { replaced } from '../../model/certificate.ts';
 import { type Found, look, mapAt, textAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import type { Edits } from '../../yaml/edit.ts';
 import { defineRule, type Fix, type Texts } from '../rule.ts';
 
@@ -121,12 +122,12 @@ const texts: Texts<Say> = {
     addGroup: (group) => `Add group: ${group}`,
   },
   ko: {
-    noName: '`issuerRef.name`이 비어 있습니다. 발급자를 말하지 않는 요청은 웹훅이 거부합니다.',
+    noName: '`issuerRef.name`이 비어 있습니다. 발급자를 지정하지 않은 요청은 웹훅이 거부합니다.',
     unknownKind: (kind) =>
-      `cert-manager에는 \`${kind}\`라는 발급자 종류가 없어 웹훅이 거부합니다. \`Issuer\`나 \`ClusterIssuer\`를 쓰거나, 외부 발급자라면 그 \`group\`을 함께 적어야 합니다.`,
+      korean`cert-manager에는 \`${kind}\`(이)라는 발급자 종류가 없어 웹훅이 거부합니다. \`Issuer\`나 \`ClusterIssuer\`를 쓰거나, 외부 발급자라면 그 \`group\`을 함께 적어야 합니다.`,
     noGroup: (kind, group) =>
-      `\`${kind}\`은(는) 외부 발급자입니다. \`group: ${group}\`이 없으면 웹훅이 cert-manager 자신의 종류로 여기고 거부합니다.`,
-    useKind: (kind) => `${kind}(으)로 쓰기`,
-    addGroup: (group) => `group: ${group} 더하기`,
+      korean`\`${kind}\`은(는) 외부 발급자입니다. \`group: ${group}\`이(가) 없으면 웹훅이 cert-manager 자체의 종류로 보고 거부합니다.`,
+    useKind: (kind) => korean`${kind}(으)로 바꾸기`,
+    addGroup: (group) => `group: ${group} 추가하기`,
   },
 };

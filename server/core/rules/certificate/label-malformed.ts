@@ -3,6 +3,7 @@ import { isWrittenKey } from '../../model/certificate.ts';
 import { mapAt } from '../../model/look.ts';
 import { isLabelValue, isQualifiedName } from '../../model/names.ts';
 import { everyKind } from '../../model/resource.ts';
+import { korean } from '../../text/korean.ts';
 import { asString } from '../../yaml/read.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
@@ -77,8 +78,8 @@ const texts: Texts<Readonly<Record<'key' | 'value', (text: string) => string>>> 
   },
   ko: {
     key: (text) =>
-      `\`${text}\`은(는) 레이블의 키가 될 수 없습니다. 63자 이하의 문자, 숫자, \`-\`, \`_\`, \`.\`로 된 이름이고 앞에 DNS 이름과 \`/\`가 올 수 있습니다. 리소스가 거부됩니다.`,
+      korean`\`${text}\`은(는) 레이블의 키가 될 수 없습니다. 63자 이하의 영숫자, \`-\`, \`_\`, \`.\`로 된 이름이고 앞에 DNS 이름과 \`/\`가 올 수 있습니다. 리소스가 거부됩니다.`,
     value: (text) =>
-      `\`${text}\`은(는) 레이블의 값이 될 수 없습니다. 63자 이하의 문자, 숫자, \`-\`, \`_\`, \`.\`이고 문자나 숫자로 시작하고 끝나야 합니다. 리소스가 거부됩니다.`,
+      korean`\`${text}\`은(는) 레이블의 값이 될 수 없습니다. 63자 이하의 영숫자, \`-\`, \`_\`, \`.\`만 쓸 수 있고 양 끝은 영숫자여야 합니다. 리소스가 거부됩니다.`,
   },
 };

@@ -6,6 +6,7 @@ import {
   parseDistinguishedName,
 } from '../../model/distinguishedName.ts';
 import { type Found, textAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import type { Fix } from '../rule.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
@@ -107,13 +108,13 @@ const texts: Texts<Say> = {
   },
   ko: {
     incomplete: (part) =>
-      `웹훅이 이 주체를 읽지 못합니다. \`${part}\`은(는) \`TYPE=값\` 꼴이 아닙니다. 값 안의 쉼표는 \`\\,\`로 씁니다.`,
+      korean`웹훅이 이 주체를 읽지 못합니다. \`${part}\`은(는) \`TYPE=값\` 꼴이 아닙니다. 값 안의 쉼표는 \`\\,\`로 씁니다.`,
     'bad-escape': (part) =>
       `웹훅이 이 주체를 읽지 못합니다. \`${part}\`의 역슬래시 뒤에 특수 문자도 16진수 두 자리도 없습니다.`,
     'bad-hex': (part) =>
-      `웹훅이 이 주체를 읽지 못합니다. \`${part}\`은(는) \`#\`로 시작하지만 16진수 값이 아닙니다. 글자 \`#\`는 \`\\#\`로 씁니다.`,
+      korean`웹훅이 이 주체를 읽지 못합니다. \`${part}\`은(는) \`#\`로 시작하지만 16진수 값이 아닙니다. 문자 \`#\`는 \`\\#\`로 씁니다.`,
     unknown: (type) =>
-      `웹훅은 속성 종류 \`${type}\`을(를) 몰라 주체를 거부합니다. 아는 것은 ${attributeTypes.map((known) => `\`${known}\``).join(' ')}와 객체 식별자입니다.`,
-    fix: '속성 종류를 대문자로 쓰기',
+      korean`웹훅은 속성 종류 \`${type}\`을(를) 알지 못해 주체를 거부합니다. 쓸 수 있는 것은 ${attributeTypes.map((known) => `\`${known}\``).join(' ')}과(와) 객체 식별자입니다.`,
+    fix: '속성 종류를 대문자로 바꾸기',
   },
 };

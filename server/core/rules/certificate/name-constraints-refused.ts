@@ -1,6 +1,7 @@
 import { isBefore } from '../../facts.ts';
 import { isCidr } from '../../model/address.ts';
 import { booleanAt, lacks, nodeAt, textsAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -80,6 +81,6 @@ const texts: Texts<Say> = {
     noCA: '이름을 제한할 수 있는 것은 CA뿐입니다. 웹훅은 `isCA: true`가 없는 `nameConstraints`를 거부합니다.',
     empty: '`permitted`도 `excluded`도 없습니다. 웹훅이 거부합니다.',
     range: (text) =>
-      `\`${text}\`은(는) \`10.0.0.0/8\` 같은 주소 대역이 아니어서 웹훅이 Certificate를 거부합니다.`,
+      korean`\`${text}\`은(는) \`10.0.0.0/8\` 같은 주소 대역이 아니어서 웹훅이 Certificate를 거부합니다.`,
   },
 };

@@ -2,6 +2,7 @@ import { isBefore } from '../../facts.ts';
 import { itemHead } from '../../model/certificate.ts';
 import { isObjectIdentifier } from '../../model/distinguishedName.ts';
 import { itemsAt, lacks, textAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -73,7 +74,7 @@ const texts: Texts<Say> = {
     noValue: 'This other name has no `utf8Value`, and the webhook refuses it.',
   },
   ko: {
-    oid: (text) => `\`${text}\`은(는) 객체 식별자(점으로 나눈 정수)가 아니어서 웹훅이 거부합니다.`,
+    oid: (text) => korean`\`${text}\`은(는) 객체 식별자(점으로 나눈 정수)가 아니어서 웹훅이 거부합니다.`,
     noOid: '이 이름에 `oid`가 없어 웹훅이 거부합니다.',
     noValue: '이 이름에 `utf8Value`가 없어 웹훅이 거부합니다.',
   },

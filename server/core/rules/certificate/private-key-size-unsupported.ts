@@ -1,4 +1,5 @@
 import { lacks, numberAt, textAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -70,10 +71,10 @@ const texts: Texts<Say> = {
     fix: 'Write 521',
   },
   ko: {
-    rsa: (size) => `RSA 키는 2048~8192비트입니다. 웹훅은 ${size}을(를) 거부합니다.`,
+    rsa: (size) => korean`RSA 키는 2048~8192비트입니다. 웹훅은 ${size}을(를) 거부합니다.`,
     unnamed: (size) =>
-      `\`algorithm\`이 없으면 RSA 키이고 RSA 키는 2048~8192비트입니다. 웹훅은 ${size}을(를) 거부합니다.`,
-    ecdsa: (size) => `ECDSA 키는 256, 384, 521비트뿐입니다. 웹훅은 ${size}을(를) 거부합니다.`,
-    fix: '521로 쓰기',
+      korean`\`algorithm\`이 없으면 RSA 키이고 RSA 키는 2048~8192비트입니다. 웹훅은 ${size}을(를) 거부합니다.`,
+    ecdsa: (size) => korean`ECDSA 키는 256, 384, 521비트뿐입니다. 웹훅은 ${size}을(를) 거부합니다.`,
+    fix: '521로 바꾸기',
   },
 };

@@ -84,9 +84,9 @@ const texts: Texts<Say> = {
   ko: {
     short: (before) => `웹훅은 5분보다 짧은 \`renewBefore\`(\`${before}\`)를 거부합니다.`,
     found: (before, duration) =>
-      `수명이 \`${duration}\`인 인증서를 만료 \`${before}\` 전에 갱신하라는 것은 웹훅이 거부합니다.`,
+      `수명이 \`${duration}\`인 인증서를 만료 \`${before}\` 전에 갱신하도록 한 설정은 웹훅이 거부합니다.`,
     byDefault: (before) =>
-      `만료 \`${before}\` 전에 갱신하라는 것은 웹훅이 거부합니다. \`duration\`이 없으면 인증서의 수명은 2160h입니다.`,
+      `만료 \`${before}\` 전에 갱신하도록 한 설정은 웹훅이 거부합니다. \`duration\`이 없으면 인증서의 수명은 2160h입니다.`,
     here: '인증서의 수명입니다.',
   },
 };

@@ -92,12 +92,12 @@ const texts: Texts<Say> = {
       `The webhook refuses ${percentage} percent of \`${duration}\`: it counts nanoseconds, and their product runs over 64 bits. A \`renewBefore\` works.`,
   },
   ko: {
-    both: '웹훅은 `renewBefore`와 함께 쓴 `renewBeforePercentage`를 거부합니다. 갱신할 때는 둘 중 하나로만 정합니다.',
+    both: '웹훅은 `renewBefore`와 함께 쓴 `renewBeforePercentage`를 거부합니다. 갱신 시점은 둘 중 하나로만 정합니다.',
     other: '다른 하나입니다.',
     low: (percentage) => `웹훅은 ${percentage}퍼센트를 거부합니다. 0보다 크고 100보다 작아야 합니다.`,
     high: (percentage, duration) =>
       `웹훅은 ${percentage}퍼센트를 거부합니다. \`${duration}\`의 나머지 ${100 - percentage}퍼센트를 만료 전 시간으로 보는데 5분보다 짧습니다.`,
     runsOver: (percentage, duration) =>
-      `웹훅은 \`${duration}\`의 ${percentage}퍼센트를 거부합니다. 나노초로 계산하다 64비트를 넘기 때문입니다. \`renewBefore\`는 됩니다.`,
+      `웹훅은 \`${duration}\`의 ${percentage}퍼센트를 거부합니다. 나노초로 계산하다 64비트를 넘기 때문입니다. \`renewBefore\`는 쓸 수 있습니다.`,
   },
 };

@@ -2,6 +2,7 @@ import { isBefore } from '../../facts.ts';
 import { replaced } from '../../model/certificate.ts';
 import { itemsAt, lacks, nodeAt, textAt } from '../../model/look.ts';
 import { type CronFault, cronFault, isTimeZone, zoneNamed } from '../../model/schedule.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Fix, type Texts } from '../rule.ts';
 
 /**
@@ -28,7 +29,7 @@ import { defineRule, type Fix, type Texts } from '../rule.ts';
  * @lang ko
  * ## 하는 일
  * 웹훅이 거부하는 `renewal` 블록을 알립니다. `policy: Disabled`와 함께 쓴 `windows`, `policy`가 없는 것, 다섯
- * 필드도 `@weekly` 같은 서술어도 아닌 `cron`, IANA에 없는 `timezone`입니다. 시간대는 대소문자를 구별합니다.
+ * 필드도 `@weekly` 같은 표기도 아닌 `cron`, IANA에 없는 `timezone`입니다. 시간대는 대소문자를 구별합니다.
  *
  * ## 왜 중요한가
  * 어드미션 웹훅이 Certificate를 거부합니다. 이 블록은 cert-manager 1.21부터 있습니다. 요일은 0~6이고 초 필드는
@@ -81,7 +82,7 @@ export default defineRule({
   },
 });
 
-const korean: Readonly<Record<string, string>> = {
+const fieldNames: Readonly<Record<string, string>> = {
   minute: '분',
   hour: '시',
   'day of month': '일',
@@ -114,16 +115,16 @@ const texts: Texts<Say> = {
   },
   ko: {
     noPolicy: '`policy`가 없는 `renewal` 블록은 거부됩니다. `RenewBefore`나 `Disabled`를 씁니다.',
-    disabled: '웹훅은 갱신이 `Disabled`인데 창이 있는 것을 거부합니다.',
+    disabled: '웹훅은 `policy: Disabled`와 함께 쓴 `windows`를 거부합니다.',
     fields: (fault) =>
       `cron 식은 다섯 필드(분, 시, 일, 월, 요일)인데 여기는 ${fault.kind === 'fields' ? fault.count : 0}개입니다. 웹훅이 거부합니다.`,
     descriptor: (fault) =>
-      `\`${fault.kind === 'descriptor' ? fault.text : ''}\`은(는) cron 서술어가 아닙니다. 웹훅이 아는 것은 \`@hourly\`, \`@daily\`, \`@weekly\`, \`@monthly\`, \`@yearly\`, \`@every 1h\`입니다.`,
+      korean`\`${fault.kind === 'descriptor' ? fault.text : ''}\`은(는) cron 식이 아닙니다. \`@\`로 시작하는 것 가운데 웹훅이 아는 것은 \`@hourly\`, \`@daily\`, \`@weekly\`, \`@monthly\`, \`@yearly\`, \`@every 1h\`입니다.`,
     field: (fault) =>
       fault.kind === 'field'
-        ? `\`${fault.text}\`은(는) cron 식의 ${korean[fault.name] ?? fault.name}(${fault.min}~${fault.max})이(가) 아닙니다. 웹훅이 거부합니다.`
+        ? korean`\`${fault.text}\`은(는) cron 식의 ${fieldNames[fault.name] ?? fault.name}(${fault.min}~${fault.max})이(가) 아닙니다. 웹훅이 거부합니다.`
         : '',
-    zone: (zone) => `\`${zone}\`은(는) \`Asia/Seoul\` 같은 IANA 시간대가 아닙니다. 웹훅이 거부합니다.`,
-    fix: (zone) => `${zone}(으)로 쓰기`,
+    zone: (zone) => korean`\`${zone}\`은(는) \`Asia/Seoul\` 같은 IANA 시간대가 아닙니다. 웹훅이 거부합니다.`,
+    fix: (zone) => korean`${zone}(으)로 바꾸기`,
   },
 };

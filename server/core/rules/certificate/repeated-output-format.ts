@@ -1,6 +1,7 @@
 import { isBefore } from '../../facts.ts';
 import { itemHead } from '../../model/certificate.ts';
 import { itemsAt, textAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -58,5 +59,7 @@ export default defineRule({
 
 const texts: Texts<{ readonly found: (type: string) => string }> = {
   en: { found: (type) => `\`${type}\` is asked for already, and the webhook refuses it twice.` },
-  ko: { found: (type) => `\`${type}\`은(는) 이미 있습니다. 웹훅은 같은 것을 두 번 받아들이지 않습니다.` },
+  ko: {
+    found: (type) => korean`\`${type}\`은(는) 이미 있습니다. 웹훅은 같은 형식이 두 번 있으면 거부합니다.`,
+  },
 };

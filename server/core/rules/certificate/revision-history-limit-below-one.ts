@@ -1,5 +1,6 @@
 import { isBefore } from '../../facts.ts';
 import { numberAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -62,7 +63,7 @@ const texts: Texts<{ readonly found: (limit: number) => string; readonly fix: st
     fix: 'Write 1',
   },
   ko: {
-    found: (limit) => `웹훅은 ${limit}을(를) 거부합니다. 리비전은 적어도 하나 남습니다.`,
-    fix: '1로 쓰기',
+    found: (limit) => korean`웹훅은 ${limit}을(를) 거부합니다. 리비전은 하나 이상 남겨야 합니다.`,
+    fix: '1로 바꾸기',
   },
 };

@@ -1,5 +1,6 @@
 import { isBefore } from '../../facts.ts';
 import { mapAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -24,7 +25,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * `secretTemplate.annotations`의 `cert-manager.io/…` 어노테이션을 알립니다.
  *
  * ## 왜 중요한가
- * 이 어노테이션은 cert-manager가 Secret에 직접 쓰고 다시 읽으므로 어드미션 웹훅이 여기서는 거부합니다.
+ * 이 어노테이션은 cert-manager가 시크릿에 직접 쓰고 다시 읽으므로 어드미션 웹훅이 여기서는 거부합니다.
  * `cert-manager.io/allow-direct-injection`만 1.15부터 쓸 수 있습니다.
  *
  * ## 허용해도 되는 경우
@@ -60,6 +61,6 @@ const texts: Texts<{ readonly found: (name: string) => string }> = {
   },
   ko: {
     found: (name) =>
-      `\`cert-manager.io/…\` 어노테이션은 cert-manager가 직접 씁니다. 웹훅은 여기의 \`${name}\`을(를) 거부합니다.`,
+      korean`\`cert-manager.io/…\` 어노테이션은 cert-manager가 직접 씁니다. 웹훅은 여기의 \`${name}\`을(를) 거부합니다.`,
   },
 };

@@ -1,5 +1,6 @@
 import { isBefore } from '../../facts.ts';
 import { lacks, mapAt, textAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Fix, type Texts } from '../rule.ts';
 
 /**
@@ -90,9 +91,9 @@ const texts: Texts<Say> = {
   },
   ko: {
     found: (signature, family, key) =>
-      `\`${signature}\`은(는) ${family} 키의 서명인데 비밀 키는 \`${key}\`입니다. 웹훅이 거부합니다.`,
+      korean`\`${signature}\`은(는) ${family} 키의 서명인데 비밀 키는 \`${key}\`입니다. 웹훅이 거부합니다.`,
     unnamed: (signature, family) =>
-      `\`${signature}\`은(는) ${family} 키의 서명인데, \`privateKey.algorithm\`이 없으면 RSA 키입니다. 웹훅이 거부합니다.`,
-    fix: (algorithm) => `privateKey.algorithm: ${algorithm} 더하기`,
+      korean`\`${signature}\`은(는) ${family} 키의 서명인데, \`privateKey.algorithm\`이 없으면 RSA 키입니다. 웹훅이 거부합니다.`,
+    fix: (algorithm) => `privateKey.algorithm: ${algorithm} 추가하기`,
   },
 };

@@ -1,4 +1,5 @@
 import { everyKind } from '../../model/resource.ts';
+import { korean } from '../../text/korean.ts';
 import { lineEnd, lineStart } from '../../text/lineIndex.ts';
 import type { Span } from '../../text/span.ts';
 import { type Comments, defineRule, type Fix, type Texts } from '../rule.ts';
@@ -157,18 +158,18 @@ const texts: Texts<Say> = {
   ko: {
     nothingSilenced: (directive, rule) =>
       rule === undefined
-        ? `\`${directive}\`이(가) 여기에서 끄는 것이 없습니다.`
-        : `\`${rule}\`은(는) 여기에서 이 주석이 끌 만한 것을 찾지 못합니다.`,
+        ? `여기에는 \`${directive}\` 주석으로 끌 것이 없습니다.`
+        : `여기에는 이 주석으로 끌 \`${rule}\` 문제가 없습니다.`,
     nothingEnded: (rule) =>
       rule === undefined
         ? '이 주석이 끝낼 `cert-manager-lint-disable`이 위에 없습니다.'
         : `이 주석이 끝낼, \`${rule}\`에 대한 \`cert-manager-lint-disable\`이 위에 없습니다.`,
     unknown: (rule, meant) =>
-      `\`${rule}\` 규칙은 없으므로 아무것도 끄지 않습니다.${meant === undefined ? '' : ` \`${meant}\`을(를) 뜻했나요?`}`,
+      `\`${rule}\` 규칙은 없으므로 아무것도 끄지 않습니다.${meant === undefined ? '' : korean` \`${meant}\`을(를) 쓰려던 것 같습니다.`}`,
     noDirective: (directive, meant) =>
-      `\`${directive}\` 주석은 없으므로 아무것도 끄지 않습니다.${meant === undefined ? '' : ` \`cert-manager-lint-${meant}\`을(를) 뜻했나요?`}`,
+      `\`${directive}\` 주석은 없으므로 아무것도 끄지 않습니다.${meant === undefined ? '' : korean` \`cert-manager-lint-${meant}\`을(를) 쓰려던 것 같습니다.`}`,
     removeComment: '주석 지우기',
     removeName: (rule) => `주석에서 ${rule} 지우기`,
-    rename: (rule) => `${rule}(으)로 쓰기`,
+    rename: (rule) => korean`${rule}(으)로 바꾸기`,
   },
 };

@@ -1,6 +1,7 @@
 import { isBefore, type Release } from '../../facts.ts';
 import { filled, type Provider, placeOf, providersOf } from '../../model/issuerTypes.ts';
 import { mapAt, nodeAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Finding, type Texts } from '../rule.ts';
 
 /**
@@ -102,11 +103,11 @@ const texts: Texts<Say> = {
   },
   ko: {
     missing: (name, given) =>
-      `\`${name}\`이(가) 없습니다. \`${given}\`을(를) 쓰려면 \`clientID\`, \`clientSecretSecretRef\`, \`tenantID\`가 모두 필요합니다. 웹훅이 Issuer를 거부합니다.`,
+      korean`\`${name}\`이(가) 없습니다. \`${given}\`을(를) 쓰려면 \`clientID\`, \`clientSecretSecretRef\`, \`tenantID\`가 모두 필요합니다. 웹훅이 Issuer를 거부합니다.`,
     beside: (given) =>
-      `\`managedIdentity\`와 서비스 주체의 \`${given}\`은(는) 함께 쓸 수 없습니다. 웹훅이 Issuer를 거부합니다.`,
+      korean`\`managedIdentity\`와 서비스 주체의 \`${given}\`은(는) 함께 쓸 수 없습니다. 웹훅이 Issuer를 거부합니다.`,
     exclude: (other) =>
-      `관리 ID의 \`resourceID\`와 \`${other}\`는 함께 쓸 수 없습니다. 웹훅이 Issuer를 거부합니다.`,
+      korean`관리 ID의 \`resourceID\`와 \`${other}\`은(는) 함께 쓸 수 없습니다. 웹훅이 Issuer를 거부합니다.`,
     tenantAlone: '관리 ID에 `tenantID`를 쓰려면 `clientID`도 필요합니다. 웹훅이 Issuer를 거부합니다.',
   },
 };

@@ -1,5 +1,6 @@
 import { type Provider, providersOf } from '../../model/issuerTypes.ts';
 import { lacks, mapAt, textAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -21,7 +22,7 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * Secret이나 항목의 이름이 토큰인 Cloudflare API 키(`apiKeySecretRef`)와 항목의 이름이 글로벌 키인 API
+ * 시크릿이나 항목의 이름이 토큰인 Cloudflare API 키(`apiKeySecretRef`)와 항목의 이름이 글로벌 키인 API
  * 토큰(`apiTokenSecretRef`)을 알립니다. 이름은 실마리일 뿐입니다.
  *
  * ## 왜 중요한가
@@ -29,7 +30,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * Cloudflare 오류 6003, 6103("Invalid request headers")으로 실패합니다.
  *
  * ## 허용해도 되는 경우
- * Secret의 이름만 오해를 부르는 경우입니다.
+ * 시크릿의 이름만 오해를 부르는 경우입니다.
  *
  * ## 참고
  * - [Cloudflare](https://cert-manager.io/docs/configuration/acme/dns01/cloudflare/)
@@ -82,9 +83,9 @@ const texts: Texts<Say> = {
   },
   ko: {
     apiKeySecretRef: (value) =>
-      `\`${value}\`은(는) API 토큰으로 보이는데 \`apiKeySecretRef\`는 글로벌 API 키를 받습니다. 토큰이라면 모든 Challenge가 실패합니다.`,
+      korean`\`${value}\`은(는) API 토큰으로 보이는데 \`apiKeySecretRef\`는 글로벌 API 키를 받습니다. 토큰이라면 모든 Challenge가 실패합니다.`,
     apiTokenSecretRef: (value) =>
-      `\`${value}\`은(는) 글로벌 API 키로 보이는데 \`apiTokenSecretRef\`는 API 토큰을 받습니다. 키라면 모든 Challenge가 실패합니다.`,
+      korean`\`${value}\`은(는) 글로벌 API 키로 보이는데 \`apiTokenSecretRef\`는 API 토큰을 받습니다. 키라면 모든 Challenge가 실패합니다.`,
     here: '문제의 이름입니다.',
   },
 };

@@ -24,7 +24,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * `apiTokenSecretRef`와 `apiKeySecretRef`가 모두 없거나 모두 있는 `cloudflare` 솔버, 그리고 계정의 `email`이 없는 API 키를 알립니다.
  *
  * ## 왜 중요한가
- * cert-manager의 어드미션 웹훅이 Issuer를 거부합니다. 토큰은 혼자 쓰며 한 존으로 제한할 수 있고, 글로벌 키에는 계정의 이메일
+ * cert-manager의 어드미션 웹훅이 Issuer를 거부합니다. 토큰은 혼자 쓰며 한 영역으로 제한할 수 있고, 글로벌 키에는 계정의 이메일
  * 주소가 필요합니다.
  *
  * ## 허용해도 되는 경우

@@ -1,4 +1,5 @@
 import { dns01Of } from '../../model/issuerTypes.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -66,6 +67,6 @@ const texts: Texts<{ readonly webhook: (name: string) => string }> = {
   },
   ko: {
     webhook: (name) =>
-      `\`${name}\`은(는) cert-manager에 들어 있지 않습니다. 해당 웹훅 솔버를 설치하고 \`webhook\`의 \`groupName\`, \`solverName\`, \`config\`로 고르세요.`,
+      korean`\`${name}\`은(는) cert-manager에 내장되어 있지 않습니다. 해당 웹훅 솔버를 설치하고 \`webhook\`의 \`groupName\`, \`solverName\`, \`config\`로 지정하세요.`,
   },
 };

@@ -1,4 +1,5 @@
 import { bareOf, choice, dns01Of, hasUnknownField, providerNames } from '../../model/issuerTypes.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -30,7 +31,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * cert-manager의 어드미션 웹훅이 Issuer를 거부합니다. 공급자를 둘 쓰려면 `solvers`에 항목을 둘 두고 저마다
  * `selector.dnsZones`를 주어야 합니다. cert-manager에 없는 공급자(Hetzner, OVH, GoDaddy 등)는 `webhook`으로 씁니다.
  *
- * 앞선 공급자 옆의 `acmeDNS`는 웹훅이 지나치므로 이 규칙도 지나칩니다.
+ * 앞선 공급자 옆의 `acmeDNS`는 웹훅이 무시하므로 이 규칙도 무시합니다.
  *
  * ## 허용해도 되는 경우
  * 없습니다. 웹훅이 허용하지 않습니다.
@@ -83,9 +84,9 @@ const texts: Texts<Say> = {
   ko: {
     none: '`dns01`에 공급자가 없습니다. 웹훅이 Issuer를 거부합니다.',
     bare: (name) =>
-      `\`${name}\`에 값이 없어 API 서버가 버리므로 \`dns01\`에 공급자가 없는 것이 됩니다. 웹훅이 Issuer를 거부합니다.`,
+      `\`${name}\`에 값이 없어 API 서버가 버리므로 \`dns01\`에 공급자가 없는 셈입니다. 웹훅이 Issuer를 거부합니다.`,
     several: (first, other) =>
-      `솔버의 DNS-01 공급자는 하나이며 여기에는 이미 \`${first}\`이(가) 있습니다. 웹훅이 \`${other}\` 때문에 Issuer를 거부합니다.`,
+      korean`한 솔버에는 DNS-01 공급자가 하나만 있을 수 있는데 여기에는 이미 \`${first}\`이(가) 있습니다. 웹훅이 \`${other}\` 때문에 Issuer를 거부합니다.`,
     first: '첫 번째 공급자입니다.',
   },
 };

@@ -1,6 +1,7 @@
 import { isBefore, type Release } from '../../facts.ts';
 import { type Dns01Provider, providersOf } from '../../model/issuerTypes.ts';
 import { textAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -87,13 +88,14 @@ const texts: Texts<Readonly<Record<Word, (value: string) => string>>> = {
   },
   ko: {
     zoneName: (value) =>
-      `\`${value}\`은(는) 도메인입니다. \`hostedZoneName\`은 점이 없는 Cloud DNS 관리형 영역의 이름입니다. 모든 Challenge가 실패합니다.`,
+      korean`\`${value}\`은(는) 도메인입니다. \`hostedZoneName\`은 점이 없는 Cloud DNS 관리형 영역의 이름입니다. 모든 Challenge가 실패합니다.`,
     zoneId: (value) =>
-      `\`${value}\`은(는) 도메인입니다. \`hostedZoneID\`는 \`Z0123456789ABC\` 같은 Route 53 영역의 ID입니다. 모든 Challenge가 실패합니다.`,
+      korean`\`${value}\`은(는) 도메인입니다. \`hostedZoneID\`는 \`Z0123456789ABC\` 같은 Route 53 영역의 ID입니다. 모든 Challenge가 실패합니다.`,
     noScheme: (value) =>
       `\`${value}\`에 스킴이 없습니다. \`host\`는 \`https://auth.acme-dns.io\` 같은 acme-dns 서버의 URL입니다. 모든 Challenge가 실패합니다.`,
     scheme: (value) =>
       `\`${value}\`에 스킴이 있습니다. 여기에는 호스트만 씁니다. 모든 Challenge가 실패합니다.`,
-    germany: (value) => `cert-manager는 1.14부터 \`${value}\`을(를) 모릅니다. 모든 Challenge가 실패합니다.`,
+    germany: (value) =>
+      korean`cert-manager는 1.14부터 \`${value}\`을(를) 지원하지 않습니다. 모든 Challenge가 실패합니다.`,
   },
 };

@@ -1,6 +1,7 @@
 import { isBefore } from '../../facts.ts';
 import { insideOf, providersOf } from '../../model/issuerTypes.ts';
 import { type Found, textAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Fix, type Texts } from '../rule.ts';
 
 /**
@@ -92,7 +93,7 @@ const texts: Texts<Say> = {
     brackets: (value) =>
       `여기서 IPv6 주소에는 대괄호가 필요합니다. \`[${value}]\`처럼 쓰고 포트는 그 뒤에 붙입니다. 웹훅이 Issuer를 거부합니다.`,
     noHost: (value) =>
-      `\`${value}\`은(는) \`10.0.0.1:53\`이나 \`[2001:db8::1]:53\` 같은 호스트와 선택적 포트가 아닙니다. 웹훅이 Issuer를 거부합니다.`,
+      korean`\`${value}\`은(는) \`10.0.0.1:53\`이나 \`[2001:db8::1]:53\` 같은 호스트(포트는 생략 가능)가 아닙니다. 웹훅이 Issuer를 거부합니다.`,
     fix: 'IPv6 주소에 대괄호 넣기',
   },
 };

@@ -1,5 +1,6 @@
 import { filled, insideOf, placeOf, providersOf } from '../../model/issuerTypes.ts';
 import { type Found, mapAt, textAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Fix, type Texts } from '../rule.ts';
 
 /**
@@ -91,10 +92,10 @@ const texts: Texts<Say> = {
   },
   ko: {
     algorithm: (value) =>
-      `\`${value}\`은(는) cert-manager가 아는 TSIG 알고리즘이 아닙니다. \`HMACMD5\`, \`HMACSHA1\`, \`HMACSHA256\`, \`HMACSHA512\` 가운데 하나여야 합니다. 웹훅이 Issuer를 거부합니다.`,
+      korean`\`${value}\`은(는) cert-manager가 아는 TSIG 알고리즘이 아닙니다. \`HMACMD5\`, \`HMACSHA1\`, \`HMACSHA256\`, \`HMACSHA512\` 가운데 하나여야 합니다. 웹훅이 Issuer를 거부합니다.`,
     noSecret:
       '`tsigKeyName`에는 `name`과 `key`가 있는 `tsigSecretSecretRef`가 필요합니다. 웹훅이 Issuer를 거부합니다.',
     noName: '`tsigSecretSecretRef`에는 `tsigKeyName`이 필요합니다. 웹훅이 Issuer를 거부합니다.',
-    fix: (right) => `${right}(으)로 쓰기`,
+    fix: (right) => korean`${right}(으)로 바꾸기`,
   },
 };

@@ -23,7 +23,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * `accessKeyID`와 `accessKeyIDSecretRef`가 모두 있는 `route53` 솔버를 알립니다.
  *
  * ## 왜 중요한가
- * cert-manager의 어드미션 웹훅이 Issuer를 거부합니다. 액세스 키의 ID는 Issuer나 Secret 가운데 한 곳에만 둡니다.
+ * cert-manager의 어드미션 웹훅이 Issuer를 거부합니다. 액세스 키의 ID는 Issuer나 시크릿 가운데 한 곳에만 둡니다.
  *
  * ## 허용해도 되는 경우
  * 없습니다. 웹훅이 허용하지 않습니다.

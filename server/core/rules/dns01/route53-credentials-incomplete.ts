@@ -26,7 +26,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * `key` 없는 `secretAccessKeySecretRef`, `role` 없는 `auth.kubernetes`입니다.
  *
  * ## 왜 중요한가
- * Issuer는 받아들여지고 Ready가 됩니다. 실패는 Challenge에서만 "only one of access and secret key was provided"나 Secret에서 키를
+ * Issuer는 받아들여지고 Ready가 됩니다. 실패는 Challenge에서만 "only one of access and secret key was provided"나 시크릿에서 키를
  * 찾지 못했다는 메시지로 나타납니다.
  *
  * ## 허용해도 되는 경우
@@ -74,8 +74,8 @@ const texts: Texts<Readonly<Record<'role' | 'key' | 'secret' | 'id', string>>> =
     id: '`secretAccessKeySecretRef` without `accessKeyID` or `accessKeyIDSecretRef`. The issuer becomes Ready, and every Challenge fails.',
   },
   ko: {
-    role: '`auth.kubernetes`에는 맡을 `role`이 필요합니다. 없으면 모든 Challenge가 실패합니다.',
-    key: '`secretAccessKeySecretRef`에는 Secret의 항목 이름인 `key`가 필요합니다. Issuer는 Ready가 되지만 모든 Challenge가 실패합니다.',
+    role: '`auth.kubernetes`에는 넘겨받을 역할인 `role`이 필요합니다. 없으면 모든 Challenge가 실패합니다.',
+    key: '`secretAccessKeySecretRef`에는 시크릿의 항목 이름인 `key`가 필요합니다. Issuer는 Ready가 되지만 모든 Challenge가 실패합니다.',
     secret:
       '`secretAccessKeySecretRef` 없이 액세스 키 ID만 있습니다. Issuer는 Ready가 되지만 모든 Challenge가 실패합니다.',
     id: '`accessKeyID`나 `accessKeyIDSecretRef` 없이 `secretAccessKeySecretRef`만 있습니다. Issuer는 Ready가 되지만 모든 Challenge가 실패합니다.',

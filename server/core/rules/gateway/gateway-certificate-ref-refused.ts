@@ -1,6 +1,7 @@
 import { isBefore } from '../../facts.ts';
 import { blocksAt, tlsListeners, trigger } from '../../issuance/shimObject.ts';
 import { mapAt, textAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -29,11 +30,11 @@ import { defineRule, type Texts } from '../rule.ts';
  * 건너뜁니다. ReferenceGrant가 있어도 마찬가지입니다.
  *
  * ## 허용해도 되는 경우
- * 인증서가 다른 곳에서 오는 경우입니다. 1.21부터는 `cert-manager.io/ignore-tls-listeners` 애노테이션으로 밝힐 수 있습니다. 다른
+ * 인증서가 다른 곳에서 오는 경우입니다. 1.21부터는 `cert-manager.io/ignore-tls-listeners` 어노테이션으로 밝힐 수 있습니다. 다른
  * 네임스페이스의 시크릿이라면 그곳에 Certificate를 직접 만드세요.
  *
  * ## 참고
- * - [Gateway 애노테이션](https://cert-manager.io/docs/usage/gateway/)
+ * - [Gateway 어노테이션](https://cert-manager.io/docs/usage/gateway/)
  */
 export default defineRule({
   id: 'gateway-certificate-ref-refused',
@@ -74,8 +75,8 @@ const texts: Texts<Say> = {
   },
   ko: {
     notSecret: (what) =>
-      `cert-manager는 시크릿에만 씁니다. \`${what}\`이면 리스너를 건너뜁니다(\`BadConfig\` 이벤트).`,
+      `cert-manager는 인증서를 시크릿에만 씁니다. \`${what}\`이면 리스너를 건너뜁니다(\`BadConfig\` 이벤트).`,
     elsewhere: (namespace, home, kind) =>
-      `시크릿은 \`${namespace}\`에, ${kind}은(는) \`${home}\`에 있습니다. ReferenceGrant가 있어도 cert-manager가 리스너를 건너뜁니다(\`BadConfig\` 이벤트).`,
+      korean`시크릿은 \`${namespace}\`에, ${kind}은(는) \`${home}\`에 있습니다. ReferenceGrant가 있어도 cert-manager가 리스너를 건너뜁니다(\`BadConfig\` 이벤트).`,
   },
 };

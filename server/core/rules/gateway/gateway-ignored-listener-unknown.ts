@@ -2,6 +2,7 @@ import { isBefore } from '../../facts.ts';
 import { ignoreListenersKey } from '../../issuance/annotations.ts';
 import { annotation, blocksAt } from '../../issuance/shimObject.ts';
 import { itemsAt, nodeAt, textAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -31,7 +32,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * 패치가 그 리스너를 추가하는 경우입니다.
  *
  * ## 참고
- * - [Gateway 애노테이션](https://cert-manager.io/docs/usage/gateway/)
+ * - [Gateway 어노테이션](https://cert-manager.io/docs/usage/gateway/)
  */
 export default defineRule({
   id: 'gateway-ignored-listener-unknown',
@@ -62,6 +63,6 @@ const texts: Texts<{ readonly unknown: (name: string, names: readonly string[]) 
   },
   ko: {
     unknown: (name, names) =>
-      `\`${name}\`(이)라는 리스너가 없어(있는 것은 ${list(names)}) cert-manager가 이 이름으로는 아무것도 제외하지 않습니다.`,
+      korean`\`${name}\`(이)라는 리스너가 없어(있는 것은 ${list(names)}) cert-manager가 이 이름으로는 아무것도 제외하지 않습니다.`,
   },
 };

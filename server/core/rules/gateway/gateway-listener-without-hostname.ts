@@ -26,10 +26,10 @@ import { defineRule, type Texts } from '../rule.ts';
  * 인증받을 이름이 곧 호스트 이름입니다. 없으면 cert-manager가 `BadConfig` 이벤트를 남기고 그 리스너를 건너뜁니다.
  *
  * ## 허용해도 되는 경우
- * 그 리스너의 인증서가 다른 곳에서 오는 경우입니다. 1.21부터는 `cert-manager.io/ignore-tls-listeners` 애노테이션으로 밝힐 수 있습니다.
+ * 그 리스너의 인증서가 다른 곳에서 오는 경우입니다. 1.21부터는 `cert-manager.io/ignore-tls-listeners` 어노테이션으로 밝힐 수 있습니다.
  *
  * ## 참고
- * - [Gateway 애노테이션](https://cert-manager.io/docs/usage/gateway/)
+ * - [Gateway 어노테이션](https://cert-manager.io/docs/usage/gateway/)
  * - cert-manager 이슈 6051, 6852
  */
 export default defineRule({
@@ -57,6 +57,6 @@ const texts: Texts<{ readonly message: string }> = {
   },
   ko: {
     message:
-      '이 리스너에 `hostname`이 없어 인증할 이름이 없으므로 cert-manager가 건너뜁니다(`BadConfig` 이벤트).',
+      '이 리스너에 `hostname`이 없어 인증서에 넣을 이름이 없으므로 cert-manager가 건너뜁니다(`BadConfig` 이벤트).',
   },
 };

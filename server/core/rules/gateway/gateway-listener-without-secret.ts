@@ -29,7 +29,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * 그 리스너의 인증서가 다른 곳(게이트웨이 컨트롤러의 옵션)에서 오는 경우입니다.
  *
  * ## 참고
- * - [Gateway 애노테이션](https://cert-manager.io/docs/usage/gateway/)
+ * - [Gateway 어노테이션](https://cert-manager.io/docs/usage/gateway/)
  */
 export default defineRule({
   id: 'gateway-listener-without-secret',

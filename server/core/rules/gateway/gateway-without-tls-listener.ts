@@ -1,6 +1,7 @@
 import { isBefore } from '../../facts.ts';
 import { blocksAt, trigger } from '../../issuance/shimObject.ts';
 import { itemsAt, lacks, nodeAt, textAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import type { YamlMap } from '../../yaml/tree.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
@@ -27,14 +28,14 @@ import { defineRule, type Texts } from '../rule.ts';
  * 릴리스에서는 TLS를 통과시키는 리스너 각각도 알립니다.
  *
  * ## 왜 중요한가
- * cert-manager는 `tls.mode: Terminate`인 HTTPS·TLS 리스너에만 Certificate를 만들고, 나머지는 말없이 지나칩니다(1.18 이전에는
+ * cert-manager는 `tls.mode: Terminate`인 HTTPS·TLS 리스너에만 Certificate를 만들고, 나머지는 말없이 건너뜁니다(1.18 이전에는
  * `BadConfig` 이벤트).
  *
  * ## 허용해도 되는 경우
  * 이 Gateway의 ListenerSet이 발급자를 물려받는 경우입니다. `allowedListeners`가 있는 Gateway는 알리지 않습니다.
  *
  * ## 참고
- * - [Gateway 애노테이션](https://cert-manager.io/docs/usage/gateway/)
+ * - [Gateway 어노테이션](https://cert-manager.io/docs/usage/gateway/)
  * - [리스너와 TLS](https://gateway-api.sigs.k8s.io/guides/tls/#listeners-and-tls)
  */
 export default defineRule({
@@ -84,8 +85,8 @@ const texts: Texts<Say> = {
   },
   ko: {
     none: (key, kind) =>
-      `\`${key}\`이(가) 인증서를 요청하지만 이 ${kind}에는 \`mode: Terminate\`인 HTTPS나 TLS 리스너가 없습니다. cert-manager는 Certificate를 만들지 않고 아무것도 알리지 않습니다.`,
+      korean`\`${key}\`이(가) 인증서를 요청하지만 이 ${kind}에는 \`mode: Terminate\`인 HTTPS나 TLS 리스너가 없습니다. cert-manager는 Certificate를 만들지 않고 아무것도 알리지 않습니다.`,
     passthrough: (release) =>
-      `cert-manager ${release}은(는) \`Terminate\`만 받아들이고 이 리스너를 건너뜁니다(\`BadConfig\` 이벤트).`,
+      korean`cert-manager ${release}은(는) \`Terminate\`만 받아들이고 이 리스너를 건너뜁니다(\`BadConfig\` 이벤트).`,
   },
 };

@@ -2,6 +2,7 @@ import { isBefore } from '../../facts.ts';
 import { clusterIssuerKey, issuerKey } from '../../issuance/annotations.ts';
 import { annotation } from '../../issuance/shimObject.ts';
 import { nodeAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -33,7 +34,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * 리스너에 cert-manager의 인증서가 필요하면 없습니다. Certificate를 직접 만드세요.
  *
  * ## 참고
- * - [Gateway 애노테이션](https://cert-manager.io/docs/usage/gateway/)
+ * - [Gateway 어노테이션](https://cert-manager.io/docs/usage/gateway/)
  */
 export default defineRule({
   id: 'listenerset-not-read',
@@ -68,6 +69,6 @@ const texts: Texts<Say> = {
     experimental:
       '`XListenerSet`을 읽는 cert-manager 릴리스가 없어 Certificate가 만들어지지 않습니다. 1.20부터 `gateway.networking.k8s.io/v1`의 `ListenerSet`을 읽습니다.',
     old: (kind, release) =>
-      `cert-manager ${release}은(는) \`${kind}\`을(를) 읽지 않아 Certificate가 만들어지지 않습니다. \`ListenerSet\`은 1.20부터 읽습니다.`,
+      korean`cert-manager ${release}은(는) \`${kind}\`을(를) 읽지 않아 Certificate가 만들어지지 않습니다. \`ListenerSet\`은 1.20부터 읽습니다.`,
   },
 };

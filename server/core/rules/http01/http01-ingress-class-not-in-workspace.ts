@@ -1,6 +1,7 @@
 import { rewriteValue } from '../../issuance/shimObject.ts';
 import { type Found, textAt } from '../../model/look.ts';
 import type { Known } from '../../model/resource.ts';
+import { korean } from '../../text/korean.ts';
 import { closestName } from '../../text/nearest.ts';
 import type { Gathering } from '../../workspace/gathered.ts';
 import { chartOf } from '../../workspace/placement/charts.ts';
@@ -28,10 +29,10 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * 작업 영역에 IngressClass나 인그레스 컨트롤러가 있는데 그 가운데 어느 것에도 없는 HTTP-01 솔버의 `class`나 `ingressClassName`을 짚습니다.
+ * 작업 영역에 IngressClass나 인그레스 컨트롤러가 있는데 그 가운데 어느 것에도 없는 HTTP-01 솔버의 `class`나 `ingressClassName`을 알립니다.
  *
  * ## 왜 중요한가
- * cert-manager는 챌린지 Ingress에 이 클래스를 줍니다. 이 클래스를 맡은 컨트롤러가 없으면 아무도 응답하지 않아 자체 확인이 404로 끝없이
+ * cert-manager는 챌린지 Ingress에 이 클래스를 줍니다. 이 클래스를 담당하는 컨트롤러가 없으면 아무도 응답하지 않아 자체 확인이 404로 끝없이
  * 실패합니다.
  *
  * ## 허용해도 되는 경우
@@ -113,7 +114,7 @@ const texts: Texts<Say> = {
   },
   ko: {
     nobody: (name, known) =>
-      `이 작업 영역에는 클래스 \`${name}\`의 IngressClass도 컨트롤러도 없습니다(있는 것: ${listed(known)}). 맡은 컨트롤러가 없으면 챌린지가 404로 끝납니다.`,
-    use: (name) => `클래스 ${name} 쓰기`,
+      `이 작업 영역에는 클래스 \`${name}\`의 IngressClass도 컨트롤러도 없습니다(있는 것: ${listed(known)}). 담당하는 컨트롤러가 없으면 챌린지가 404로 끝납니다.`,
+    use: (name) => korean`클래스를 ${name}(으)로 바꾸기`,
   },
 };

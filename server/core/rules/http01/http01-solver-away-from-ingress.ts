@@ -4,6 +4,7 @@ import { showProducts, showTerms } from '../../issuance/showPlacement.ts';
 import { replacePlacement } from '../../issuance/solverPin.ts';
 import { copiesOf } from '../../issuance/solverPlacement.ts';
 import { isMap, toData } from '../../model/data.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Fix, type Texts, type WorkspaceContext } from '../rule.ts';
 
 /**
@@ -28,11 +29,11 @@ import { defineRule, type Fix, type Texts, type WorkspaceContext } from '../rule
 /**
  * @lang ko
  * ## 하는 일
- * 노드 셀렉터나 필수 노드 어피니티 때문에, 자신의 클래스를 맡은 인그레스 컨트롤러가 도는 어떤 노드에도 놓일 수 없는 HTTP-01 솔버를
+ * 노드 셀렉터나 필수 노드 어피니티 때문에, 자신의 클래스를 맡은 인그레스 컨트롤러가 실행되는 어떤 노드에도 놓일 수 없는 HTTP-01 솔버를
  * 알립니다. 작업 영역이 노드를 알면 노드로 판단하고, 모르면 레이블을 비교합니다.
  *
  * ## 왜 중요한가
- * 솔버 파드가 돌 노드를 정하기는 했으나 레이블이 틀린 경우입니다. 워커의 레이블이거나 예전 인그레스의 레이블일 수 있습니다. 노드끼리 모두
+ * 솔버 파드를 둘 노드를 정하기는 했으나 레이블이 틀린 경우입니다. 워커의 레이블이거나 예전 인그레스의 레이블일 수 있습니다. 노드끼리 모두
  * 통신하지는 못하는 클러스터에서는 CA의 요청이 시간 초과로 끝나고, 챌린지는 대기 상태에 머물며, Certificate는 아무것도 쓰지 않은 것처럼
  * `READY False`로 남습니다.
  *
@@ -108,10 +109,10 @@ const texts: Texts<Say> = {
   },
   ko: {
     away: (products, nodes) =>
-      `${products}은(는) \`${nodes}\` 노드에서만 도는데, 이 설정 때문에 솔버 파드는 그런 노드에 놓이지 못합니다. 인그레스가 다른 노드에 닿지 못한다면 챌린지는 끝내 통과하지 못합니다.`,
+      korean`${products}은(는) \`${nodes}\` 노드에서만 실행되는데, 이 설정 때문에 솔버 파드는 그런 노드에 놓이지 못합니다. 인그레스가 다른 노드에 닿지 못한다면 챌린지는 끝내 통과하지 못합니다.`,
     awayFrom: (products) =>
-      `이 설정 때문에 솔버 파드는 ${products}이(가) 돌 수 있는 어떤 노드에도 놓이지 못합니다. 인그레스가 다른 노드에 닿지 못한다면 챌린지는 끝내 통과하지 못합니다.`,
-    controller: (product) => `${product}이(가) 도는 노드는 여기에서 정해집니다.`,
-    fix: (nodes) => `솔버 파드를 대신 ${nodes} 노드에 두기`,
+      korean`이 설정 때문에 솔버 파드는 ${products}이(가) 실행될 수 있는 어떤 노드에도 놓이지 못합니다. 인그레스가 다른 노드에 닿지 못한다면 챌린지는 끝내 통과하지 못합니다.`,
+    controller: (product) => korean`${product}이(가) 실행되는 노드는 여기에서 정해집니다.`,
+    fix: (nodes) => `솔버 파드를 ${nodes} 노드에 두기`,
   },
 };

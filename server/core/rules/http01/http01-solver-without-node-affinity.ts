@@ -13,6 +13,7 @@ import { copiesOf, type SolverPlacement } from '../../issuance/solverPlacement.t
 import { type Misplaced, type Placement, placementOf } from '../../issuance/solverPod.ts';
 import type { Field } from '../../model/field.ts';
 import type { NodeLabel } from '../../options.ts';
+import { korean } from '../../text/korean.ts';
 import type { Edits } from '../../yaml/edit.ts';
 import type { Literal } from '../../yaml/print.ts';
 import { defineRule, type Fix, type Related, type Texts, type WorkspaceContext } from '../rule.ts';
@@ -58,7 +59,7 @@ import { defineRule, type Fix, type Related, type Texts, type WorkspaceContext }
  * 필수 파드 어피니티가 모두 없는 솔버입니다. `ingress`와 `gatewayHTTPRoute`를 모두 살핍니다.
  *
  * ## 왜 중요한가
- * cert-manager는 HTTP-01 챌린지에 자신이 만든 파드로 응답하는데, 인그레스가 어디에서 도는지 스케줄러는 알지 못합니다. 노드끼리 모두
+ * cert-manager는 HTTP-01 챌린지에 자신이 만든 파드로 응답하는데, 인그레스가 어디에서 실행되는지 스케줄러는 알지 못합니다. 노드끼리 모두
  * 통신하지는 못하는 클러스터(노드 풀 사이의 방화벽, 고장 난 오버레이 네트워크, 여러 네트워크에 나뉜 노드)에서는 솔버 파드가 인그레스가
  * 닿지 못하는 노드에 놓일 수 있습니다. 그러면 CA의 요청은 시간 초과로 끝나고, 챌린지는 대기 상태에 머물며, Certificate는
  * `READY False`로 남습니다. Issuer는 `READY True`이므로 원인이 드러나지 않습니다.
@@ -70,8 +71,8 @@ import { defineRule, type Fix, type Related, type Texts, type WorkspaceContext }
  *
  * ## 알고 있는 것
  * 작업 영역에 인그레스 컨트롤러(Deployment나 DaemonSet, Helm 차트 값, `kubectl get -o yaml`로 받은 클러스터 상태)가 있으면 그것이
- * 어디에서 도는지 말하고, 수정은 그 노드 셀렉터와 어피니티와 톨러레이션을 그대로 옮깁니다. 아무 노드에서나 도는 컨트롤러는 그 파드에 대한
- * `podAffinity`로 따라갑니다. 솔버를 받을 수 있는 모든 노드에서 컨트롤러가 돌거나, 클라우드처럼 노드 밖에서 돌거나, 노드가 하나뿐이면 아무것도
+ * 어디에서 실행되는지 알려 주고, 수정은 그 노드 셀렉터와 어피니티와 톨러레이션을 그대로 옮깁니다. 아무 노드에서나 실행되는 컨트롤러는 그 파드에 대한
+ * `podAffinity`로 따라갑니다. 솔버를 받을 수 있는 모든 노드에서 컨트롤러가 실행되거나, 클라우드처럼 노드 밖에서 동작하거나, 노드가 하나뿐이면 아무것도
  * 알리지 않습니다. 컨트롤러를 모르면 수정은 `certManager.http01.nodeLabel`의 레이블을 씁니다.
  *
  * ## 허용해도 되는 경우
@@ -265,29 +266,29 @@ const texts: Texts<Say> = {
   },
   ko: {
     unpinned: `솔버 파드가 아무 노드에나 스케줄링될 수 있습니다. ${outcome.ko}`,
-    preferred: `\`preferredDuringSchedulingIgnoredDuringExecution\`은 희망일 뿐이라 스케줄러가 솔버 파드를 다른 노드에 둘 수 있습니다. ${outcome.ko}`,
+    preferred: `\`preferredDuringSchedulingIgnoredDuringExecution\`은 선호 조건일 뿐이라 스케줄러가 솔버 파드를 다른 노드에 둘 수 있습니다. ${outcome.ko}`,
     'platform-only': `운영 체제나 아키텍처만 지정되어 있어 솔버 파드가 거의 모든 노드에 스케줄링될 수 있습니다. ${outcome.ko}`,
     'no-node':
       '이 `nodeSelectorTerms`에 맞는 노드가 없습니다. 솔버 파드는 Pending에 머물고 챌린지는 끝내 통과하지 못합니다. 빈 항목은 아무 노드와도 맞지 않습니다.',
     misplaced: ({ entry, stands, belongs }) =>
-      `cert-manager는 \`${stands}\`의 \`${entry.name}\`을(를) 읽지 않습니다. 올바른 자리는 \`${belongs}\`입니다. 그때까지 솔버 파드는 인그레스가 닿지 못하는 노드에도 스케줄링될 수 있습니다.`,
+      korean`cert-manager는 \`${stands}\`의 \`${entry.name}\`을(를) 읽지 않습니다. 올바른 자리는 \`${belongs}\`입니다. 그때까지 솔버 파드는 인그레스가 닿지 못하는 노드에도 스케줄링될 수 있습니다.`,
     wideTopology: (topologyKey) =>
       `\`${topologyKey}\`에 대한 podAffinity는 솔버 파드를 가까이 둘 뿐 같은 노드에 두지는 않습니다. ${outcome.ko}`,
     tooOld: (release) =>
       `솔버 파드가 아무 노드에나 스케줄링될 수 있고 cert-manager ${release}에서는 바꿀 수 없습니다. \`gatewayHTTPRoute.podTemplate\`은 ${gatewayPodTemplateSince}부터 있습니다. 업그레이드하거나, 게이트웨이가 닿지 못하는 노드에 테인트를 두세요.`,
-    runsOn: (products, nodes) => `${products}은(는) \`${nodes}\` 노드에서만 돕니다.`,
-    runsAnywhere: (product) => `${product}은(는) 아무 노드에서나 돌 수 있습니다.`,
+    runsOn: (products, nodes) => korean`${products}은(는) \`${nodes}\` 노드에서만 실행됩니다.`,
+    runsAnywhere: (product) => korean`${product}은(는) 아무 노드에서나 실행될 수 있습니다.`,
     unpinnedBeside: (products, nodes, elsewhere) =>
-      `${products}은(는) \`${nodes}\` 노드에서만 도는데 솔버 파드는 ${others(elsewhere, '아무 노드', (more) => ` 외 ${more}개`)}에 스케줄링될 수 있습니다. ${outcome.ko}`,
+      korean`${products}은(는) \`${nodes}\` 노드에서만 실행되는데 솔버 파드는 ${others(elsewhere, '아무 노드', (more) => ` 외 ${more}개`)}에 스케줄링될 수 있습니다. ${outcome.ko}`,
     unpinnedBesideAny: (product) =>
-      `${product}은(는) 아무 노드에서나 돌 수 있고 솔버 파드는 다른 노드에 스케줄링될 수 있습니다. ${outcome.ko}`,
-    controller: (product) => `${product}이(가) 도는 노드는 여기에서 정해집니다.`,
+      korean`${product}은(는) 아무 노드에서나 실행될 수 있고 솔버 파드는 다른 노드에 스케줄링될 수 있습니다. ${outcome.ko}`,
+    controller: (product) => korean`${product}이(가) 실행되는 노드는 여기에서 정해집니다.`,
     followFix: (product) => `솔버 파드를 ${product} 파드가 있는 노드에 고정하기 (podAffinity)`,
     belongs: (path) => `올바른 자리는 \`${path}\`입니다.`,
     here: '이 설정은 파드를 특정 노드에 묶지 않습니다.',
     requireFix: '선호 노드 어피니티를 필수로 바꾸기',
     affinityFix: (label) => `솔버 파드를 ${label} 노드에 고정하기 (nodeAffinity)`,
     selectorFix: (label) => `솔버 파드를 ${label} 노드에 고정하기 (nodeSelector)`,
-    moveFix: ({ entry, belongs }) => `${entry.name}을(를) ${belongs}(으)로 옮기기`,
+    moveFix: ({ entry, belongs }) => korean`${entry.name}을(를) ${belongs}(으)로 옮기기`,
   },
 };

@@ -9,6 +9,7 @@ import {
 } from '../../issuance/annotations.ts';
 import { annotation } from '../../issuance/shimObject.ts';
 import { has, textAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -31,7 +32,7 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * HTTP-01 솔버에 두 가지를 한꺼번에 지시하는 애노테이션을 알립니다. `http01-edit-in-place`, `http01-ingress-class`,
+ * HTTP-01 솔버에 두 가지를 한꺼번에 지시하는 어노테이션을 알립니다. `http01-edit-in-place`, `http01-ingress-class`,
  * `http01-ingress-ingressclassname` 가운데 둘을 쓴 경우, 또는 1.12~1.19에서 솔버에 `ingressClassName`이 있는 발급자와
  * `http01-ingress-class`를 함께 쓴 경우입니다.
  *
@@ -43,7 +44,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * 발급자에 HTTP-01 솔버가 있으면 없습니다.
  *
  * ## 참고
- * - [Ingress 애노테이션](https://cert-manager.io/docs/usage/ingress/#supported-annotations)
+ * - [Ingress 어노테이션](https://cert-manager.io/docs/usage/ingress/#supported-annotations)
  * - cert-manager 이슈 6651
  */
 export default defineRule({
@@ -101,9 +102,9 @@ const texts: Texts<Say> = {
   },
   ko: {
     two: (key, other) =>
-      `\`${key}\`이(가) \`${other}\`와(과) 모순됩니다. 솔버의 Ingress는 하나만 따를 수 있어 cert-manager가 Challenge를 만들지 않습니다(Order의 \`Solver\` 이벤트).`,
+      korean`\`${key}\`이(가) \`${other}\`과(와) 모순됩니다. 솔버의 Ingress는 하나만 따를 수 있어 cert-manager가 Challenge를 만들지 않습니다(Order의 \`Solver\` 이벤트).`,
     here: '다른 하나입니다.',
     issuer: (issuer, release) =>
-      `\`${issuer}\`의 솔버에 \`ingressClassName\`이 있고, cert-manager ${release}은(는) 이 애노테이션이 있어도 그것을 지우지 않아 챌린지가 \`PresentError\`로 끝납니다. 1.20부터는 됩니다.`,
+      korean`\`${issuer}\`의 솔버에 \`ingressClassName\`이 있고, cert-manager ${release}은(는) 이 어노테이션이 있어도 그것을 지우지 않아 챌린지가 \`PresentError\`로 끝납니다. 1.20부터는 동작합니다.`,
   },
 };

@@ -31,7 +31,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * 그 항목은 컨트롤러의 기본 인증서를 쓰고, 인증서는 다른 항목에만 필요한 경우입니다.
  *
  * ## 참고
- * - [Ingress 애노테이션](https://cert-manager.io/docs/usage/ingress/)
+ * - [Ingress 어노테이션](https://cert-manager.io/docs/usage/ingress/)
  * - cert-manager 이슈 405, 7581
  */
 export default defineRule({

@@ -1,6 +1,7 @@
 import { blocksAt, trigger } from '../../issuance/shimObject.ts';
 import { isIpAddress } from '../../model/address.ts';
 import { itemsAt, lacks, look, textAt, textsAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import type { YamlMap } from '../../yaml/tree.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
@@ -31,7 +32,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * 다른 Ingress가 그 호스트를 처리하거나, 일부러 넣은 이름인 경우입니다.
  *
  * ## 참고
- * - [Ingress 애노테이션](https://cert-manager.io/docs/usage/ingress/)
+ * - [Ingress 어노테이션](https://cert-manager.io/docs/usage/ingress/)
  */
 export default defineRule({
   id: 'ingress-tls-host-without-rule',
@@ -73,6 +74,6 @@ const texts: Texts<{ readonly unserved: (host: string) => string }> = {
   },
   ko: {
     unserved: (host) =>
-      `이 Ingress의 어느 규칙도 \`${host}\`을(를) 처리하지 않습니다. 그래도 cert-manager는 이 이름으로 인증서를 요청합니다.`,
+      korean`이 Ingress의 어느 규칙도 \`${host}\`을(를) 처리하지 않습니다. 그래도 cert-manager는 이 이름으로 인증서를 요청합니다.`,
   },
 };

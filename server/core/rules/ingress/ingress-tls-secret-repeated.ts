@@ -1,5 +1,6 @@
 import { blocksAt, trigger } from '../../issuance/shimObject.ts';
 import { type Found, textAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -31,7 +32,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * 인증서를 받아야 하는 Ingress에서는 없습니다.
  *
  * ## 참고
- * - [Ingress 애노테이션](https://cert-manager.io/docs/usage/ingress/)
+ * - [Ingress 어노테이션](https://cert-manager.io/docs/usage/ingress/)
  * - cert-manager 이슈 2099, 4235
  */
 export default defineRule({
@@ -68,7 +69,7 @@ const texts: Texts<{ readonly twice: (name: string) => string; readonly first: s
   },
   ko: {
     twice: (name) =>
-      `\`${name}\`이(가) 다른 \`spec.tls\` 항목에도 있습니다. cert-manager가 Ingress 전체를 거부합니다(\`BadConfig\` 이벤트). 모든 호스트를 한 항목에 적으세요.`,
+      korean`\`${name}\`이(가) 다른 \`spec.tls\` 항목에도 있습니다. cert-manager가 Ingress 전체를 거부합니다(\`BadConfig\` 이벤트). 모든 호스트를 한 항목에 적으세요.`,
     first: '이 시크릿을 쓰는 첫 항목입니다.',
   },
 };

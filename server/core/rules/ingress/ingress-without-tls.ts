@@ -1,5 +1,6 @@
 import { trigger } from '../../issuance/shimObject.ts';
 import { has, itemsAt, lacks, nodeAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -30,7 +31,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * 패치나 다른 도구가 `spec.tls`를 넣는 경우입니다.
  *
  * ## 참고
- * - [Ingress 애노테이션](https://cert-manager.io/docs/usage/ingress/)
+ * - [Ingress 어노테이션](https://cert-manager.io/docs/usage/ingress/)
  * - cert-manager 이슈 400
  */
 export default defineRule({
@@ -63,6 +64,6 @@ const texts: Texts<{ readonly none: (key: string) => string }> = {
   },
   ko: {
     none: (key) =>
-      `\`${key}\`이(가) 인증서를 요청하지만 \`spec.tls\`에 항목이 없습니다. cert-manager는 Certificate를 만들지 않고 아무것도 알리지 않습니다.`,
+      korean`\`${key}\`이(가) 인증서를 요청하지만 \`spec.tls\`에 항목이 없습니다. cert-manager는 Certificate를 만들지 않고 아무것도 알리지 않습니다.`,
   },
 };

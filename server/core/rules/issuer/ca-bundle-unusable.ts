@@ -99,6 +99,6 @@ const texts: Texts<Readonly<Record<'noCertificate' | 'skipped' | 'both' | 'here'
       '이 `caBundle`에 인증서가 없습니다. base64를 풀면 인증서가 하나 이상 든 PEM 텍스트여야 합니다. 웹훅이 Issuer를 거부합니다.',
     skipped: '`skipTLSVerify: true`와 `caBundle`은 함께 쓸 수 없습니다. 웹훅이 Issuer를 거부합니다.',
     both: '`caBundleSecretRef`와 `caBundle`은 함께 쓸 수 없습니다. 웹훅이 Issuer를 거부합니다.',
-    here: '묶음입니다.',
+    here: '해당 CA 번들입니다.',
   },
 };

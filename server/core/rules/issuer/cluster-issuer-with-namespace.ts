@@ -19,7 +19,7 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * `metadata.namespace`가 있는 ClusterIssuer를 짚습니다. 기본적으로 시크릿을 두는 곳인 `cert-manager`이면 짚지 않습니다.
+ * `metadata.namespace`가 있는 ClusterIssuer를 알립니다. 기본적으로 시크릿을 두는 곳인 `cert-manager`이면 알리지 않습니다.
  *
  * ## 왜 중요한가
  * ClusterIssuer는 어느 네임스페이스에도 속하지 않으며 API 서버는 이 필드를 버립니다. 이 필드를 쓰는 사람은 cert-manager가 그곳에서 발급자의

@@ -1,6 +1,7 @@
 import { isBefore } from '../../facts.ts';
 import { filled, solversOf } from '../../model/issuerTypes.ts';
 import { type Found, mapAt, nodeAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import type { YamlNode } from '../../yaml/tree.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
@@ -76,7 +77,7 @@ const texts: Texts<Say> = {
   },
   ko: {
     twice: (first, other) =>
-      `\`${other}\`과(와) \`${first}\`은(는) 함께 쓸 수 없습니다. Ingress는 한 가지로만 고릅니다. 웹훅이 Issuer를 거부합니다.`,
+      korean`\`${other}\`과(와) \`${first}\`은(는) 함께 쓸 수 없습니다. Ingress를 고르는 방법은 하나만 쓸 수 있습니다. 웹훅이 Issuer를 거부합니다.`,
     first: '여기서 골랐습니다.',
   },
 };

@@ -1,6 +1,7 @@
 import { insideOf, solversOf } from '../../model/issuerTypes.ts';
 import { type Found, lacks, mapAt, textAt } from '../../model/look.ts';
 import { isDnsSubdomain } from '../../model/names.ts';
+import { korean } from '../../text/korean.ts';
 import type { YamlMap } from '../../yaml/tree.ts';
 import { defineRule, type Fix, type Texts } from '../rule.ts';
 
@@ -86,8 +87,8 @@ const texts: Texts<Say> = {
   ko: {
     empty: '`ingressClassName`은 비어 있으면 안 됩니다. 필요 없으면 빼세요. 웹훅이 Issuer를 거부합니다.',
     invalid: (value) =>
-      `\`${value}\`은(는) IngressClass의 이름이 될 수 없습니다. 소문자, 숫자, \`-\`, \`.\`만 쓸 수 있습니다. 웹훅이 Issuer를 거부합니다.`,
-    classFix: 'class로 쓰기',
-    caseFix: (value) => `${value}(으)로 쓰기`,
+      korean`\`${value}\`은(는) IngressClass의 이름이 될 수 없습니다. 소문자, 숫자, \`-\`, \`.\`만 쓸 수 있습니다. 웹훅이 Issuer를 거부합니다.`,
+    classFix: 'class로 바꾸기',
+    caseFix: (value) => korean`${value}(으)로 바꾸기`,
   },
 };

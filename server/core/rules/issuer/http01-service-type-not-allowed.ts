@@ -1,5 +1,6 @@
 import { insideOf, solversOf } from '../../model/issuerTypes.ts';
 import { type Found, textAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Fix, type Texts } from '../rule.ts';
 
 /**
@@ -75,7 +76,7 @@ const texts: Texts<Say> = {
   },
   ko: {
     refused: (value) =>
-      `\`${value}\`은(는) 쓸 수 없습니다. 솔버의 Service는 \`ClusterIP\`나 \`NodePort\`입니다. 웹훅이 Issuer를 거부합니다.`,
-    fix: (right) => `${right}(으)로 쓰기`,
+      korean`\`${value}\`은(는) 쓸 수 없습니다. 솔버의 Service는 \`ClusterIP\`나 \`NodePort\`여야 합니다. 웹훅이 Issuer를 거부합니다.`,
+    fix: (right) => korean`${right}(으)로 바꾸기`,
   },
 };

@@ -1,6 +1,7 @@
 import type { Issuer } from '../../model/issuer.ts';
 import { type Dns01Provider, providersOf } from '../../model/issuerTypes.ts';
 import { type Found, textAt, textsAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import type { Span } from '../../text/span.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
@@ -23,7 +24,7 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * Issuer와 ClusterIssuer에서 비어 있으면 안 되는 필드의 빈 문자열(`""`)을 알립니다. ACME 서버, Secret 이름, Vault 경로, Venafi
+ * Issuer와 ClusterIssuer에서 비어 있으면 안 되는 필드의 빈 문자열(`""`)을 알립니다. ACME 서버, 시크릿 이름, Vault 경로, Venafi
  * 존, DNS-01 공급자의 ID와 호스트가 그런 필드입니다.
  *
  * ## 왜 중요한가
@@ -109,5 +110,5 @@ const providerFields: Readonly<Record<Dns01Provider, readonly string[]>> = {
 
 const texts: Texts<{ readonly empty: (name: string) => string }> = {
   en: { empty: (name) => `\`${name}\` must not be empty: the webhook refuses the issuer.` },
-  ko: { empty: (name) => `\`${name}\`은(는) 비어 있으면 안 됩니다. 웹훅이 Issuer를 거부합니다.` },
+  ko: { empty: (name) => korean`\`${name}\`은(는) 비어 있으면 안 됩니다. 웹훅이 Issuer를 거부합니다.` },
 };

@@ -91,10 +91,10 @@ const texts: Texts<Say> = {
   ko: {
     none: 'Issuer에 유형이 없습니다. `spec`에는 `acme`, `ca`, `selfSigned`, `vault`, `venafi` 가운데 하나가 필요합니다. 웹훅이 거부합니다.',
     bare: (name) =>
-      `\`${name}\`에 값이 없어 API 서버가 버리므로 Issuer에 유형이 없는 것이 됩니다. 웹훅이 거부합니다.`,
+      `\`${name}\`에 값이 없어 API 서버가 버리므로 Issuer에 유형이 없는 셈입니다. 웹훅이 거부합니다.`,
     several: (first, other) =>
-      `Issuer의 유형은 하나이며 여기서는 이미 \`${first}\`입니다. 웹훅이 \`${other}\` 때문에 거부합니다.`,
+      `Issuer의 유형은 하나여야 하는데 여기서는 이미 \`${first}\`입니다. 웹훅이 \`${other}\` 때문에 거부합니다.`,
     first: '첫 번째 유형입니다.',
-    bareFix: 'selfSigned: {} 로 쓰기',
+    bareFix: 'selfSigned: {}로 바꾸기',
   },
 };

@@ -24,7 +24,7 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * Secret의 어느 항목인지 알아야 하는 자리에 `name`만 있고 `key`가 없는 Secret 참조를 알립니다. 외부 계정 바인딩과 DNS-01
+ * 시크릿의 어느 항목인지 알아야 하는 자리에 `name`만 있고 `key`가 없는 시크릿 참조를 알립니다. 외부 계정 바인딩과 DNS-01
  * 공급자의 자격 증명이 그런 자리입니다.
  *
  * ## 왜 중요한가
@@ -75,6 +75,6 @@ const texts: Texts<{ readonly missing: (name: string) => string }> = {
   },
   ko: {
     missing: (name) =>
-      `\`${name}\`에는 Secret에서 값이 들어 있는 항목의 이름인 \`key\`가 필요합니다. 없으면 웹훅이 Issuer를 거부합니다.`,
+      `\`${name}\`에는 시크릿에서 값이 들어 있는 항목의 이름인 \`key\`가 필요합니다. 없으면 웹훅이 Issuer를 거부합니다.`,
   },
 };

@@ -1,6 +1,7 @@
 import { isBefore } from '../../facts.ts';
 import { solversOf } from '../../model/issuerTypes.ts';
 import { textAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -64,7 +65,7 @@ const texts: Texts<Readonly<Record<'malformed' | 'negative', (value: string) => 
   },
   ko: {
     malformed: (value) =>
-      `\`${value}\`은(는) 기간이 아닙니다. \`90s\`, \`2m30s\`처럼 숫자와 단위를 쓰세요. 웹훅이 Issuer를 거부합니다.`,
-    negative: (value) => `\`${value}\`은(는) 음수입니다. 웹훅이 Issuer를 거부합니다.`,
+      korean`\`${value}\`은(는) 기간이 아닙니다. \`90s\`, \`2m30s\`처럼 숫자와 단위를 쓰세요. 웹훅이 Issuer를 거부합니다.`,
+    negative: (value) => korean`\`${value}\`은(는) 음수입니다. 웹훅이 Issuer를 거부합니다.`,
   },
 };

@@ -1,5 +1,6 @@
 import { bareOf, choice, hasUnknownField, solversOf } from '../../model/issuerTypes.ts';
 import { mapAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import type { YamlMap } from '../../yaml/tree.ts';
 import { type DocumentContext, defineRule, type Texts } from '../rule.ts';
 
@@ -91,11 +92,11 @@ const texts: Texts<Say> = {
   },
   ko: {
     none: ([a, b]) =>
-      `\`${a}\`과(와) \`${b}\` 가운데 하나가 필요한데 둘 다 없습니다. 웹훅이 Issuer를 거부합니다.`,
+      korean`\`${a}\`과(와) \`${b}\` 가운데 하나가 필요한데 둘 다 없습니다. 웹훅이 Issuer를 거부합니다.`,
     bare: (name, [a, b]) =>
-      `\`${name}\`에 값이 없어 API 서버가 버립니다. \`${a}\`과(와) \`${b}\` 가운데 하나가 필요합니다. 웹훅이 Issuer를 거부합니다.`,
+      korean`\`${name}\`에 값이 없어 API 서버가 버립니다. \`${a}\`과(와) \`${b}\` 가운데 하나가 필요합니다. 웹훅이 Issuer를 거부합니다.`,
     both: ([a, b]) =>
-      `\`${a}\`과(와) \`${b}\`은(는) 한 솔버에 함께 쓸 수 없습니다. 웹훅이 Issuer를 거부합니다.`,
+      korean`\`${a}\`과(와) \`${b}\`은(는) 한 솔버에 함께 쓸 수 없습니다. 웹훅이 Issuer를 거부합니다.`,
     first: '여기서 이미 정해졌습니다.',
   },
 };

@@ -1,4 +1,5 @@
 import { everyKind } from '../../model/resource.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -59,9 +60,9 @@ const texts: Texts<Say> = {
     twice: (resource) => `\`${resource}\` is there twice: kustomize refuses to build.`,
   },
   ko: {
-    missing: (path) => `\`${path}\`이(가) 없어 kustomize가 빌드를 거부합니다.`,
-    unusable: (path) => `\`${path}\`을(를) kustomization으로 쓸 수 없어 kustomize가 빌드를 거부합니다.`,
+    missing: (path) => korean`\`${path}\`이(가) 없어 kustomize가 빌드를 거부합니다.`,
+    unusable: (path) => korean`\`${path}\`을(를) kustomization으로 쓸 수 없어 kustomize가 빌드를 거부합니다.`,
     patch: (what) => `이 패치를 적용할 수 없어(\`${what}\`) kustomize가 빌드를 거부합니다.`,
-    twice: (resource) => `\`${resource}\`이(가) 두 번 있어 kustomize가 빌드를 거부합니다.`,
+    twice: (resource) => korean`\`${resource}\`이(가) 두 번 있어 kustomize가 빌드를 거부합니다.`,
   },
 };

@@ -1,4 +1,5 @@
 import { everyKind } from '../../model/resource.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -23,11 +24,11 @@ import { defineRule, type Texts } from '../rule.ts';
  * @lang ko
  * ## 하는 일
  * cert-manager 리소스가 있는 kustomization이 가리키지만 여기서 따라갈 수 없는 것을 알립니다. 원격 base나 component, 모르는 필드,
- * 실행해야 하는 generator나 차트입니다. 그런 리소스가 있는 작업 공간의 Argo CD ApplicationSet에서는 `list`와 `git` 디렉터리가 아닌
+ * 실행해야 하는 generator나 차트입니다. 그런 리소스가 있는 작업 영역의 Argo CD ApplicationSet에서는 `list`와 `git` 디렉터리가 아닌
  * generator, `templatePatch`, 템플릿의 source에 쓴 함수를 알립니다.
  *
  * ## 왜 중요한가
- * 잘못된 것은 없습니다. 다만 그런 필드가 무엇을 바꾸는지 볼 수 없으므로, 바뀔 수 있는 리소스에 대해서는 아무 말도 하지 않습니다.
+ * 잘못된 것은 없습니다. 다만 그런 필드가 무엇을 바꾸는지 볼 수 없으므로, 바뀔 수 있는 리소스는 검사하지 않습니다.
  * 조용하다고 문제가 없다는 뜻은 아닙니다. 원격 base가 가져오는 리소스도 검사하지 않습니다.
  *
  * ## 허용해도 되는 경우
@@ -60,10 +61,9 @@ const texts: Texts<Readonly<Record<'remote' | 'field' | 'unseen', (detail: strin
     unseen: (field) => `The resources that \`${field}\` makes are not seen: they are not checked.`,
   },
   ko: {
-    remote: (url) =>
-      `\`${url}\`에 있는 것은 읽지 않으므로 거기에 달린 것에 대해서는 아무 말도 하지 않습니다.`,
+    remote: (url) => `\`${url}\`에 있는 것은 읽지 않으므로 그에 따라 달라지는 리소스는 검사하지 않습니다.`,
     field: (field) =>
-      `\`${field}\`이(가) 하는 일은 따라가지 않으므로 그것이 바꿀 수 있는 리소스에 대해서는 아무 말도 하지 않습니다.`,
-    unseen: (field) => `\`${field}\`이(가) 만드는 리소스는 볼 수 없어 검사하지 않습니다.`,
+      `\`${field}\`의 동작은 반영하지 않으므로 그 때문에 바뀔 수 있는 리소스는 검사하지 않습니다.`,
+    unseen: (field) => korean`\`${field}\`이(가) 만드는 리소스는 볼 수 없어 검사하지 않습니다.`,
   },
 };

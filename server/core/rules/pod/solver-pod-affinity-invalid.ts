@@ -1,5 +1,6 @@
 import type { PodProblem, PodProblemReason } from '../../issuance/podProblem.ts';
 import { refusedPods } from '../../issuance/solverPod.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -112,25 +113,25 @@ const texts: Texts<Say> = {
   },
   ko: {
     operator: (value) =>
-      `\`${value}\`은(는) 여기에서 쓸 수 있는 연산자가 아닙니다. 대소문자를 구분합니다. ${end.ko}`,
+      korean`\`${value}\`은(는) 여기에서 쓸 수 있는 연산자가 아닙니다. 대소문자를 구분합니다. ${end.ko}`,
     'values-missing': (value) => `\`${value}\`에는 값이 하나 이상 필요합니다. ${end.ko}`,
     'values-forbidden': (value) => `\`${value}\`에는 값을 쓸 수 없습니다. ${end.ko}`,
     'values-single': (value) => `여기에서 \`${value}\`에는 값이 정확히 하나 필요합니다. ${end.ko}`,
-    'label-key': (value) => `\`${value}\`은(는) 레이블 키가 아닙니다. ${end.ko}`,
+    'label-key': (value) => korean`\`${value}\`은(는) 레이블 키가 아닙니다. ${end.ko}`,
     'label-value': (value) =>
-      `\`${value}\`은(는) 레이블 값이 아닙니다. 63자 이하의 영숫자, \`-\`, \`_\`, \`.\`만 쓸 수 있고 양 끝은 영숫자여야 합니다. ${end.ko}`,
+      korean`\`${value}\`은(는) 레이블 값이 아닙니다. 63자 이하의 영숫자, \`-\`, \`_\`, \`.\`만 쓸 수 있고 양 끝은 영숫자여야 합니다. ${end.ko}`,
     'field-key': (value) =>
-      `\`matchFields\`에는 \`${value}\`이(가) 아니라 \`metadata.name\`만 쓸 수 있습니다. 레이블은 \`matchExpressions\`에 씁니다. ${end.ko}`,
-    'node-name': (value) => `\`${value}\`은(는) 노드 이름이 아닙니다. ${end.ko}`,
+      korean`\`matchFields\`에는 \`${value}\`이(가) 아니라 \`metadata.name\`만 쓸 수 있습니다. 레이블은 \`matchExpressions\`에 씁니다. ${end.ko}`,
+    'node-name': (value) => korean`\`${value}\`은(는) 노드 이름이 아닙니다. ${end.ko}`,
     'terms-missing': () => `\`nodeSelectorTerms\`에는 항목이 하나 이상 필요합니다. ${end.ko}`,
-    weight: (value) => `가중치는 \`${value}\`이(가) 아니라 1부터 100까지여야 합니다. ${end.ko}`,
+    weight: (value) => `가중치는 1부터 100까지여야 하는데 \`${value}\`입니다. ${end.ko}`,
     'topology-key-missing': () =>
       `\`topologyKey\`가 비어 있습니다. \`kubernetes.io/hostname\` 같은 노드 레이블의 이름을 씁니다. ${end.ko}`,
-    namespace: (value) => `\`${value}\`은(는) 네임스페이스 이름이 아닙니다. ${end.ko}`,
+    namespace: (value) => korean`\`${value}\`은(는) 네임스페이스 이름이 아닙니다. ${end.ko}`,
     'label-keys-without-selector': (value) =>
       `\`${value}\`에는 \`labelSelector\`가 함께 있어야 합니다. ${end.ko}`,
     'label-keys-both': (value) =>
-      `\`${value}\`이(가) \`matchLabelKeys\`와 \`mismatchLabelKeys\`에 모두 있습니다. ${end.ko}`,
-    fix: (operator) => `${operator}(으)로 쓰기`,
+      korean`\`${value}\`이(가) \`matchLabelKeys\`와 \`mismatchLabelKeys\`에 모두 있습니다. ${end.ko}`,
+    fix: (operator) => korean`${operator}(으)로 바꾸기`,
   },
 };

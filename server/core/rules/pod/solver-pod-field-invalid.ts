@@ -1,5 +1,6 @@
 import type { PodProblemReason } from '../../issuance/podProblem.ts';
 import { refusedPods } from '../../issuance/solverPod.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -86,24 +87,24 @@ const texts: Texts<Say> = {
       `\`${value}\` is no path below the kubelet's seccomp folder: it is absolute or goes up with \`..\`. ${end.en}`,
   },
   ko: {
-    'label-key': (value) => `\`${value}\`은(는) 레이블 키가 아닙니다. ${end.ko}`,
+    'label-key': (value) => korean`\`${value}\`은(는) 레이블 키가 아닙니다. ${end.ko}`,
     'label-value': (value) =>
-      `\`${value}\`은(는) 레이블 값이 아닙니다. 63자 이하의 영숫자, \`-\`, \`_\`, \`.\`만 쓸 수 있고 양 끝은 영숫자여야 합니다. ${end.ko}`,
+      korean`\`${value}\`은(는) 레이블 값이 아닙니다. 63자 이하의 영숫자, \`-\`, \`_\`, \`.\`만 쓸 수 있고 양 끝은 영숫자여야 합니다. ${end.ko}`,
     name: (value) =>
-      `\`${value}\`은(는) 오브젝트 이름이 아닙니다. 영문 소문자, 숫자, \`-\`, \`.\`만 쓸 수 있습니다. ${end.ko}`,
-    'id-range': (value) => `ID는 \`${value}\`이(가) 아니라 0부터 2147483647까지여야 합니다. ${end.ko}`,
+      korean`\`${value}\`은(는) 오브젝트 이름이 아닙니다. 영문 소문자, 숫자, \`-\`, \`.\`만 쓸 수 있습니다. ${end.ko}`,
+    'id-range': (value) => `ID는 0부터 2147483647까지여야 하는데 \`${value}\`입니다. ${end.ko}`,
     'sysctl-missing': () => `sysctl의 이름이 없습니다. ${end.ko}`,
-    'sysctl-name': (value) => `\`${value}\`은(는) sysctl 이름이 아닙니다. ${end.ko}`,
-    'sysctl-twice': (value) => `\`${value}\`이(가) 이 목록에 이미 있습니다. ${end.ko}`,
+    'sysctl-name': (value) => korean`\`${value}\`은(는) sysctl 이름이 아닙니다. ${end.ko}`,
+    'sysctl-twice': (value) => korean`\`${value}\`이(가) 이 목록에 이미 있습니다. ${end.ko}`,
     'fs-group-policy': (value) =>
-      `\`fsGroupChangePolicy\`는 \`${value}\`이(가) 아니라 \`Always\`나 \`OnRootMismatch\`여야 합니다. ${end.ko}`,
+      korean`\`fsGroupChangePolicy\`는 \`${value}\`이(가) 아니라 \`Always\`나 \`OnRootMismatch\`여야 합니다. ${end.ko}`,
     'seccomp-type': (value) =>
-      `seccomp 프로파일의 유형은 \`${value}\`이(가) 아니라 \`RuntimeDefault\`, \`Localhost\`, \`Unconfined\` 가운데 하나여야 합니다. ${end.ko}`,
+      korean`seccomp 프로파일의 유형은 \`${value}\`이(가) 아니라 \`RuntimeDefault\`, \`Localhost\`, \`Unconfined\` 가운데 하나여야 합니다. ${end.ko}`,
     'seccomp-missing': () =>
       `유형이 \`Localhost\`인 seccomp 프로파일에는 \`localhostProfile\`이 필요합니다. ${end.ko}`,
     'seccomp-forbidden': (value) =>
-      `\`localhostProfile\`은 \`${value}\`이(가) 아니라 유형 \`Localhost\`와만 함께 씁니다. ${end.ko}`,
+      korean`\`localhostProfile\`은 유형이 \`${value}\`이(가) 아니라 \`Localhost\`일 때만 쓸 수 있습니다. ${end.ko}`,
     'seccomp-path': (value) =>
-      `\`${value}\`은(는) kubelet의 seccomp 폴더 아래의 경로가 아닙니다. 절대 경로이거나 \`..\`로 위로 올라갑니다. ${end.ko}`,
+      korean`\`${value}\`은(는) kubelet의 seccomp 폴더 아래의 경로가 아닙니다. 절대 경로이거나, \`..\`으로 상위 폴더를 가리킵니다. ${end.ko}`,
   },
 };

@@ -4,6 +4,7 @@ import { podProblems } from '../../issuance/podValidation.ts';
 import { podTemplates } from '../../issuance/solverPod.ts';
 import { isMap, placeOf, toData } from '../../model/data.ts';
 import { itemsAt, lacks, textAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import type { Span } from '../../text/span.ts';
 import { isDeeplyCertain } from '../../yaml/read.ts';
 import type { YamlMap } from '../../yaml/tree.ts';
@@ -32,8 +33,8 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * 어떤 노드도 받을 수 없는 솔버 파드를 알립니다. 필수 노드 어피니티가 스스로와, 옆의 `nodeSelector`와, 또는 cert-manager가 넣는 노드
- * 셀렉터 `kubernetes.io/os: linux`와 모순되는 경우, `labelSelector`가 없어 아무 파드와도 맞지 않는 필수 파드 어피니티, 솔버 이미지가 돌지
+ * 어떤 노드도 받을 수 없는 솔버 파드를 알립니다. 필수 노드 어피니티가 그 자체로, 옆의 `nodeSelector`와, 또는 cert-manager가 넣는 노드
+ * 셀렉터 `kubernetes.io/os: linux`와 모순되는 경우, `labelSelector`가 없어 아무 파드와도 맞지 않는 필수 파드 어피니티, 솔버 이미지가 실행되지
  * 않는 Windows를 고르는 노드 셀렉터입니다.
  *
  * ## 왜 중요한가
@@ -123,13 +124,13 @@ const texts: Texts<Say> = {
       'The image of the solver runs on Linux only: on a Windows node the pod never starts, and the challenge never passes.',
   },
   ko: {
-    itself: (key) => `여기에서 \`${key}\`에 요구하는 것을 모두 갖춘 노드는 없습니다. ${end.ko}`,
+    itself: (key) => `\`${key}\`에 대한 이 조건을 모두 만족하는 노드는 없습니다. ${end.ko}`,
     selector: (key, value) =>
-      `노드 셀렉터는 \`${key}: ${value}\`을(를) 요구하는데 이 어피니티는 그것을 제외합니다. 노드는 둘 다 갖추어야 합니다. ${end.ko}`,
+      korean`노드 셀렉터는 \`${key}: ${value}\`을(를) 요구하는데 이 어피니티는 그것을 제외합니다. 노드는 둘 다 만족해야 합니다. ${end.ko}`,
     own: (key, value) =>
-      `cert-manager는 솔버 파드에 노드 셀렉터 \`${key}: ${value}\`을(를) 넣는데 이 어피니티는 그것을 제외합니다. 노드는 둘 다 갖추어야 합니다. ${end.ko}`,
+      korean`cert-manager는 솔버 파드에 노드 셀렉터 \`${key}: ${value}\`을(를) 넣는데 이 어피니티는 그것을 제외합니다. 노드는 둘 다 만족해야 합니다. ${end.ko}`,
     anyPod: `\`labelSelector\`가 없는 파드 어피니티는 아무 파드와도 맞지 않습니다. 모든 파드와 맞는 것은 \`{}\`입니다. ${end.ko}`,
     windows:
-      '솔버 이미지는 Linux에서만 돕니다. Windows 노드에서는 파드가 시작되지 못하고 챌린지는 끝내 통과하지 못합니다.',
+      '솔버 이미지는 Linux에서만 실행됩니다. Windows 노드에서는 파드가 시작되지 못하고 챌린지는 끝내 통과하지 못합니다.',
   },
 };

@@ -2,6 +2,7 @@ import { contradictions } from '../../issuance/contradiction.ts';
 import { type Demand, demandsOf, placeOfDemands, unmet } from '../../issuance/demands.ts';
 import { isMap, placeOf, toData } from '../../model/data.ts';
 import type { Node } from '../../model/node.ts';
+import { korean } from '../../text/korean.ts';
 import { nearest } from '../../text/nearest.ts';
 import type { Span } from '../../text/span.ts';
 import type { Edits } from '../../yaml/edit.ts';
@@ -139,7 +140,7 @@ const texts: Texts<Say> = {
   },
   ko: {
     none: (nodes, demands, near) =>
-      `이 작업 영역의 노드 ${nodes}개 가운데 ${demands.join(', ')}에 맞는 노드가 없습니다${near === undefined ? '' : ` (\`${near}\`을(를) 뜻했나요?)`}. 솔버 파드는 Pending에 머물고 챌린지는 끝내 통과하지 못합니다.`,
-    fix: (near) => `${near}(으)로 바꾸기`,
+      `이 작업 영역의 노드 ${nodes}개 가운데 ${demands.join(', ')}에 맞는 노드가 없습니다.${near === undefined ? '' : korean` \`${near}\`을(를) 쓰려던 것 같습니다.`} 솔버 파드는 Pending에 머물고 챌린지는 끝내 통과하지 못합니다.`,
+    fix: (near) => korean`${near}(으)로 바꾸기`,
   },
 };

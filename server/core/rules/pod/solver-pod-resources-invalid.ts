@@ -2,6 +2,7 @@ import { isRead, mergePod } from '../../issuance/podMerge.ts';
 import { type ResourceProblem, type ResourceReason, resourceProblems } from '../../issuance/podResources.ts';
 import { podTemplates } from '../../issuance/solverPod.ts';
 import { isMap, mapIn, placeOf, toData } from '../../model/data.ts';
+import { korean } from '../../text/korean.ts';
 import { isDeeplyCertain, lookup } from '../../yaml/read.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
@@ -104,18 +105,18 @@ const texts: Texts<Say> = {
   },
   ko: {
     name: ({ resource }) =>
-      `\`${resource}\`은(는) 컨테이너의 리소스가 아닙니다. \`cpu\`, \`memory\`, \`ephemeral-storage\`, \`hugepages-…\`나 도메인이 붙은 이름이어야 합니다. ${end.ko}`,
-    negative: ({ request }) => `\`${request}\`은(는) 음수입니다. ${end.ko}`,
+      korean`\`${resource}\`은(는) 컨테이너의 리소스가 아닙니다. \`cpu\`, \`memory\`, \`ephemeral-storage\`, \`hugepages-…\`나 도메인이 붙은 이름이어야 합니다. ${end.ko}`,
+    negative: ({ request }) => korean`\`${request}\`은(는) 음수입니다. ${end.ko}`,
     'not-whole': ({ resource, request }) =>
-      `\`${resource}\`은(는) 정수여야 하는데 \`${request}\`은(는) 정수가 아닙니다. ${end.ko}`,
+      korean`\`${resource}\`은(는) 정수여야 하는데 \`${request}\`은(는) 정수가 아닙니다. ${end.ko}`,
     'huge-page': ({ resource, request }) =>
-      `\`${request}\`은(는) \`${resource}\`이(가) 말하는 페이지 크기의 배수가 아닙니다. ${end.ko}`,
+      korean`\`${request}\`은(는) \`${resource}\`에 적힌 페이지 크기의 배수가 아닙니다. ${end.ko}`,
     'above-limit': (problem) =>
       isDefault(problem)
-        ? `cert-manager의 ${problem.resource} 요청 \`${problem.request}\`이(가) 여기의 제한 \`${problem.limit}\`보다 큽니다. 요청도 함께 써야 합니다. ${end.ko}`
+        ? korean`cert-manager의 ${problem.resource} 요청 \`${problem.request}\`이(가) 여기의 제한 \`${problem.limit}\`보다 큽니다. 요청도 함께 써야 합니다. ${end.ko}`
         : problem.culprit
-          ? `${problem.resource} 요청 \`${problem.request}\`이(가) 제한 \`${problem.limit}\`보다 큽니다. ${end.ko}`
-          : `${problem.resource} 요청 \`${problem.request}\`이(가) cert-manager의 제한 \`${problem.limit}\`보다 큽니다. 제한도 함께 써야 합니다. ${end.ko}`,
+          ? korean`${problem.resource} 요청 \`${problem.request}\`이(가) 제한 \`${problem.limit}\`보다 큽니다. ${end.ko}`
+          : korean`${problem.resource} 요청 \`${problem.request}\`이(가) cert-manager의 제한 \`${problem.limit}\`보다 큽니다. 제한도 함께 써야 합니다. ${end.ko}`,
     'not-equal': ({ resource, request, limit }) =>
       `\`${resource}\`의 요청(\`${request}\`)과 제한(\`${limit}\`)은 같아야 합니다. ${end.ko}`,
     'limit-missing': ({ resource }) => `\`${resource}\`에는 요청과 같은 제한이 필요합니다. ${end.ko}`,

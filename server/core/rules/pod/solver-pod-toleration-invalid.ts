@@ -1,5 +1,6 @@
 import type { PodProblem, PodProblemReason } from '../../issuance/podProblem.ts';
 import { refusedPods } from '../../issuance/solverPod.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -103,20 +104,20 @@ const texts: Texts<Say> = {
     fix: (word) => `Write ${word}`,
   },
   ko: {
-    'label-key': (value) => `\`${value}\`은(는) 테인트의 키가 아닙니다. ${end.ko}`,
+    'label-key': (value) => korean`\`${value}\`은(는) 테인트의 키가 아닙니다. ${end.ko}`,
     'toleration-operator': (value) =>
-      `\`${value}\`은(는) 톨러레이션의 연산자가 아닙니다. \`Equal\`이나 \`Exists\`이며 대소문자를 구분합니다. ${end.ko}`,
+      korean`\`${value}\`은(는) 톨러레이션의 연산자가 아닙니다. \`Equal\`이나 \`Exists\`여야 하며 대소문자를 구분합니다. ${end.ko}`,
     'toleration-key-empty': () =>
       `키가 없는 톨러레이션은 모든 테인트를 허용하며 연산자가 \`Exists\`여야 합니다. ${end.ko}`,
-    'toleration-value': (value) => `\`${value}\`은(는) 테인트의 값이 아닙니다. ${end.ko}`,
+    'toleration-value': (value) => korean`\`${value}\`은(는) 테인트의 값이 아닙니다. ${end.ko}`,
     'toleration-number': (value) =>
-      `\`Lt\`와 \`Gt\`는 앞에 0이 없는 정수를 비교하는데 ${value ? `\`${value}\`은(는) 그렇지 않습니다` : '값이 없습니다'}. ${end.ko}`,
+      `\`Lt\`와 \`Gt\`는 앞에 0이 없는 정수를 비교하는데 ${value ? korean`\`${value}\`은(는) 그렇지 않습니다` : '값이 없습니다'}. ${end.ko}`,
     'toleration-exists-value': (value) =>
-      `\`Exists\`에는 값을 쓸 수 없는데 \`${value}\`이(가) 있습니다. ${end.ko}`,
+      korean`\`Exists\`에는 값을 쓸 수 없는데 \`${value}\`이(가) 있습니다. ${end.ko}`,
     'toleration-effect': (value) =>
-      `\`${value}\`은(는) 테인트의 효과가 아닙니다. \`NoSchedule\`, \`PreferNoSchedule\`, \`NoExecute\` 가운데 하나여야 합니다. ${end.ko}`,
+      korean`\`${value}\`은(는) 테인트의 효과가 아닙니다. \`NoSchedule\`, \`PreferNoSchedule\`, \`NoExecute\` 가운데 하나여야 합니다. ${end.ko}`,
     'toleration-seconds': () => `\`tolerationSeconds\`에는 효과 \`NoExecute\`가 필요합니다. ${end.ko}`,
     here: '여기에 있습니다.',
-    fix: (word) => `${word}(으)로 쓰기`,
+    fix: (word) => korean`${word}(으)로 바꾸기`,
   },
 };

@@ -190,7 +190,7 @@ const texts: Texts<Say> = {
     usual: (taints) =>
       `이 노드에는 보통 ${taints.join(', ')} 테인트가 있는데 솔버 파드에는 톨러레이션이 없습니다. 파드는 Pending에 머물고 챌린지는 끝내 통과하지 못합니다.`,
     known: (taints, nodes) =>
-      `이 파드가 돌 수 있는 노드 ${nodes}개에 모두 이 파드가 허용하지 않는 테인트(${taints.join(', ')})가 있습니다. 파드는 Pending에 머물고 챌린지는 끝내 통과하지 못합니다.`,
-    fix: (keys) => `테인트 ${keys.join(', ')}에 대한 톨러레이션 넣기`,
+      `이 파드가 실행될 수 있는 노드 ${nodes}개에 모두 이 파드가 허용하지 않는 테인트(${taints.join(', ')})가 있습니다. 파드는 Pending에 머물고 챌린지는 끝내 통과하지 못합니다.`,
+    fix: (keys) => `테인트 ${keys.join(', ')}에 대한 톨러레이션 추가하기`,
   },
 };

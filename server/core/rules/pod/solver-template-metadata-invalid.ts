@@ -1,5 +1,6 @@
 import { type Found, mapAt } from '../../model/look.ts';
 import { isLabelValue, isQualifiedName } from '../../model/names.ts';
+import { korean } from '../../text/korean.ts';
 import { asString } from '../../yaml/read.ts';
 import type { YamlEntry, YamlMap } from '../../yaml/tree.ts';
 import { defineRule, type Texts } from '../rule.ts';
@@ -84,7 +85,7 @@ function entriesOf(map: Found<YamlMap> | undefined): readonly YamlEntry[] {
 
 const end = {
   en: 'The API server refuses the object that is to carry it.',
-  ko: 'API 서버가 이것이 붙을 오브젝트를 거부합니다.',
+  ko: 'API 서버가 이 메타데이터가 붙을 오브젝트를 거부합니다.',
 };
 
 const texts: Texts<Readonly<Record<'label' | 'annotation' | 'value', (text: string) => string>>> = {
@@ -95,9 +96,9 @@ const texts: Texts<Readonly<Record<'label' | 'annotation' | 'value', (text: stri
       `\`${value}\` is no label value: at most 63 letters, digits, \`-\`, \`_\` and \`.\`, with a letter or digit at both ends. ${end.en}`,
   },
   ko: {
-    label: (key) => `\`${key}\`은(는) 레이블의 키가 아닙니다. ${end.ko}`,
-    annotation: (key) => `\`${key}\`은(는) 어노테이션의 키가 아닙니다. ${end.ko}`,
+    label: (key) => korean`\`${key}\`은(는) 레이블의 키가 아닙니다. ${end.ko}`,
+    annotation: (key) => korean`\`${key}\`은(는) 어노테이션의 키가 아닙니다. ${end.ko}`,
     value: (value) =>
-      `\`${value}\`은(는) 레이블 값이 아닙니다. 63자 이하의 영숫자, \`-\`, \`_\`, \`.\`만 쓸 수 있고 양 끝은 영숫자여야 합니다. ${end.ko}`,
+      korean`\`${value}\`은(는) 레이블 값이 아닙니다. 63자 이하의 영숫자, \`-\`, \`_\`, \`.\`만 쓸 수 있고 양 끝은 영숫자여야 합니다. ${end.ko}`,
   },
 };

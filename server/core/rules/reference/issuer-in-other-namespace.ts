@@ -1,5 +1,6 @@
 import { issuerReferenceOf, whereIs } from '../../issuance/issuerReference.ts';
 import { textAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -21,7 +22,7 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * 다른 네임스페이스에만 있는 Issuer를 부르는 Certificate, CertificateRequest, Ingress, Gateway, ListenerSet을 알립니다. 두
+ * 다른 네임스페이스에만 있는 Issuer를 참조하는 Certificate, CertificateRequest, Ingress, Gateway, ListenerSet을 알립니다. 두
  * 네임스페이스가 모두 적혀 있을 때만 알립니다.
  *
  * ## 왜 중요한가
@@ -77,8 +78,8 @@ const texts: Texts<Say> = {
   },
   ko: {
     far: (name, far, here) =>
-      `Issuer \`${name}\`은(는) \`${far}\` 네임스페이스에 있어 \`${here}\`에서는 쓸 수 없습니다. 인증서가 \`IssuerNotFound\`로 끝없이 기다립니다.`,
+      korean`Issuer \`${name}\`은(는) \`${far}\` 네임스페이스에 있어 \`${here}\`에서는 쓸 수 없습니다. 인증서가 \`IssuerNotFound\` 상태로 계속 대기합니다.`,
     here: 'Issuer가 있는 네임스페이스입니다.',
-    ask: '같은 이름의 ClusterIssuer 부르기',
+    ask: '같은 이름의 ClusterIssuer 참조하기',
   },
 };

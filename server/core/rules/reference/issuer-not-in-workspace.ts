@@ -1,6 +1,7 @@
 import { issuerReferenceOf, whereIs } from '../../issuance/issuerReference.ts';
 import { rewriteValue } from '../../issuance/shimObject.ts';
 import { textAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -22,7 +23,7 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * 작업 영역에 발급자가 있는데 그 가운데 없는 이름을 부르는 `issuerRef`나 발급자 애노테이션을 짚습니다. 비슷한 이름이 있으면 알려 줍니다.
+ * 작업 영역에 발급자가 있는데 그 가운데 없는 이름을 참조하는 `issuerRef`나 발급자 어노테이션을 알립니다. 비슷한 이름이 있으면 알려 줍니다.
  *
  * ## 왜 중요한가
  * 잘못 쓴 이름도 웹훅과 API 서버를 통과합니다. 요청은 누군가 그런 발급자를 만들 때까지 `IssuerNotFound`로 기다립니다.
@@ -77,8 +78,8 @@ const texts: Texts<Say> = {
   },
   ko: {
     nowhere: (name, kind, meant) =>
-      `이 작업 영역에는 이름이 \`${name}\`인 ${kind}이(가) 없습니다.${meant === undefined ? '' : ` \`${meant}\`은(는) 있습니다.`} 클러스터에도 없으면 인증서가 \`IssuerNotFound\`로 기다립니다.`,
+      korean`이 작업 영역에는 이름이 \`${name}\`인 ${kind}이(가) 없습니다.${meant === undefined ? '' : korean` \`${meant}\`은(는) 있습니다.`} 클러스터에도 없으면 인증서가 \`IssuerNotFound\` 상태로 대기합니다.`,
     here: '이름이 비슷한 발급자입니다.',
-    use: (name) => `${name} 부르기`,
+    use: (name) => `${name} 참조하기`,
   },
 };

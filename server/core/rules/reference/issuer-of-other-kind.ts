@@ -1,6 +1,7 @@
 import { issuerReferenceOf, whereIs } from '../../issuance/issuerReference.ts';
 import type { Issuer } from '../../model/issuer.ts';
 import { textAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Related, type Texts } from '../rule.ts';
 
 /**
@@ -23,11 +24,11 @@ import { defineRule, type Related, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * ClusterIssuer만 가진 이름을 Issuer로, 또는 Issuer만 가진 이름을 ClusterIssuer로 부르는 Certificate, CertificateRequest, Ingress,
+ * ClusterIssuer만 가진 이름을 Issuer로, 또는 Issuer만 가진 이름을 ClusterIssuer로 참조하는 Certificate, CertificateRequest, Ingress,
  * Gateway, ListenerSet을 알립니다. `issuerRef`에 `kind`가 없으면 Issuer를 뜻합니다.
  *
  * ## 왜 중요한가
- * Issuer와 ClusterIssuer는 서로 다른 종류입니다. cert-manager는 부른 종류만 찾으므로 요청은 `IssuerNotFound`로 끝없이 기다리며, 웹훅도
+ * Issuer와 ClusterIssuer는 서로 다른 종류입니다. cert-manager는 참조한 종류만 찾으므로 요청은 `IssuerNotFound`로 끝없이 기다리며, 웹훅도
  * API 서버도 아무 말을 하지 않습니다.
  *
  * ## 허용해도 되는 경우
@@ -35,7 +36,7 @@ import { defineRule, type Related, type Texts } from '../rule.ts';
  *
  * ## 참고
  * - [발급자](https://cert-manager.io/docs/configuration/)
- * - [Ingress 애노테이션](https://cert-manager.io/docs/usage/ingress/#supported-annotations)
+ * - [Ingress 어노테이션](https://cert-manager.io/docs/usage/ingress/#supported-annotations)
  * - cert-manager 이슈 280, 462, 3041, 3066, 3414
  */
 export default defineRule({
@@ -86,9 +87,9 @@ const texts: Texts<Say> = {
   },
   ko: {
     other: (name, is, asked) =>
-      `\`${name}\`은(는) ${is}인데 여기서는 ${asked}을(를) 부릅니다. 인증서가 \`IssuerNotFound\`로 끝없이 기다립니다.`,
+      korean`\`${name}\`은(는) ${is}인데 여기서는 ${asked}을(를) 참조합니다. 인증서가 \`IssuerNotFound\` 상태로 계속 대기합니다.`,
     here: (kind) => `해당 ${kind}입니다.`,
-    ask: (kind) => `${kind} 부르기`,
+    ask: (kind) => `${kind} 참조하기`,
   },
 };
 

@@ -2,6 +2,7 @@ import { resourceNamespacesOf } from '../../issuance/resourceNamespace.ts';
 import { secretReferencesOf } from '../../model/issuerSecrets.ts';
 import { mapAt, textAt } from '../../model/look.ts';
 import type { Known } from '../../model/resource.ts';
+import { korean } from '../../text/korean.ts';
 import { names } from '../../yaml/read.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
@@ -111,8 +112,8 @@ const texts: Texts<Say> = {
   ko: {
     away: (secret, home, there, kind) =>
       kind === 'ClusterIssuer'
-        ? `cert-manager는 ClusterIssuer의 시크릿을 \`${home}\`에서 찾는데 \`${secret}\`은(는) \`${there}\`에 있습니다. 찾지 못합니다.`
-        : `cert-manager는 Issuer의 시크릿을 그 네임스페이스 \`${home}\`에서 찾는데 \`${secret}\`은(는) \`${there}\`에 있습니다. 찾지 못합니다.`,
+        ? korean`cert-manager는 ClusterIssuer의 시크릿을 \`${home}\`에서 찾는데 \`${secret}\`은(는) \`${there}\`에 있어 찾지 못합니다.`
+        : korean`cert-manager는 Issuer의 시크릿을 그 네임스페이스 \`${home}\`에서 찾는데 \`${secret}\`은(는) \`${there}\`에 있어 찾지 못합니다.`,
     here: (kind, name) => `${kind} ${name}입니다.`,
   },
 };

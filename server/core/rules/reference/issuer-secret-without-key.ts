@@ -3,6 +3,7 @@ import { rewriteValue } from '../../issuance/shimObject.ts';
 import { secretReferencesOf } from '../../model/issuerSecrets.ts';
 import { textAt } from '../../model/look.ts';
 import { secretKeysOf } from '../../model/secretKeys.ts';
+import { korean } from '../../text/korean.ts';
 import { nearest } from '../../text/nearest.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
@@ -102,7 +103,7 @@ const texts: Texts<Say> = {
   },
   ko: {
     lacks: (secret, key, all) =>
-      `시크릿 \`${secret}\`에는 cert-manager가 여기서 읽는 키 \`${key}\`이(가) 없습니다. 있는 키: ${listed(all)}.`,
+      korean`시크릿 \`${secret}\`에는 cert-manager가 여기서 읽는 키 \`${key}\`이(가) 없습니다. 있는 키: ${listed(all)}.`,
     here: '해당 시크릿입니다.',
     read: (key) => `${key} 키 읽기`,
   },

@@ -52,6 +52,6 @@ const texts: Texts<Say> = {
     deprecated: (since) => `Deprecated since cert-manager ${since}.`,
   },
   ko: {
-    deprecated: (since) => `cert-manager ${since}부터 사용 중단되었습니다.`,
+    deprecated: (since) => `cert-manager ${since}부터 사용이 중단되었습니다.`,
   },
 };

@@ -1,6 +1,7 @@
 import { everyKind } from '../../model/resource.ts';
 import type { Type } from '../../schema/schema.ts';
 import type { FoundType } from '../../schema/value.ts';
+import { korean } from '../../text/korean.ts';
 import type { Edits } from '../../yaml/edit.ts';
 import type { YamlNode } from '../../yaml/tree.ts';
 import { defineRule, type Texts } from '../rule.ts';
@@ -122,8 +123,8 @@ const texts: Texts<Say> = {
       'int-or-string': '정수 또는 문자열',
     },
     wrong: (expected, found) =>
-      `이 자리에는 ${expected}이(가) 와야 하는데 ${found}입니다. API 서버가 거부합니다.`,
-    write: (text) => `${text}(으)로 쓰기`,
+      korean`이 자리에는 ${expected}이(가) 와야 하는데 ${found}입니다. API 서버가 거부합니다.`,
+    write: (text) => korean`${text}(으)로 바꾸기`,
     quote: '따옴표로 묶기',
   },
 };

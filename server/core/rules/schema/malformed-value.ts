@@ -1,4 +1,5 @@
 import { everyKind } from '../../model/resource.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -67,9 +68,10 @@ const texts: Texts<Say> = {
       `An item with \`${key}: ${value}\` stands in this list already; the API server refuses a second one.`,
   },
   ko: {
-    malformed: (value, expected) => `\`${value}\`은(는) API가 요구하는 형식이 아닙니다: \`${expected}\`.`,
+    malformed: (value, expected) =>
+      korean`\`${value}\`은(는) API가 요구하는 형식이 아닙니다: \`${expected}\`.`,
     range: (value, minimum, maximum) =>
-      `\`${value}\`은(는) ${minimum}부터 ${maximum}까지의 범위를 벗어납니다.`,
+      korean`\`${value}\`은(는) ${minimum}부터 ${maximum}까지의 범위를 벗어납니다.`,
     twice: (key, value) =>
       `\`${key}: ${value}\` 항목이 이미 이 목록에 있습니다. API 서버는 두 번째 항목을 거부합니다.`,
   },

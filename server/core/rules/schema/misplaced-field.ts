@@ -2,6 +2,7 @@ import { mapAt } from '../../model/look.ts';
 import { certManagerKinds } from '../../model/resource.ts';
 import { formersIn } from '../../schema/formerFields.ts';
 import { type Home, homesOf, type Move, wayHome } from '../../schema/homes.ts';
+import { korean } from '../../text/korean.ts';
 import { nearest } from '../../text/nearest.ts';
 import { defineRule, type Fix, type Texts } from '../rule.ts';
 
@@ -25,7 +26,7 @@ import { defineRule, type Fix, type Texts } from '../rule.ts';
  * @lang ko
  * ## 하는 일
  * API가 이 자리에는 두지 않지만 같은 리소스의 다른 자리에 있는 필드를 알립니다. 주석과 함께 그 자리로 옮길 수 있습니다. `spec`
- * 아래의 `labels`와 `annotations`는 리소스의 것일 수도, 리소스로 만들어지는 것의 것일 수도 있어 두 길을 모두 제안하고 저절로 고르지는
+ * 아래의 `labels`와 `annotations`는 리소스 자체에 대한 것일 수도, 리소스로 만들어지는 것에 대한 것일 수도 있어 두 가지를 모두 제안하고 저절로 고르지는
  * 않습니다.
  *
  * ## 왜 중요한가
@@ -102,9 +103,9 @@ const texts: Texts<Say> = {
   },
   ko: {
     misplaced: (name, home) =>
-      `\`${name}\`은(는) 이 자리에서 효과가 없습니다. 올바른 자리는 \`${home}\`입니다.`,
+      korean`\`${name}\`은(는) 이 자리에서 효과가 없습니다. 올바른 자리는 \`${home}\`입니다.`,
     either: (name, own, other) =>
-      `\`${name}\`은(는) 이 자리에서 효과가 없습니다. 리소스 자체의 것이면 \`${own}\`, 리소스로 만들어지는 것의 것이면 \`${other}\`이(가) 올바른 자리입니다.`,
-    move: (name, home) => `${name}을(를) ${home}(으)로 옮기기`,
+      korean`\`${name}\`은(는) 이 자리에서 효과가 없습니다. 리소스 자체에 대한 값이면 \`${own}\`, 이 리소스로 만들어지는 것에 대한 값이면 \`${other}\`이(가) 올바른 자리입니다.`,
+    move: (name, home) => korean`${name}을(를) ${home}(으)로 옮기기`,
   },
 };

@@ -1,6 +1,7 @@
 import { mapAt } from '../../model/look.ts';
 import { certManagerKinds } from '../../model/resource.ts';
 import { formersIn, pathNow } from '../../schema/formerFields.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -60,6 +61,6 @@ const texts: Texts<Say> = {
   },
   ko: {
     missing: (name, path) =>
-      `필수 필드 \`${name}\`(\`${path}\`)이(가) 없습니다. API 서버가 리소스를 거부합니다.`,
+      korean`필수 필드 \`${name}\`(\`${path}\`)이(가) 없습니다. API 서버가 리소스를 거부합니다.`,
   },
 };

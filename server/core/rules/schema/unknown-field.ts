@@ -3,6 +3,7 @@ import { mapAt } from '../../model/look.ts';
 import { everyKind } from '../../model/resource.ts';
 import { formersIn, modernized, pathNow } from '../../schema/formerFields.ts';
 import { homesOf } from '../../schema/homes.ts';
+import { korean } from '../../text/korean.ts';
 import { nearest } from '../../text/nearest.ts';
 import { defineRule, type Fix, type Texts } from '../rule.ts';
 
@@ -101,11 +102,12 @@ const texts: Texts<Say> = {
   },
   ko: {
     unknown: (name, release) =>
-      `${release === undefined ? '' : `cert-manager ${release}의 `}이 자리에는 \`${name}\` 필드가 없습니다. 거부되거나 말없이 버려집니다.`,
-    meant: (name, meant) => `이 자리에는 \`${name}\` 필드가 없습니다. \`${meant}\`을(를) 쓰려던 것 같습니다.`,
-    rename: (meant) => `${meant}(으)로 이름 바꾸기`,
+      `${release === undefined ? '이' : `cert-manager ${release}의 이`} 자리에는 \`${name}\` 필드가 없습니다. 거부되거나 말없이 버려집니다.`,
+    meant: (name, meant) =>
+      korean`이 자리에는 \`${name}\` 필드가 없습니다. \`${meant}\`을(를) 쓰려던 것 같습니다.`,
+    rename: (meant) => korean`${meant}(으)로 이름 바꾸기`,
     former: (name, now) =>
-      `\`${name}\`은(는) 옛 API 버전의 필드입니다. 이 버전에서 그 값의 자리는 \`spec.${now}\`이며, 여기서는 거부되거나 말없이 버려집니다.`,
-    modernize: (name, now) => `${name}을(를) spec.${now}(으)로 쓰기`,
+      korean`\`${name}\`은(는) 옛 API 버전의 필드입니다. 이 버전에서 그 값의 자리는 \`spec.${now}\`이며, 여기서는 거부되거나 말없이 버려집니다.`,
+    modernize: (name, now) => korean`${name}을(를) spec.${now}(으)로 바꾸기`,
   },
 };

@@ -2,6 +2,7 @@ import { currentVersion, newestRelease, replacementFor, servedSince } from '../.
 import { itemsAt, look, mapAt, nodeAt, textAt } from '../../model/look.ts';
 import { certManagerKinds, type Kind } from '../../model/resource.ts';
 import { formersIn, mayHoldMore, modernized, pathNow } from '../../schema/formerFields.ts';
+import { korean } from '../../text/korean.ts';
 import type { Editor, Edits } from '../../yaml/edit.ts';
 import { isCertain, lookup } from '../../yaml/read.ts';
 import type { YamlEntry, YamlMap } from '../../yaml/tree.ts';
@@ -173,15 +174,15 @@ const texts: Texts<Say> = {
   },
   ko: {
     tooNew: (version, release, since) =>
-      `cert-manager ${release}은(는) \`${version}\`을(를) 아직 제공하지 않습니다. ${since}부터 있는 버전이며, API 서버가 문서를 거부합니다.`,
+      korean`cert-manager ${release}은(는) \`${version}\`을(를) 아직 제공하지 않습니다. ${since}부터 있는 버전이며, API 서버가 문서를 거부합니다.`,
     otherKind: (written, kind, version) =>
-      `\`${version}\`에는 \`${written}\`(이)라는 kind가 없어 API 서버가 문서를 거부합니다. \`${kind}\`을(를) 쓰려던 것 같습니다.`,
+      korean`\`${version}\`에는 \`${written}\`(이)라는 kind가 없어 API 서버가 문서를 거부합니다. \`${kind}\`을(를) 쓰려던 것 같습니다.`,
     none: (kind, version, now, newest) =>
-      `${newest}까지의 어떤 cert-manager 릴리스도 \`${version}\`의 ${kind}을(를) 제공하지 않아 API 서버가 문서를 거부합니다. \`${now}\`을(를) 쓰려던 것 같습니다.`,
+      korean`${newest}까지의 어떤 cert-manager 릴리스도 \`${version}\`의 ${kind}을(를) 제공하지 않아 API 서버가 문서를 거부합니다. \`${now}\`을(를) 쓰려던 것 같습니다.`,
     unserved: (version, release, now) =>
-      `cert-manager ${release}은(는) \`${version}\`을(를) 제공하지 않아 API 서버가 문서를 거부합니다. \`${now}\`을(를) 쓰세요.`,
+      korean`cert-manager ${release}은(는) \`${version}\`을(를) 제공하지 않아 API 서버가 문서를 거부합니다. \`${now}\`을(를) 쓰세요.`,
     renamed: (fields) =>
       fields.length === 0 ? '' : ` 그 버전에서는 필드의 이름과 자리가 바뀝니다: ${listed(fields)}.`,
-    migrate: (now) => `${now}(으)로 옮기기`,
+    migrate: (now) => korean`${now}(으)로 옮기기`,
   },
 };

@@ -1,4 +1,5 @@
 import { certManagerKinds } from '../../model/resource.ts';
+import { korean } from '../../text/korean.ts';
 import { nearest } from '../../text/nearest.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
@@ -61,7 +62,7 @@ const texts: Texts<Say> = {
     write: (value) => `Write ${value}`,
   },
   ko: {
-    wrong: (value, allowed) => `\`${value}\`은(는) 허용되지 않습니다. 허용되는 값: ${allowed}.`,
-    write: (value) => `${value}(으)로 쓰기`,
+    wrong: (value, allowed) => korean`\`${value}\`은(는) 허용되지 않습니다. 허용되는 값: ${allowed}.`,
+    write: (value) => korean`${value}(으)로 바꾸기`,
   },
 };

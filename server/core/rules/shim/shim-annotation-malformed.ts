@@ -5,6 +5,7 @@ import { type Fault, faultsOf } from '../../issuance/shimTranslate.ts';
 import { commaList, goBool, keyUsages } from '../../issuance/shimValues.ts';
 import { type Found, has } from '../../model/look.ts';
 import { isDnsSubdomain } from '../../model/names.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Fix, type Texts } from '../rule.ts';
 
 /**
@@ -28,7 +29,7 @@ import { defineRule, type Fix, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * cert-manager가 해석하지 못하는 Ingress, Gateway, ListenerSet 애노테이션 값을 알립니다. Go 형식이 아닌 기간, 숫자가 아니거나
+ * cert-manager가 해석하지 못하는 Ingress, Gateway, ListenerSet 어노테이션 값을 알립니다. Go 형식이 아닌 기간, 숫자가 아니거나
  * 허용되지 않는 키 크기, 알 수 없는 알고리즘·인코딩·교체 정책·용도, 잘못된 주체 필드 목록, JSON이 아닌 시크릿 템플릿, `"true"`가
  * 아닌 스위치, IngressClass 이름이 될 수 없는 솔버의 클래스가 해당합니다.
  *
@@ -40,7 +41,7 @@ import { defineRule, type Fix, type Texts } from '../rule.ts';
  * 인증서를 받아야 하는 객체에서는 없습니다.
  *
  * ## 참고
- * - [Ingress 애노테이션](https://cert-manager.io/docs/usage/ingress/#supported-annotations)
+ * - [Ingress 어노테이션](https://cert-manager.io/docs/usage/ingress/#supported-annotations)
  * - [Go 기간 형식](https://pkg.go.dev/time#ParseDuration)
  */
 export default defineRule({
@@ -144,16 +145,17 @@ const reason: Readonly<Record<'en' | 'ko', (fault: Fault) => string>> = {
   ko({ value, wants, allowed, part }) {
     const it = `\`${value}\``;
     if (wants === 'duration')
-      return `${it}은(는) Go가 해석하는 기간이 아닙니다(단위는 \`h\`, \`m\`, \`s\`이며 일 단위는 없습니다)`;
-    if (wants === 'integer') return `${it}은(는) 정수가 아닙니다`;
-    if (wants === 'positive-integer') return `${it}은(는) 1 이상의 정수가 아닙니다`;
-    if (wants === 'usage') return `\`${part}\`은(는) cert-manager가 아는 키 용도가 아닙니다`;
-    if (wants === 'csv') return `${it}은(는) 쉼표로 나눈 한 줄이 아닙니다(따옴표는 값 전체를 감싸야 합니다)`;
+      return korean`${it}은(는) Go가 해석할 수 있는 기간이 아닙니다(단위는 \`h\`, \`m\`, \`s\`이며 일 단위는 없습니다)`;
+    if (wants === 'integer') return korean`${it}은(는) 정수가 아닙니다`;
+    if (wants === 'positive-integer') return korean`${it}은(는) 1 이상의 정수가 아닙니다`;
+    if (wants === 'usage') return korean`\`${part ?? value}\`은(는) cert-manager가 아는 키 용도가 아닙니다`;
+    if (wants === 'csv')
+      return korean`${it}은(는) 쉼표로 구분한 한 줄이 아닙니다(따옴표는 값 전체를 감싸야 합니다)`;
     if (wants === 'rsa-size') return `${value}비트 RSA 키는 허용되지 않습니다(2048~8192)`;
     if (wants === 'ecdsa-size') return `${value}비트 ECDSA 키는 허용되지 않습니다(${sizes})`;
     if (wants === 'secret-template')
       return `문자열 \`annotations\`와 \`labels\`를 담은 JSON이 아닙니다${part === undefined ? '' : `(\`${part}\`)`}`;
-    return `${it}은(는) ${list(allowed)} 중 하나가 아닙니다`;
+    return korean`${it}은(는) ${list(allowed)} 중 하나가 아닙니다`;
   },
 };
 
@@ -171,11 +173,11 @@ const texts: Texts<Say> = {
   ko: {
     fault: (fault, kind) =>
       `cert-manager가 쓸 수 없는 값입니다. ${reason.ko(fault)}. 이 ${kind}의 Certificate는 하나도 만들어지지 않고 로그에만 남습니다.`,
-    notTrue: (key) => `\`${key}\`은(는) 정확히 \`"true"\`일 때만 켜집니다. 이 값은 꺼진 것으로 봅니다.`,
+    notTrue: (key) => korean`\`${key}\`은(는) 정확히 \`"true"\`일 때만 켜집니다. 이 값은 꺼진 것으로 봅니다.`,
     noClass: (value) =>
-      `\`${value}\`은(는) IngressClass의 이름이 될 수 없습니다. API 서버가 솔버의 Ingress를 거부하여 HTTP-01 챌린지에 응답하지 못합니다.`,
+      korean`\`${value}\`은(는) IngressClass의 이름이 될 수 없습니다. API 서버가 솔버의 Ingress를 거부하여 HTTP-01 챌린지에 응답하지 못합니다.`,
     noBoolean: (value) =>
-      `\`${value}\`은(는) Go가 해석하는 불리언이 아니므로 \`kubernetes.io/tls-acme\`는 꺼진 것으로 봅니다.`,
-    fix: (value) => `${value}(으)로 쓰기`,
+      korean`\`${value}\`은(는) Go가 해석할 수 있는 불리언이 아니므로 \`kubernetes.io/tls-acme\`는 꺼진 것으로 봅니다.`,
+    fix: (value) => korean`${value}(으)로 바꾸기`,
   },
 };

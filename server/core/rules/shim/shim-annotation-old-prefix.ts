@@ -1,5 +1,6 @@
 import { newKeyOf } from '../../issuance/annotations.ts';
 import { annotationEntries, renameKey } from '../../issuance/shimObject.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Fix, type Texts } from '../rule.ts';
 
 /**
@@ -21,7 +22,7 @@ import { defineRule, type Fix, type Texts } from '../rule.ts';
  * @lang ko
  * ## 하는 일
  * cert-manager 0.10까지 쓰던 `certmanager.k8s.io/` 접두사와, 한 번도 없었던 접두사(`certmanager.io/`,
- * `cert-manager.k8s.io/`)의 애노테이션을 알립니다.
+ * `cert-manager.k8s.io/`)의 어노테이션을 알립니다.
  *
  * ## 왜 중요한가
  * 0.11부터 cert-manager는 `cert-manager.io/`와 `acme.cert-manager.io/`만 읽습니다. 옛 접두사로는 아무 일도 일어나지 않고 알림도
@@ -72,9 +73,10 @@ const texts: Texts<Say> = {
     fix: (key) => `Rename to ${key}`,
   },
   ko: {
-    old: (old, key) => `cert-manager는 \`${old}\`을(를) 읽지 않습니다. 0.11부터 이름은 \`${key}\`입니다.`,
+    old: (old, key) =>
+      korean`cert-manager는 \`${old}\`을(를) 읽지 않습니다. 0.11부터 이름이 \`${key}\`(으)로 바뀌었습니다.`,
     gone: (old) =>
-      `cert-manager는 \`${old}\`을(를) 읽지 않으며, 0.11부터 이를 대신하는 것은 여기에 없습니다.`,
-    fix: (key) => `${key}(으)로 이름 바꾸기`,
+      korean`cert-manager는 \`${old}\`을(를) 읽지 않으며, 0.11부터 여기에는 이를 대신하는 어노테이션이 없습니다.`,
+    fix: (key) => korean`${key}(으)로 이름 바꾸기`,
   },
 };

@@ -1,6 +1,7 @@
 import { isBefore } from '../../facts.ts';
 import { meantBy, otherAnnotations, shimAnnotations } from '../../issuance/annotations.ts';
 import { annotationEntries, isReadOn, renameKey } from '../../issuance/shimObject.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Fix, type Texts } from '../rule.ts';
 
 /**
@@ -22,19 +23,19 @@ import { defineRule, type Fix, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * Ingress, Gateway, ListenerSet에 쓴 `cert-manager.io/…`, `acme.cert-manager.io/…` 애노테이션 가운데 cert-manager가 모르거나
+ * Ingress, Gateway, ListenerSet에 쓴 `cert-manager.io/…`, `acme.cert-manager.io/…` 어노테이션 가운데 cert-manager가 모르거나
  * 해당 릴리스가 아직 모르는 것을 알립니다.
  *
  * ## 왜 중요한가
- * 쿠버네티스는 어떤 애노테이션이든 받아들이고, cert-manager는 모르는 애노테이션을 보지 않습니다. 발급자 이름을 잘못 쓰면 인증서가 없고,
+ * 쿠버네티스는 어떤 어노테이션이든 받아들이고, cert-manager는 모르는 어노테이션을 보지 않습니다. 발급자 이름을 잘못 쓰면 인증서가 없고,
  * 다른 것을 잘못 쓰면 원한 설정이 빠진 인증서가 됩니다. 아무도 알려 주지 않습니다.
  *
  * ## 허용해도 되는 경우
- * 직접 만든 도구가 그 애노테이션을 읽는 경우입니다.
+ * 직접 만든 도구가 그 어노테이션을 읽는 경우입니다.
  *
  * ## 참고
- * - [Ingress 애노테이션](https://cert-manager.io/docs/usage/ingress/#supported-annotations)
- * - [애노테이션과 레이블](https://cert-manager.io/docs/reference/annotations/)
+ * - [Ingress 어노테이션](https://cert-manager.io/docs/usage/ingress/#supported-annotations)
+ * - [어노테이션과 레이블](https://cert-manager.io/docs/reference/annotations/)
  */
 export default defineRule({
   id: 'shim-annotation-unknown',
@@ -83,9 +84,9 @@ const texts: Texts<Say> = {
   },
   ko: {
     unknown: (key, meant) =>
-      `cert-manager는 \`${key}\` 애노테이션을 모르므로 지나칩니다.${meant === undefined ? '' : ` \`${meant}\`을(를) 쓰려던 것인가요?`}`,
+      `cert-manager는 \`${key}\` 어노테이션을 알지 못해 무시합니다.${meant === undefined ? '' : korean` \`${meant}\`을(를) 쓰려던 것 같습니다.`}`,
     newer: (key, since, release) =>
-      `\`${key}\`은(는) cert-manager ${since}부터 읽습니다. ${release}에서는 지나칩니다.`,
-    fix: (key) => `${key}(으)로 이름 바꾸기`,
+      korean`\`${key}\`은(는) cert-manager ${since}부터 읽습니다. ${release}에서는 무시합니다.`,
+    fix: (key) => korean`${key}(으)로 이름 바꾸기`,
   },
 };

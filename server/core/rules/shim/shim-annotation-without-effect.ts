@@ -7,6 +7,7 @@ import {
   shimAnnotations,
 } from '../../issuance/annotations.ts';
 import { annotationEntries, isReadOn, renameKey } from '../../issuance/shimObject.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Fix, type Texts } from '../rule.ts';
 
 /**
@@ -27,18 +28,18 @@ import { defineRule, type Fix, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * cert-manager가 다른 종류의 리소스에서만 읽는 애노테이션이 Ingress, Gateway, ListenerSet에 있으면 알립니다. 예를 들어
+ * cert-manager가 다른 종류의 리소스에서만 읽는 어노테이션이 Ingress, Gateway, ListenerSet에 있으면 알립니다. 예를 들어
  * `acme.cert-manager.io/http01-override-ingress-class`는 Certificate에 두어야 합니다.
  *
  * ## 왜 중요한가
- * 그 자리에서는 아무 효과가 없습니다. 1.18부터 컨트롤러가 애노테이션을 Certificate로 복사하게 할 수 있지만
+ * 그 자리에서는 아무 효과가 없습니다. 1.18부터 컨트롤러가 어노테이션을 Certificate로 복사하게 할 수 있지만
  * (`--extra-certificate-annotations`), 기본값으로는 복사하지 않습니다.
  *
  * ## 허용해도 되는 경우
  * 컨트롤러에 그 플래그를 준 경우입니다.
  *
  * ## 참고
- * - [애노테이션과 레이블](https://cert-manager.io/docs/reference/annotations/)
+ * - [어노테이션과 레이블](https://cert-manager.io/docs/reference/annotations/)
  */
 export default defineRule({
   id: 'shim-annotation-without-effect',
@@ -94,9 +95,9 @@ const texts: Texts<Say> = {
   },
   ko: {
     elsewhere: (key, home, kind) =>
-      `\`${key}\`의 자리는 ${home}입니다. ${kind}에 있으면 cert-manager가 지나칩니다.`,
+      `\`${key}\`의 자리는 ${home}입니다. ${kind}에 있으면 cert-manager가 무시합니다.`,
     uncopied: (key, kind) =>
-      `\`${key}\`의 자리는 Certificate입니다. \`--extra-certificate-annotations\`에 적지 않는 한 cert-manager가 이 ${kind}에서 옮겨 주지 않습니다.`,
-    fix: (key) => `${key}(으)로 이름 바꾸기`,
+      `\`${key}\`의 자리는 Certificate입니다. \`--extra-certificate-annotations\`에 적지 않는 한 cert-manager가 이 ${kind}에서 복사하지 않습니다.`,
+    fix: (key) => korean`${key}(으)로 이름 바꾸기`,
   },
 };

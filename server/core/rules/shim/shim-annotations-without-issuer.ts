@@ -2,6 +2,7 @@ import { isBefore } from '../../facts.ts';
 import { clusterIssuerKey, issuerKey, meantBy, shimAnnotations } from '../../issuance/annotations.ts';
 import { annotationEntries, isReadOn, lacksAnnotation } from '../../issuance/shimObject.ts';
 import { has } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -28,13 +29,13 @@ import { defineRule, type Texts } from '../rule.ts';
  *
  * ## 왜 중요한가
  * cert-manager는 `cert-manager.io/issuer`나 `cert-manager.io/cluster-issuer`가 있는 객체만 봅니다. 그중 하나가 없으면 다른
- * 애노테이션은 아무 효과가 없고, 인증서도 이벤트도 없습니다.
+ * 어노테이션은 아무 효과가 없고, 인증서도 이벤트도 없습니다.
  *
  * ## 허용해도 되는 경우
- * 발급자 애노테이션을 다른 곳(패치나 정책)에서 넣거나, 컨트롤러에 `--auto-certificate-annotations`를 따로 준 경우입니다.
+ * 발급자 어노테이션을 다른 곳(패치나 정책)에서 넣거나, 컨트롤러에 `--auto-certificate-annotations`를 따로 준 경우입니다.
  *
  * ## 참고
- * - [Ingress 애노테이션](https://cert-manager.io/docs/usage/ingress/)
+ * - [Ingress 어노테이션](https://cert-manager.io/docs/usage/ingress/)
  */
 export default defineRule({
   id: 'shim-annotations-without-issuer',
@@ -66,6 +67,6 @@ const texts: Texts<{ readonly alone: (key: string, kind: string) => string }> = 
   },
   ko: {
     alone: (key, kind) =>
-      `이 ${kind}에는 발급자(\`${issuerKey}\`나 \`${clusterIssuerKey}\`)가 없어 cert-manager가 지나치므로 \`${key}\`은(는) 아무 효과가 없습니다.`,
+      korean`이 ${kind}에는 발급자(\`${issuerKey}\`(이)나 \`${clusterIssuerKey}\`)가 없어 cert-manager가 무시하므로 \`${key}\`은(는) 아무 효과가 없습니다.`,
   },
 };

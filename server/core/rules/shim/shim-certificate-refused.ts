@@ -16,6 +16,7 @@ import { isIpAddress } from '../../model/address.ts';
 import { hours, parseDuration } from '../../model/duration.ts';
 import { type Found, has, mapAt, textAt, textsAt } from '../../model/look.ts';
 import { isDnsSubdomain } from '../../model/names.ts';
+import { korean } from '../../text/korean.ts';
 import type { YamlMap } from '../../yaml/tree.ts';
 import { defineRule, type Finding, type Texts } from '../rule.ts';
 
@@ -38,8 +39,8 @@ import { defineRule, type Finding, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * cert-manager가 읽을 수는 있지만 그 결과인 Certificate가 거부되는 애노테이션을 알립니다. 1시간 미만의 기간, 너무 짧거나 기간보다
- * 길거나 두 번 지정된 갱신 시점, 64바이트를 넘는 일반 이름, IP나 메일 주소가 아닌 항목, 시크릿에 쓸 수 없는 레이블이 있는 시크릿
+ * cert-manager가 읽을 수는 있지만 그 결과인 Certificate가 거부되는 어노테이션을 알립니다. 1시간 미만의 기간, 너무 짧거나 기간보다
+ * 길거나 두 번 지정된 갱신 시점, 64바이트를 넘는 공통 이름, IP나 이메일 주소가 아닌 항목, 시크릿에 쓸 수 없는 레이블이 있는 시크릿
  * 템플릿, `cert-manager.io` 그룹에 없는 발급자 종류가 해당합니다. 형식이 틀린 시크릿 이름과 TLS 호스트, `alt-names`의 빈 항목,
  * 무시되는 갱신 퍼센트도 알립니다.
  *
@@ -50,7 +51,7 @@ import { defineRule, type Finding, type Texts } from '../rule.ts';
  * 인증서를 받아야 하는 객체에서는 없습니다.
  *
  * ## 참고
- * - [Ingress 애노테이션](https://cert-manager.io/docs/usage/ingress/#supported-annotations)
+ * - [Ingress 어노테이션](https://cert-manager.io/docs/usage/ingress/#supported-annotations)
  * - cert-manager `internal/apis/certmanager/validation/certificate.go`
  */
 export default defineRule({
@@ -182,15 +183,16 @@ const refusals = {
       `\`${part}\` is cert-manager's own and not allowed in a secret template`,
   },
   ko: {
-    'at-least-1h': (value: string) => `기간 \`${value}\`이(가) 최소값인 1h보다 짧습니다`,
-    'at-least-5m': (value: string) => `만료 전 갱신 \`${value}\`이(가) 최소값인 5m보다 짧습니다`,
-    'at-most-64': () => '일반 이름은 64바이트를 넘을 수 없습니다',
-    ip: (part: string) => `\`${part}\`은(는) IP 주소가 아닙니다`,
-    mail: (part: string) => `\`${part}\`은(는) 메일 주소가 아닙니다`,
-    'secret-template-key': (part: string) => `\`${part}\`은(는) 레이블이나 애노테이션의 키가 될 수 없습니다`,
-    'secret-template-label': (part: string) => `\`${part}\`은(는) 레이블의 값이 될 수 없습니다`,
+    'at-least-1h': (value: string) => korean`기간 \`${value}\`이(가) 최솟값인 1h보다 짧습니다`,
+    'at-least-5m': (value: string) => korean`만료 전 갱신 \`${value}\`이(가) 최솟값인 5m보다 짧습니다`,
+    'at-most-64': () => '공통 이름은 64바이트를 넘을 수 없습니다',
+    ip: (part: string) => korean`\`${part}\`은(는) IP 주소가 아닙니다`,
+    mail: (part: string) => korean`\`${part}\`은(는) 이메일 주소가 아닙니다`,
+    'secret-template-key': (part: string) =>
+      korean`\`${part}\`은(는) 레이블이나 어노테이션의 키가 될 수 없습니다`,
+    'secret-template-label': (part: string) => korean`\`${part}\`은(는) 레이블의 값이 될 수 없습니다`,
     'secret-template-annotation': (part: string) =>
-      `\`${part}\`은(는) cert-manager 전용이라 시크릿 템플릿에 쓸 수 없습니다`,
+      korean`\`${part}\`은(는) cert-manager 전용이라 시크릿 템플릿에 쓸 수 없습니다`,
   },
 } as const;
 type Refusal = keyof typeof refusals.en;
@@ -230,17 +232,17 @@ const texts: Texts<Say> = {
     fault: (fault) => `${why('ko', fault)}. ${outcome.ko}`,
     blank: (item) => `쉼표 옆 공백은 지워지지 않으므로 \`${item}\`의 공백이 이름의 일부가 됩니다.`,
     kind: (kind) =>
-      `\`cert-manager.io\` 그룹에는 \`${kind}\`이(가) 없습니다. 외부 발급자에는 \`${issuerGroupKey}\`도 필요합니다. ${outcome.ko}`,
+      korean`\`cert-manager.io\` 그룹에는 \`${kind}\`이(가) 없습니다. 외부 발급자에는 \`${issuerGroupKey}\`도 필요합니다. ${outcome.ko}`,
     tooLate: (before, duration) =>
-      `기간이 \`${duration}\`인 인증서를 만료 \`${before}\` 전에 갱신하면 발급보다 먼저 시작됩니다. 이런 Certificate는 거부됩니다.`,
+      `기간이 \`${duration}\`인 인증서를 만료 \`${before}\` 전에 갱신하려면 발급보다 먼저 시작해야 합니다. 이런 Certificate는 거부됩니다.`,
     share: (value) => `\`${value}\`퍼센트로는 갱신할 시간이 남지 않습니다. ${outcome.ko}`,
     ignored: (value) => `cert-manager는 \`${value}\`퍼센트를 무시하고 수명이 3분의 1 남았을 때 갱신합니다.`,
     secret: (name, on) =>
-      `\`${name}\`은(는) 시크릿 이름이 될 수 없습니다. 소문자, 숫자, \`-\`, \`.\`만 쓸 수 있습니다. ${on === 'ingress' ? 'API 서버가 Ingress를 거부합니다.' : outcome.ko}`,
+      korean`\`${name}\`은(는) 시크릿 이름이 될 수 없습니다. 소문자, 숫자, \`-\`, \`.\`만 쓸 수 있습니다. ${on === 'ingress' ? 'API 서버가 Ingress를 거부합니다.' : outcome.ko}`,
     host: (name) =>
-      `\`${name}\`은(는) 호스트가 아닙니다. 소문자, 숫자, \`-\`, \`.\`만 쓰고 \`*\`는 첫 레이블 전체로만 쓸 수 있습니다. API 서버가 Ingress를 거부합니다.`,
-    long: '이 호스트의 레이블 하나가 63자를 넘습니다. 받아들여지지만 검증하는 CA가 없습니다.',
-    empty: '빈 항목도 Certificate의 이름이 됩니다. 받아들여지지만 검증하는 CA가 없습니다.',
+      korean`\`${name}\`은(는) 호스트가 아닙니다. 소문자, 숫자, \`-\`, \`.\`만 쓰고 \`*\`는 첫 레이블 전체로만 쓸 수 있습니다. API 서버가 Ingress를 거부합니다.`,
+    long: '이 호스트의 레이블 하나가 63자를 넘습니다. API 서버는 받아들이지만 검증하는 CA가 없습니다.',
+    empty: '빈 항목도 Certificate의 이름이 됩니다. API 서버는 받아들이지만 검증하는 CA가 없습니다.',
     twice: `\`renew-before\`와 \`renew-before-percentage\`는 함께 쓸 수 없습니다. ${outcome.ko}`,
     trim: '쉼표 옆 공백 지우기',
   },

@@ -1,5 +1,6 @@
 import { clusterIssuerKey, issuerGroupKey, issuerKey, issuerKindKey } from '../../issuance/annotations.ts';
 import { annotation } from '../../issuance/shimObject.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -19,7 +20,7 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * cert-manager가 발급자를 정할 수 없는 애노테이션을 알립니다. `issuer`와 `cluster-issuer`를 함께 쓰거나, `cluster-issuer`를
+ * cert-manager가 발급자를 정할 수 없는 어노테이션을 알립니다. `issuer`와 `cluster-issuer`를 함께 쓰거나, `cluster-issuer`를
  * `issuer-kind`나 `issuer-group`과 함께 쓰거나, 이름이 빈 경우입니다.
  *
  * ## 왜 중요한가
@@ -29,7 +30,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * 인증서를 받아야 하는 객체에서는 없습니다.
  *
  * ## 참고
- * - [Ingress 애노테이션](https://cert-manager.io/docs/usage/ingress/#supported-annotations)
+ * - [Ingress 어노테이션](https://cert-manager.io/docs/usage/ingress/#supported-annotations)
  */
 export default defineRule({
   id: 'shim-issuer-ambiguous',
@@ -76,10 +77,10 @@ const texts: Texts<Say> = {
     empty: `The name of the issuer is empty. ${outcome.en}`,
   },
   ko: {
-    both: `\`${issuerKey}\`와 \`${clusterIssuerKey}\`는 함께 쓸 수 없습니다. ${outcome.ko}`,
+    both: korean`\`${issuerKey}\`과(와) \`${clusterIssuerKey}\`은(는) 함께 쓸 수 없습니다. ${outcome.ko}`,
     here: '다른 발급자입니다.',
     withCluster: (key) =>
-      `\`${clusterIssuerKey}\`가 종류와 그룹을 이미 정하므로 \`${key}\`을(를) 함께 쓸 수 없습니다. ${outcome.ko}`,
+      korean`\`${clusterIssuerKey}\`이(가) 종류와 그룹을 이미 정하므로 \`${key}\`을(를) 함께 쓸 수 없습니다. ${outcome.ko}`,
     empty: `발급자 이름이 비어 있습니다. ${outcome.ko}`,
   },
 };

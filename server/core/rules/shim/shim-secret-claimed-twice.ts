@@ -3,6 +3,7 @@ import { blocksAt, tlsListeners, trigger } from '../../issuance/shimObject.ts';
 import { standsOnce } from '../../issuance/standsOnce.ts';
 import { type Found, itemsAt, mapAt, textAt, textsAt } from '../../model/look.ts';
 import type { Known, Resource } from '../../model/resource.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts, type WorkspaceContext } from '../rule.ts';
 
 /**
@@ -38,7 +39,7 @@ import { defineRule, type Texts, type WorkspaceContext } from '../rule.ts';
  * 둘 가운데 하나만 적용하는 경우입니다.
  *
  * ## 참고
- * - [Ingress 애노테이션](https://cert-manager.io/docs/usage/ingress/)
+ * - [Ingress 어노테이션](https://cert-manager.io/docs/usage/ingress/)
  * - cert-manager 이슈 3990, 5875, 6992
  */
 export default defineRule({
@@ -155,7 +156,7 @@ const texts: Texts<Say> = {
   },
   ko: {
     shared: (secret, other, host) =>
-      `Certificate \`${secret}\`은(는) 이 리소스와 ${other} 가운데 먼저 만든 쪽의 것입니다. ${other}에는 \`${host}\`이(가) 없고, cert-manager는 두 번째 것의 호스트를 더하지 않습니다.`,
+      korean`Certificate \`${secret}\`은(는) 이 리소스와 ${other} 가운데 먼저 만들어진 쪽에 속합니다. ${other}에는 \`${host}\`이(가) 없고, cert-manager는 나중 것의 호스트를 추가하지 않습니다.`,
     fought: (secret, other) =>
       `${other}도 시크릿 \`${secret}\`에 씁니다. 이 항목으로 만들어지는 Certificate와 함께 쓸 수 없어 하나는 Ready가 되지 않습니다.`,
     here: '다른 하나입니다.',

@@ -112,7 +112,7 @@ const texts: Texts<Say> = {
     both: '`serviceAccountRef`와 `secretRef`는 함께 쓸 수 없습니다. 웹훅이 Issuer를 거부합니다.',
     neither:
       '`kubernetes`에는 `serviceAccountRef`나 이름이 있는 `secretRef`가 필요합니다. 웹훅이 Issuer를 거부합니다.',
-    noArn: '`serviceAccountRef`에는 맡을 역할인 `iamRoleArn`이 필요합니다. 웹훅이 Issuer를 거부합니다.',
+    noArn: '`serviceAccountRef`에는 넘겨받을 역할인 `iamRoleArn`이 필요합니다. 웹훅이 Issuer를 거부합니다.',
     half: (missing, given) => `\`${given}\`에는 \`${missing}\`도 필요합니다. 웹훅이 Issuer를 거부합니다.`,
   },
 };

@@ -1,5 +1,6 @@
 import { choice, filled, placeOf } from '../../model/issuerTypes.ts';
 import { has, mapAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -21,7 +22,7 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * 받아들여지지만 결코 동작하지 않는 Vault 로그인 방법을 알립니다. `auth`에 방법이 둘 이상 있는 것과 `key` 없는
+ * 받아들여지지만 전혀 동작하지 않는 Vault 로그인 방법을 알립니다. `auth`에 방법이 둘 이상 있는 것과 `key` 없는
  * `auth.appRole.secretRef`입니다.
  *
  * ## 왜 중요한가
@@ -76,9 +77,9 @@ const texts: Texts<Say> = {
   },
   ko: {
     several: (first, other) =>
-      `\`${first}\` 옆에 \`${other}\`이(가) 있습니다. 로그인 방법이 둘 이상이면 Issuer는 \`VaultError\`로 \`READY False\`에 머뭅니다.`,
+      korean`\`${first}\` 옆에 \`${other}\`이(가) 있습니다. 로그인 방법이 둘 이상이면 Issuer는 \`VaultError\`로 \`READY False\`에 머뭅니다.`,
     first: '다른 방법입니다.',
     noKey:
-      '`appRole`의 `secretRef`에는 Secret의 항목 이름인 `key`가 필요합니다. 없으면 Issuer는 `VaultError`로 `READY False`에 머뭅니다.',
+      '`appRole`의 `secretRef`에는 시크릿의 항목 이름인 `key`가 필요합니다. 없으면 Issuer는 `VaultError`로 `READY False`에 머뭅니다.',
   },
 };

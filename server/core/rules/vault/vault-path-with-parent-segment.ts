@@ -59,5 +59,7 @@ const paths = [
 
 const texts: Texts<{ readonly parent: (name: string) => string }> = {
   en: { parent: (name) => `\`${name}\` must not hold a \`..\` segment. The webhook refuses the issuer.` },
-  ko: { parent: (name) => `\`${name}\`에는 \`..\` 부분이 있으면 안 됩니다. 웹훅이 Issuer를 거부합니다.` },
+  ko: {
+    parent: (name) => `\`${name}\`에는 경로 요소 \`..\`이 있으면 안 됩니다. 웹훅이 Issuer를 거부합니다.`,
+  },
 };

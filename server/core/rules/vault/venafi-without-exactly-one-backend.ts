@@ -1,6 +1,7 @@
 import { isBefore } from '../../facts.ts';
 import { bareOf, choice, hasUnknownField } from '../../model/issuerTypes.ts';
 import { has, mapAt } from '../../model/look.ts';
+import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -76,7 +77,7 @@ const texts: Texts<Say> = {
   ko: {
     none: (names) => `\`venafi\`에는 ${names} 가운데 하나가 필요합니다. API 서버가 Issuer를 거부합니다.`,
     several: (first, other) =>
-      `\`${other}\`과(와) \`${first}\`은(는) 함께 쓸 수 없습니다. API 서버가 Issuer를 거부합니다.`,
+      korean`\`${other}\`과(와) \`${first}\`은(는) 함께 쓸 수 없습니다. API 서버가 Issuer를 거부합니다.`,
     first: '여기서 이미 정해졌습니다.',
   },
 };

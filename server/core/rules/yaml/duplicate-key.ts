@@ -1,4 +1,5 @@
 import { everyKind } from '../../model/resource.ts';
+import { korean } from '../../text/korean.ts';
 import { maxDepth, type YamlEntry, type YamlMap, type YamlNode } from '../../yaml/tree.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
@@ -97,8 +98,8 @@ const texts: Texts<Say> = {
   },
   ko: {
     twice: (key) =>
-      `이 매핑에 \`${key}\`이(가) 두 번 있습니다. \`kubectl\`은 위의 값을 아무 말 없이 버리고, kustomize와 Flux는 파일을 거부합니다.`,
-    first: (key) => `\`${key}\`이(가) 처음 적힌 곳`,
+      korean`이 매핑에 \`${key}\`이(가) 두 번 있습니다. \`kubectl\`은 위의 값을 아무 말 없이 버리고, kustomize와 Flux는 파일을 거부합니다.`,
+    first: (key) => korean`\`${key}\`이(가) 처음 적힌 곳입니다.`,
     missingMarker:
       '위에 `---` 줄 없이 두 번째 리소스가 여기에서 시작합니다. `kubectl`은 마지막 것만 만들고, kustomize와 Flux는 파일을 거부합니다.',
   },

@@ -63,6 +63,6 @@ const texts: Texts<{ readonly hidden: (why: string) => string }> = {
   },
   ko: {
     hidden: (why) =>
-      `구문 오류가 이 문서의 cert-manager 리소스를 가려 아무것도 검사하지 못합니다: ${why.replace(/\.?\s*$/, '.')}`,
+      `구문 오류 때문에 이 문서의 cert-manager 리소스를 읽을 수 없어 아무것도 검사하지 못합니다: ${why.replace(/\.?\s*$/, '.')}`,
   },
 };

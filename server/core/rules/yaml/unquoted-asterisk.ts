@@ -1,4 +1,5 @@
 import { everyKind } from '../../model/resource.ts';
+import { korean } from '../../text/korean.ts';
 import type { Span } from '../../text/span.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
@@ -83,9 +84,9 @@ const texts: Texts<Say> = {
   },
   ko: {
     unquoted: (value) =>
-      `따옴표가 없는 \`${value}\`은(는) YAML 별칭, 곧 존재하지 않는 앵커에 대한 참조입니다. 어떤 도구도 이 문서를 읽을 수 없습니다.`,
+      korean`따옴표가 없는 \`${value}\`은(는) YAML 별칭, 곧 존재하지 않는 앵커에 대한 참조입니다. 어떤 도구도 이 문서를 읽을 수 없습니다.`,
     noAnchor: (value) =>
-      `별칭 \`${value}\` 위에 앵커 \`&${value.slice(1)}\`이(가) 없어 어떤 도구도 이 문서를 읽을 수 없습니다. 별표로 시작하는 텍스트에는 따옴표가 필요합니다.`,
-    quote: (value) => `${value}로 쓰기`,
+      korean`별칭 \`${value}\` 위에 앵커 \`&${value.slice(1)}\`이(가) 없어 어떤 도구도 이 문서를 읽을 수 없습니다. 별표로 시작하는 텍스트에는 따옴표가 필요합니다.`,
+    quote: (value) => korean`${value}(으)로 바꾸기`,
   },
 };
