@@ -11,6 +11,7 @@ import type { Options } from './options.ts';
 import type { PathAnswer, PathQuestion, Said } from './pathsOf.ts';
 import { createOptionsIn, rememberResources } from './remembered.ts';
 import type { Judged, JudgedFix, OnRuleCrash } from './rules/apply.ts';
+import type { Clusters } from './rules/cluster.ts';
 import { createRunner } from './rules/run.ts';
 import { editFile, fileOf, openFile, type SourceFile } from './source.ts';
 import { byDocument, takeTogether, takingsOf } from './takings.ts';
@@ -146,8 +147,18 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
       .map((one) => ({ path, document, judged: one.finding }))
       .filter(({ judged: { at } }) => span.start <= at.start && at.end <= span.end);
   };
+  let clusters: Clusters | undefined;
+  const clustersOf: Clusters = (...asked) => {
+    clusters ??= knowledge().createClusters();
+    return clusters(...asked);
+  };
   return {
-    ...createAssist(() => ({ assistance: knowledge().assistance, schemas: runner.schemas() })),
+    ...createAssist(() => ({
+      assistance: knowledge().assistance,
+      schemas: runner.schemas(),
+      resourcesOf,
+      clusters: clustersOf,
+    })),
     createWorkspace: newWorkspace,
     optionsIn,
     findings,

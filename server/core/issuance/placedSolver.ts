@@ -95,14 +95,19 @@ function groundFor(index: Index, { controllers, nodes }: ClusterFacts, release: 
       return own.length > 0 ? own : index.everywhere(kind);
     },
   };
-  const whole = nodes?.every(({ labels }) => labels[writtenByKubelet] !== undefined);
   return {
     resources,
     references: createReferences(resources),
     controllers,
-    nodes: whole ? nodes : undefined,
+    nodes: wholeNodes(nodes),
     release,
   };
+}
+
+/** The nodes of a cluster, where every one is whole. */
+export function wholeNodes(nodes: readonly Node[] | undefined): readonly Node[] | undefined {
+  const whole = nodes?.every(({ labels }) => labels[writtenByKubelet] !== undefined);
+  return whole ? nodes : undefined;
 }
 
 /**

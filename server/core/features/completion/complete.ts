@@ -7,8 +7,10 @@ import { mask } from '../../yaml/template.ts';
 import { maxDocumentLength } from '../../yaml/tree.ts';
 import type { DocumentQuestion } from '../assist.ts';
 import { neighboursAround } from '../neighbours.ts';
-import { annotationOffers, annotationValueOffers, areAnnotations } from './annotations.ts';
-import { fieldOffers, itemOffers } from './fields.ts';
+import { annotationOffers, areAnnotations } from './annotations.ts';
+import { annotationValueOffers } from './annotationValues.ts';
+import { fieldOffers, itemOffers, ownKey } from './fields.ts';
+import { selectorKeys } from './nodeValues.ts';
 import type { Neighbours, Offer, Scene } from './offer.ts';
 import { mapAround, type Outline, type Place, renamed, textOf } from './outline.ts';
 import { readOutline } from './reader.ts';
@@ -17,23 +19,17 @@ import { spotOf } from './spot.ts';
 import { valueOffers } from './values.ts';
 
 /** What may be written at the offset of a document. Places in the answer are those of the document. */
-export function complete({
-  document,
-  documents,
-  offset,
-  schemas,
-  options,
-  workspace,
-}: DocumentQuestion): readonly Offer[] {
+export function complete(question: DocumentQuestion): readonly Offer[] {
+  const { document, documents, offset, schemas, options } = question;
   const { text } = document;
-  const neighbours = neighboursAround(documents, workspace);
+  const neighbours = neighboursAround(question);
   const { offer } = options.completion;
   if (offer === 'nothing' || text.length > maxDocumentLength || inTemplate(text, offset)) return [];
   const { text: masked } = mask(text);
   const near = (some: string) => some.slice(Math.max(0, offset - 1), offset + 1).trim();
   if (near(masked) !== near(text)) return [];
   const outline = readOutline(masked, offset);
-  const scenery = { outline, text, schemas, options, neighbours, newline: newlineOf(documents) };
+  const scenery = { outline, text, offset, schemas, options, neighbours, newline: newlineOf(documents) };
   const offers = outline.places.flatMap((place) => {
     const found = offersAt(place, scenery);
     const pad = ' '.repeat(place.pad ?? 0);
@@ -57,6 +53,7 @@ function inTemplate(text: string, offset: number): boolean {
 interface Scenery {
   readonly outline: Outline;
   readonly text: string;
+  readonly offset: number;
   readonly schemas: Schemas;
   readonly options: Options;
   readonly neighbours: Neighbours;
@@ -70,17 +67,18 @@ function newlineOf(documents: DocumentQuestion['documents']): string {
 }
 
 function offersAt(place: Place, scenery: Scenery): readonly Offer[] {
-  const { outline, text, schemas, options, neighbours, newline } = scenery;
+  const { outline, text, offset, schemas, options, neighbours, newline } = scenery;
   const { habits } = outline;
   const head = headOffers(place, outline, options);
   const spot = spotOf(place, outline, schemas, options.release);
   const blank = { place, outline, habits, newline, options, neighbours };
   if (!spot) return [...head, ...resourceOffers(blank)];
-  const scene: Scene = { spot, outline, habits, newline, text, options, neighbours };
+  const scene: Scene = { spot, outline, habits, newline, text, offset, options, neighbours };
   const { steps, path, schema } = spot;
   if (place.role === 'key') {
     if (areAnnotations(steps)) return annotationOffers(scene);
     if (steps.length === 0 && !spot.resource.schema) return [...head, ...resourceOffers(blank)];
+    if (/\.podTemplate\.spec\.nodeSelector$/.test(path)) return selectorOffers(scene, place);
     return [...head, ...fieldOffers(scene), ...solverOffers(scene), ...resourceOffers(blank)];
   }
   if (place.role === 'item') {
@@ -91,6 +89,16 @@ function offersAt(place: Place, scenery: Scenery): readonly Offer[] {
     return annotationValueOffers(scene, steps[2] ?? '');
   if (!schema || schema.type === 'object' || schema.type === 'array') return head;
   return [...head, ...valueOffers(scene, schema, path)];
+}
+
+/** Labels in a node selector. */
+function selectorOffers(scene: Scene, place: Place & { readonly role: 'key' }): readonly Offer[] {
+  return selectorKeys(scene).map(({ value }) => ({
+    label: value,
+    sort: 'value',
+    ...ownKey(scene, place, value),
+    goesOn: true,
+  }));
 }
 
 const certManager = 'cert-manager.io/v1';

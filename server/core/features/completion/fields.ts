@@ -3,7 +3,7 @@ import { isBefore, type Release } from '../../facts.ts';
 import { metadataSchema } from '../../schema/metadata.ts';
 import type { FieldSchema, Schema } from '../../schema/schema.ts';
 import { alternatives, orders, secretKeys, starters, writtenMetadata } from './fieldData.ts';
-import { layOut } from './layout.ts';
+import { layOut, scalar } from './layout.ts';
 import { near } from './neighbourValues.ts';
 import type { Offer, Scene } from './offer.ts';
 import { isJson, mapBelow, type Place, renamed } from './outline.ts';
@@ -146,6 +146,16 @@ export function placed(
   const map = mapBelow(place.holder, outline.root);
   const column = map && !map.flow ? map.column : place.column;
   return { body: layOut(body, column, habits, newline), span };
+}
+
+/** A key of the user's own choice, as of an annotation or a label: written anew, or in place of the one under the cursor. */
+export function ownKey(
+  scene: Scene,
+  place: Place & { readonly role: 'key' },
+  key: string,
+): { readonly body: string; readonly span: Offer['span'] } {
+  if (place.entry) return { body: renamed(place, key), span: place.word };
+  return placed(scene, place, `${place.flow ? key : scalar(key)}: «»`);
 }
 
 /** A key and what follows, as the flow collection writes keys: JSON quotes them; where quotes are, only the name goes. */
