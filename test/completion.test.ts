@@ -1,7 +1,8 @@
 /**
  * Completion on fixtures: `$0` is the cursor, the comments at the top say what is expected.
  * `first`: the first labels in order; `offers`, `lacks`: some that are there, or not; `accept`: the golden beside the
- * fixture is the text after this one is taken; `nothing`: nothing is offered. `UPDATE_GOLDENS=1` writes goldens.
+ * fixture is the text after this one is taken; `silent`: our rules have nothing against that; `nothing`: nothing is offered.
+ * `UPDATE_GOLDENS=1` writes goldens.
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -46,6 +47,7 @@ describe.each(names)('%s', (name) => {
     expect(accepted(text.replaceAll('\n', '\r\n'), accept ?? '', settings)).toBe(
       after.replaceAll('\n', '\r\n'),
     );
+    if (/^# silent$/m.test(text)) expect(analyze(after, settings)).toEqual([]);
   });
 
   test('never throws, and replaces text of one line around the cursor, at any offset', () => {
