@@ -10,6 +10,7 @@ import { neighboursAround } from '../neighbours.ts';
 import { annotationOffers, areAnnotations } from './annotations.ts';
 import { annotationValueOffers } from './annotationValues.ts';
 import { fieldOffers, itemOffers, ownKey } from './fields.ts';
+import { patchAround } from './inlinePatch.ts';
 import { selectorKeys } from './nodeValues.ts';
 import type { Neighbours, Offer, Scene } from './offer.ts';
 import { mapAround, type Outline, type Place, renamed, textOf } from './outline.ts';
@@ -28,8 +29,10 @@ export function complete(question: DocumentQuestion): readonly Offer[] {
   const { text: masked } = mask(text);
   const near = (some: string) => some.slice(Math.max(0, offset - 1), offset + 1).trim();
   if (near(masked) !== near(text)) return [];
-  const outline = readOutline(masked, offset);
-  const scenery = { outline, text, offset, schemas, options, neighbours, newline: newlineOf(documents) };
+  const patch = patchAround(masked, offset);
+  const outline = readOutline(patch ?? masked, offset);
+  const isPart = patch !== undefined;
+  const scenery = { outline, isPart, text, offset, schemas, options, neighbours, newline: newlineOf(documents) };
   const offers = outline.places.flatMap((place) => {
     const found = offersAt(place, scenery);
     const pad = ' '.repeat(place.pad ?? 0);
@@ -52,6 +55,8 @@ function inTemplate(text: string, offset: number): boolean {
 /** What all places of one cursor share. */
 interface Scenery {
   readonly outline: Outline;
+  /** Whether it is a part of a resource that stands elsewhere. */
+  readonly isPart: boolean;
   readonly text: string;
   readonly offset: number;
   readonly schemas: Schemas;
@@ -67,19 +72,20 @@ function newlineOf(documents: DocumentQuestion['documents']): string {
 }
 
 function offersAt(place: Place, scenery: Scenery): readonly Offer[] {
-  const { outline, text, offset, schemas, options, neighbours, newline } = scenery;
+  const { outline, isPart, text, offset, schemas, options, neighbours, newline } = scenery;
   const { habits } = outline;
   const head = headOffers(place, outline, options);
   const spot = spotOf(place, outline, schemas, options.release);
   const blank = { place, outline, habits, newline, options, neighbours };
-  if (!spot) return [...head, ...resourceOffers(blank)];
+  const whole = isPart ? [] : resourceOffers(blank);
+  if (!spot) return [...head, ...whole];
   const scene: Scene = { spot, outline, habits, newline, text, offset, options, neighbours };
   const { steps, path, schema } = spot;
   if (place.role === 'key') {
     if (areAnnotations(steps)) return annotationOffers(scene);
-    if (steps.length === 0 && !spot.resource.schema) return [...head, ...resourceOffers(blank)];
+    if (steps.length === 0 && !spot.resource.schema) return [...head, ...whole];
     if (/\.podTemplate\.spec\.nodeSelector$/.test(path)) return selectorOffers(scene, place);
-    return [...head, ...fieldOffers(scene), ...solverOffers(scene), ...resourceOffers(blank)];
+    return [...head, ...fieldOffers(scene), ...solverOffers(scene), ...whole];
   }
   if (place.role === 'item') {
     const values = schema?.items ? valueOffers(scene, schema.items, `${path}[]`) : [];
