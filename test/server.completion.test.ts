@@ -9,7 +9,8 @@ import {
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { compileProse } from '../scripts/prose.ts';
 import { marked } from './harness/completion.ts';
-import { plain, rich, type Setup, start } from './harness/lsp.ts';
+import { fileSource } from './harness/files.ts';
+import { folders, plain, rich, type Setup, start, uri } from './harness/lsp.ts';
 import { expand, under } from './harness/lspText.ts';
 
 /** As VS Code: snippets, lines as they are, docs later. */
@@ -48,7 +49,8 @@ function take(text: string, item: CompletionItem | undefined): string {
   const edit = item?.textEdit;
   if (!edit || !('range' in edit)) throw new Error('There is no edit.');
   const newText = item.insertTextFormat === InsertTextFormat.Snippet ? expand(edit.newText) : edit.newText;
-  return TextDocument.applyEdits(TextDocument.create('', '', 0, text), [{ range: edit.range, newText }]);
+  const edits = [...(item.additionalTextEdits ?? []), { range: edit.range, newText }];
+  return TextDocument.applyEdits(TextDocument.create('', '', 0, text), edits);
 }
 
 const named = (items: readonly CompletionItem[], label: string) => items.find((item) => item.label === label);
@@ -108,6 +110,71 @@ test('docs come when they are asked for, in the language of the editor', async (
     kind: 'markdown',
     value: compileProse('ko')['Issuer.spec.acme'],
   });
+});
+
+test('what a snippet writes is told when it is asked for, and nothing of a list that has gone', async () => {
+  const { client, items } = await ask(`${head}  acme:\n    solvers:\n      $0\n`);
+  const item = named(items, '- http01 ingress');
+  expect(item).not.toHaveProperty('documentation');
+  if (!item) throw new Error('the snippet is not offered');
+  const { documentation } = await client.resolveItem(item);
+  expect(documentation).toMatchObject({ kind: 'markdown' });
+  expect(JSON.stringify(documentation)).toMatch(
+    /```yaml\\nhttp01:\\n {2}ingress:\\n {4}ingressClassName: nginx/,
+  );
+  await client.complete({ line: 5, character: 2 });
+  expect(await client.resolveItem(item)).toEqual(item);
+  for (const data of ['Issuer.spec.acme', null, { list: 'a', offer: {} }, { list: 2, offer: -1 }])
+    expect(await client.resolveItem({ label: 'x', data })).toEqual({ label: 'x', data });
+});
+
+test('words of a file stay words in what a snippet writes', async () => {
+  const gateway =
+    'apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata:\n  name: "```\\n# hurt"\n';
+  const { client, items } = await ask(`${head}  acme:\n    solvers:\n      $0\n---\n${gateway}`);
+  const item = named(items, '- http01 gateway');
+  if (!item) throw new Error('the snippet is not offered');
+  const { documentation } = await client.resolveItem(item);
+  expect(JSON.stringify(documentation)).toContain('````yaml\\n');
+});
+
+test.each([
+  // Blanks too many, a line of nothing but blanks above what stands deeper, blanks behind a colon.
+  [`${head}  ca:\n    secretName: a\n     acm$0\n`, undefined],
+  [
+    `apiVersion: cert-manager.io/v1\nkind: Certificate\nspec:\n  privateKey:\n    algorithm: RSA\n      siz$0\n`,
+    'size',
+  ],
+  [`apiVersion: cert-manager.io/v1\nkind: Certificate\nspec:\n  privateKey:  $0\n`, 'size'],
+  [`${head}      $0\n`, 'acme'],
+  [`apiVersion: cert-manager.io/v1\nkind: Certificate\nspec:\n $0\n  secretName: a\n`, 'dnsNames'],
+])('the edit begins at the word, whatever goes before it: %j', async (source, label) => {
+  const { items, text } = await ask(source);
+  const offset = source.indexOf('$0');
+  const word = /[a-z]*$/.exec(source.slice(0, offset))?.[0] ?? '';
+  for (const item of items) {
+    const { textEdit, additionalTextEdits = [] } = item;
+    if (!textEdit || !('range' in textEdit)) throw new Error('There is no edit.');
+    expect(under(text, textEdit.range).startsWith(word), item.label).toBe(true);
+    const document = TextDocument.create('', '', 0, text);
+    expect(document.offsetAt(textEdit.range.start)).toBe(offset - word.length);
+    for (const { range, newText } of additionalTextEdits) {
+      expect([under(text, range).trim(), newText]).toEqual(['', '']);
+      expect(document.offsetAt(range.end)).toBeLessThanOrEqual(offset - word.length);
+    }
+  }
+  if (label) expect(named(items, label)).toBeDefined();
+});
+
+test('blanks that are too many go with the edit', async () => {
+  const source =
+    'apiVersion: cert-manager.io/v1\nkind: Certificate\nspec:\n  privateKey:\n    algorithm: RSA\n      siz$0\n';
+  const { items, text } = await ask(source);
+  const item = named(items, 'size');
+  expect(item?.additionalTextEdits).toHaveLength(1);
+  expect(take(text, item)).toBe(
+    'apiVersion: cert-manager.io/v1\nkind: Certificate\nspec:\n  privateKey:\n    algorithm: RSA\n    size: \n',
+  );
 });
 
 test('docs come along where the client cannot ask for them', async () => {
@@ -172,6 +239,65 @@ test('what other files of the workspace hold is offered, and named in hovers', a
   const list = await client.complete({ line: 7, character: 12 }, undefined, at);
   expect(list?.items.map(({ label }) => label)).toEqual(['letsencrypt']);
   expect(JSON.stringify(await client.hover({ line: 8, character: 16 }, at))).toContain('solver 1');
+});
+
+const letsencrypt =
+  'apiVersion: cert-manager.io/v1\nkind: ClusterIssuer\nmetadata:\n  name: letsencrypt\nspec:\n  selfSigned: {}\n';
+const begun =
+  'apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata:\n  name: a\nspec:\n  issuerRef:\n    kind: ClusterIssuer\n    name: ';
+
+test.each([
+  ['completion in a new file', true],
+  ['a new file that becomes one of ours', false],
+])('%s starts the index, so that names of other files come', async (_, asks) => {
+  const source = fileSource({ 'file:///work/issuer.yaml': letsencrypt });
+  const client = await start({
+    capabilities: full,
+    workspaceFolders: folders('file:///work'),
+    ports: { ...ports, files: () => source },
+  });
+  const at = 'file:///work/new.yaml';
+  await client.open('', at);
+  if (asks) {
+    const list = await client.complete({ line: 0, character: 0 }, undefined, at);
+    expect(list?.items.map(({ label }) => label)).toContain('Certificate');
+    // The client asks again while it is typed.
+    expect(list?.isIncomplete).toBe(true);
+    await client.refreshed.next();
+    await client.change(2, [{ text: begun }], at);
+  } else {
+    await client.change(2, [{ text: begun }], at);
+    await client.refreshed.next();
+  }
+  const list = await client.complete({ line: 7, character: 10 }, undefined, at);
+  expect(list).toMatchObject({ isIncomplete: false, items: [{ label: 'letsencrypt' }] });
+});
+
+test('a file that is none of ours starts no index', async () => {
+  const source = fileSource({ 'file:///work/issuer.yaml': letsencrypt });
+  const client = await start({
+    capabilities: full,
+    workspaceFolders: folders('file:///work'),
+    ports: { ...ports, files: () => source },
+  });
+  await client.open('services:\n  web:\n    image: x\n', uri);
+  expect(await client.complete({ line: 2, character: 11 }, undefined, uri)).toMatchObject({ items: [] });
+  await client.change(2, [{ text: 'services: {}\n' }], uri);
+  await client.complete({ line: 0, character: 0 }, undefined, uri);
+  expect(source.listed).toBe(0);
+});
+
+test('the release that the workspace installs decides what is offered', async () => {
+  const client = await start({ capabilities: full, ports });
+  await client.open(
+    'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: cert-manager, namespace: cert-manager}\nspec:\n  chart:\n    spec: {chart: cert-manager, version: v1.15.0, sourceRef: {kind: HelmRepository, name: jetstack}}\n',
+    'file:///work/release.yaml',
+  );
+  const at = 'file:///work/certificate.yaml';
+  await client.open('apiVersion: cert-manager.io/v1\nkind: Certificate\nspec:\n  \n', at);
+  const list = await client.complete({ line: 3, character: 2 }, undefined, at);
+  expect(named(list?.items ?? [], 'secretName')).toBeDefined();
+  expect(named(list?.items ?? [], 'renewBeforePercentage')).toBeUndefined();
 });
 
 test('ranges count as the client does', async () => {

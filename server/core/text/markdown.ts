@@ -12,6 +12,12 @@ export function code(word: string): string {
   return `${fence}${blank}${text}${blank}${fence}`;
 }
 
+/** Lines as a code block (section 4.5); its fence is longer than any run of backticks in them. */
+export function block(text: string, language: string): string {
+  const fence = '`'.repeat(Math.max(3, longestRun(text) + 1));
+  return `${fence}${language}\n${text}\n${fence}`;
+}
+
 /** A word of a file in a title, which VS Code reads for icons (`$(name)`) and nothing else. */
 export function titled(word: string): string {
   return onOneLine(word).replace(/\$(?=\()/g, '$ ');

@@ -32,7 +32,16 @@ export function complete(question: DocumentQuestion): readonly Offer[] {
   const patch = patchAround(masked, offset);
   const outline = readOutline(patch ?? masked, offset);
   const isPart = patch !== undefined;
-  const scenery = { outline, isPart, text, offset, schemas, options, neighbours, newline: newlineOf(documents) };
+  const scenery = {
+    outline,
+    isPart,
+    text,
+    offset,
+    schemas,
+    options,
+    neighbours,
+    newline: newlineOf(documents),
+  };
   const offers = outline.places.flatMap((place) => {
     const found = offersAt(place, scenery);
     const pad = ' '.repeat(place.pad ?? 0);

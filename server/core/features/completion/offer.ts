@@ -16,6 +16,8 @@ export interface Offer {
   readonly detail?: string;
   /** The entry of the field docs that tells about it. */
   readonly docs?: string;
+  /** What a snippet writes, as a body at the left margin. */
+  readonly shows?: string;
   readonly deprecated?: boolean;
   /** What the typed text is compared with, where that is not the label. */
   readonly filter?: string;

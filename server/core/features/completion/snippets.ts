@@ -59,6 +59,7 @@ export function resourceOffers({
         detail: detail[options.locale],
         filter: `${label} apiVersion`,
         body: layOut(lines.join('\n'), 0, habits, newline),
+        shows: body,
         span: place.word,
       },
     ];
@@ -87,6 +88,7 @@ export function solverOffers(scene: Scene): readonly Offer[] {
       sort: 'snippet',
       filter: label,
       detail: detail[options.locale],
+      shows: body,
       ...written,
     };
   });
@@ -110,7 +112,13 @@ function pinOffers(scene: Scene, place: Place & { readonly role: 'key' }): reado
   if (body === undefined) return [];
   const written = placed(scene, place, body);
   return [
-    { label: `podTemplate ${how}`, sort: 'snippet', detail: sentence(detail[options.locale]), ...written },
+    {
+      label: `podTemplate ${how}`,
+      sort: 'snippet',
+      detail: sentence(detail[options.locale]),
+      shows: body,
+      ...written,
+    },
   ];
 }
 
