@@ -1,4 +1,6 @@
 /** Completion as tests see it: the cursor is `$0` in the text. */
+
+import { isBefore, type Release } from '../../server/core/facts.ts';
 import { bodyWith, createEngine, type Offer, type Options, openFile } from '../../server/core/index.ts';
 import { otherAnnotations, shimAnnotations } from '../../server/core/issuance/annotations.ts';
 import { knowledge } from '../../server/core/knowledge.ts';
@@ -87,6 +89,60 @@ export function fieldsOf(kind: string, group = 'cert-manager.io'): readonly Know
   };
   walk(createSchemas(knowledge.table).of(`${group}/v1`, kind), kind, '1.0');
   return fields;
+}
+
+/** A mapping of a resource with the cursor in it, and the fields that it has in a release. */
+export interface FieldPlace {
+  readonly steps: readonly string[];
+  readonly source: string;
+  readonly names: readonly string[];
+}
+
+/** Every mapping below `spec` that a release has, as the table of the API tells. */
+export function placesOf(apiVersion: string, kind: string, release: Release): readonly FieldPlace[] {
+  const places: FieldPlace[] = [];
+  const walk = (schema: Schema, steps: readonly string[]) => {
+    const names = [...schema.fields].flatMap(([name, { since, until }]) =>
+      isBefore(release, since) || (until && isBefore(until, release)) ? [] : [name],
+    );
+    if (names.length > 0) places.push({ steps, source: nested(apiVersion, kind, steps), names });
+    for (const name of names) {
+      const inner = schema.fields.get(name)?.schema;
+      if (inner?.items) walk(inner.items, [...steps, name, '[]']);
+      else if (inner) walk(inner, [...steps, name]);
+    }
+  };
+  const spec = createSchemas(knowledge.table).of(apiVersion, kind)?.fields.get('spec')?.schema;
+  if (spec) walk(spec, ['spec']);
+  return places;
+}
+
+/** A resource of nothing but the way to one mapping. */
+function nested(apiVersion: string, kind: string, steps: readonly string[]): string {
+  let text = `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n  name: a\n`;
+  let column = 0;
+  let line = '';
+  for (const step of steps) {
+    if (step === '[]') {
+      line = `${' '.repeat(column)}- `;
+    } else {
+      text += `${line || ' '.repeat(column)}${step}:\n`;
+      line = '';
+    }
+    column += 2;
+  }
+  return `${text}${line || ' '.repeat(column)}$0\n`;
+}
+
+/** The texts after each field that is offered is taken; empty slots are filled with a word. */
+export function fieldsTaken(
+  source: string,
+  settings: Options,
+): readonly (readonly [label: string, after: string])[] {
+  const { text } = marked(source);
+  return offersAt(source, settings)
+    .filter(({ sort }) => sort === 'field')
+    .map((offer) => [offer.label, withOffer(text, { ...offer, body: offer.body.replaceAll('«»', 'x') })]);
 }
 
 /** Every annotation that cert-manager knows. */

@@ -205,13 +205,24 @@ function issuerRefBody({ neighbours, spot }: Scene): string {
   return `name: «${others.length === 0 ? (only?.name ?? '') : ''}»\nkind: «${kind}»`;
 }
 
-/** Whether all that a starter writes at its top is there in this release. */
+/** Whether all that a starter writes is there in this release, however deep. */
 function fits(starter: string, schema: Schema, release: Release): boolean {
-  const names = [...starter.matchAll(/^([\w-]+):/gm)].map(([, name = '']) => name);
-  const of = schema.type === 'array' ? schema.items : schema;
-  return names.every((name) => {
+  /** What is below the last key at each column, the innermost last. */
+  const open: { readonly column: number; readonly below: Schema | undefined }[] = [];
+  return starter.split('\n').every((line) => {
+    const [, lead = '', name] = /^((?: |- )*)([\w-]+):/.exec(line) ?? [];
+    if (name === undefined) return true;
+    while ((open.at(-1)?.column ?? -1) >= lead.length) open.pop();
+    const above = open.length === 0 ? schema : open.at(-1)?.below;
+    const of = above?.type === 'array' ? above.items : above;
     const field = of?.fields.get(name);
-    return field === undefined ? schema.type === 'array' : exists(field, release);
+    open.push({ column: lead.length, below: field?.schema });
+    return (
+      of === undefined ||
+      of.open ||
+      of.values !== undefined ||
+      (field !== undefined && exists(field, release))
+    );
   });
 }
 
