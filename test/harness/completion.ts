@@ -1,7 +1,14 @@
 /** Completion as tests see it: the cursor is `$0` in the text. */
 
 import { isBefore, type Release } from '../../server/core/facts.ts';
-import { bodyWith, createEngine, type Offer, type Options, openFile } from '../../server/core/index.ts';
+import {
+  bodyWith,
+  createEngine,
+  type Offer,
+  type Options,
+  openFile,
+  type Where,
+} from '../../server/core/index.ts';
 import { otherAnnotations, shimAnnotations } from '../../server/core/issuance/annotations.ts';
 import { knowledge } from '../../server/core/knowledge.ts';
 import { createSchemas, type Schema } from '../../server/core/schema/schema.ts';
@@ -28,9 +35,15 @@ export function marked(source: string): Marked {
 }
 
 /** What is offered at the cursor. */
-export function offersAt(source: string | Marked, settings: Options = options()): readonly Offer[] {
+export function offersAt(
+  source: string | Marked,
+  settings: Options = options(),
+  where?: Where,
+): readonly Offer[] {
   const { text, offset } = typeof source === 'string' ? marked(source) : source;
-  return engine.complete({ documents: openFile(text).documents, offset, options: settings });
+  const { documents } = openFile(text);
+  where?.workspace.put(where.path, documents);
+  return engine.complete({ documents, offset, options: settings, ...where });
 }
 
 /** The labels of what is offered at the cursor. */
@@ -39,9 +52,9 @@ export function labelsAt(source: string, settings?: Options): readonly string[] 
 }
 
 /** The text after the offer with this label is taken; slots are left as they are suggested, empty ones as `$n`. */
-export function accepted(source: string, label: string, settings?: Options): string {
+export function accepted(source: string, label: string, settings?: Options, where?: Where): string {
   const { text } = marked(source);
-  const offer = offersAt(source, settings).find((one) => one.label === label);
+  const offer = offersAt(source, settings, where).find((one) => one.label === label);
   if (!offer) throw new Error(`${label} is not offered, but ${labelsAt(source, settings).join(', ')}`);
   return withOffer(text, offer);
 }

@@ -26,7 +26,7 @@ export function complete(question: DocumentQuestion): readonly Offer[] {
   const neighbours = neighboursAround(question);
   const { offer } = options.completion;
   if (offer === 'nothing' || text.length > maxDocumentLength || inTemplate(text, offset)) return [];
-  const { text: masked } = mask(text);
+  const masked = maskedText(document);
   const near = (some: string) => some.slice(Math.max(0, offset - 1), offset + 1).trim();
   if (near(masked) !== near(text)) return [];
   const patch = patchAround(masked, offset);
@@ -50,6 +50,13 @@ export function complete(question: DocumentQuestion): readonly Offer[] {
   const wanted =
     offer === 'values' ? offers.filter(({ sort }) => sort !== 'field' && sort !== 'choice') : offers;
   return once(wanted);
+}
+
+/** The text with its templates masked; it is masked already where it could be parsed. */
+function maskedText(document: DocumentQuestion['document']): string {
+  const { text } = document;
+  const { problem, masked } = document.parsed();
+  return problem === 'not-parsed' ? mask(text).text : (masked?.text ?? text);
 }
 
 /** Whether a template action is open on the line. */

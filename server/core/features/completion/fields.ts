@@ -4,7 +4,7 @@ import { metadataSchema } from '../../schema/metadata.ts';
 import type { FieldSchema, Schema } from '../../schema/schema.ts';
 import { alternatives, orders, secretKeys, starters, writtenMetadata } from './fieldData.ts';
 import { layOut, scalar } from './layout.ts';
-import { near } from './neighbourValues.ts';
+import { classNames, near } from './neighbourValues.ts';
 import type { Offer, Scene } from './offer.ts';
 import { isJson, mapBelow, type Place, renamed } from './outline.ts';
 import { bySuffix, docsPath } from './spot.ts';
@@ -186,7 +186,7 @@ function valueBody(
 /** The body of a value that stands below its key; undefined for a scalar. */
 function bodyOf(scene: Scene, schema: Schema, steps: readonly string[], depth: number): string | undefined {
   const path = docsPath(scene.spot.resource.kind, steps);
-  const starter = path.endsWith('.issuerRef') ? issuerRefBody(scene) : bySuffix(path, starters);
+  const starter = ownBody(scene, path) ?? bySuffix(path, starters);
   if (starter !== undefined && fits(starter, schema, scene.spot.resource.release)) return starter;
   if (schema.type === 'array') {
     const item = schema.items && bodyOf(scene, schema.items, [...steps, '[]'], depth + 1);
@@ -196,13 +196,23 @@ function bodyOf(scene: Scene, schema: Schema, steps: readonly string[], depth: n
   return objectBody(scene, schema, steps, depth);
 }
 
+/** What is written along with a field where the neighbours have a say in it. */
+function ownBody(scene: Scene, path: string): string | undefined {
+  if (path.endsWith('.issuerRef')) return issuerRefBody(scene);
+  const [className] = path.endsWith('.http01.ingress') ? classNames(scene.neighbours) : [];
+  if (className === undefined) return undefined;
+  const name = isBefore(scene.spot.resource.release, '1.12') ? 'class' : 'ingressClassName';
+  return `${name}: «${scalar(className)}»`;
+}
+
 /** A reference to the one issuer that is known; else to one that is still to be named. */
 function issuerRefBody({ neighbours, spot }: Scene): string {
   const cluster = neighbours.all('ClusterIssuer');
   const own = near(neighbours, 'Issuer', spot.resource.namespace);
   const [only, ...others] = [...cluster, ...own];
   const kind = cluster.length === 0 && own.length > 0 ? 'Issuer' : 'ClusterIssuer';
-  return `name: «${others.length === 0 ? (only?.name ?? '') : ''}»\nkind: «${kind}»`;
+  const name = others.length === 0 && only?.name !== undefined ? scalar(only.name) : '';
+  return `name: «${name}»\nkind: «${kind}»`;
 }
 
 /** Whether all that a starter writes is there in this release, however deep. */

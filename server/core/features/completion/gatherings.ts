@@ -111,19 +111,16 @@ export const gatewayClasses: Gathering<readonly string[]> = {
   },
 };
 
-/** The namespaces that are declared, and those that something is in. */
-export const usedNamespaces: Gathering<readonly string[]> = {
-  kinds: [
-    ...(['Namespace', 'Certificate', 'Issuer', 'Ingress', 'Gateway', 'Secret'] as const),
-    ...(['Deployment', 'DaemonSet'] as const),
-  ],
+/** The namespaces that are declared, then those that something is in: a question for each kind, as names change while typed. */
+export const usedNamespaces: readonly Gathering<readonly string[]>[] = (
+  ['Namespace', 'Certificate', 'Issuer', 'Ingress', 'Gateway', 'Secret', 'Deployment', 'DaemonSet'] as const
+).map((kind) => ({
+  kinds: [kind],
   reads: 'names',
   make: (resources) => [
-    ...new Set(
-      resources.flatMap(({ kind, name, namespace }) => (kind === 'Namespace' ? name : namespace) ?? []),
-    ),
+    ...new Set(resources.flatMap(({ name, namespace }) => (kind === 'Namespace' ? name : namespace) ?? [])),
   ],
-};
+}));
 
 export interface SeenTaint {
   readonly key: string;

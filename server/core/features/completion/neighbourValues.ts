@@ -242,5 +242,5 @@ function sections({ spot, neighbours }: Scene): readonly KnownValue[] {
 }
 
 function namespaces({ neighbours }: Scene): readonly KnownValue[] {
-  return distinct(neighbours.gathered(usedNamespaces));
+  return distinct(usedNamespaces.flatMap((question) => neighbours.gathered(question)));
 }
