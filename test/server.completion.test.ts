@@ -1,33 +1,13 @@
 /** Completion over LSP: items as each client takes them. */
 import { expect, test } from 'vitest';
-import {
-  type ClientCapabilities,
-  type CompletionItem,
-  CompletionTriggerKind,
-  InsertTextFormat,
-} from 'vscode-languageserver/node';
+import { type CompletionItem, CompletionTriggerKind, InsertTextFormat } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { compileProse } from '../scripts/prose.ts';
 import { marked } from './harness/completion.ts';
-import { plain, rich, type Setup, start } from './harness/lsp.ts';
+
+import { completing as full, plain, type Setup, start } from './harness/lsp.ts';
 import { expand, under } from './harness/lspText.ts';
 
-/** As VS Code: snippets, lines as they are, docs later. */
-const full: ClientCapabilities = {
-  ...rich,
-  textDocument: {
-    ...rich.textDocument,
-    completion: {
-      completionItem: {
-        snippetSupport: true,
-        documentationFormat: ['markdown', 'plaintext'],
-        tagSupport: { valueSet: [1] },
-        insertTextModeSupport: { valueSet: [1, 2] },
-        resolveSupport: { properties: ['documentation'] },
-      },
-    },
-  },
-};
 const ports: NonNullable<Setup['ports']> = { loadProse: async (locale) => compileProse(locale) };
 const head = 'apiVersion: cert-manager.io/v1\nkind: Issuer\nmetadata:\n  name: a\nspec:\n';
 
@@ -48,7 +28,8 @@ function take(text: string, item: CompletionItem | undefined): string {
   const edit = item?.textEdit;
   if (!edit || !('range' in edit)) throw new Error('There is no edit.');
   const newText = item.insertTextFormat === InsertTextFormat.Snippet ? expand(edit.newText) : edit.newText;
-  return TextDocument.applyEdits(TextDocument.create('', '', 0, text), [{ range: edit.range, newText }]);
+  const edits = [...(item.additionalTextEdits ?? []), { range: edit.range, newText }];
+  return TextDocument.applyEdits(TextDocument.create('', '', 0, text), edits);
 }
 
 const named = (items: readonly CompletionItem[], label: string) => items.find((item) => item.label === label);
@@ -110,6 +91,71 @@ test('docs come when they are asked for, in the language of the editor', async (
   });
 });
 
+test('what a snippet writes is told when it is asked for, and nothing of a list that has gone', async () => {
+  const { client, items } = await ask(`${head}  acme:\n    solvers:\n      $0\n`);
+  const item = named(items, '- http01 ingress');
+  expect(item).not.toHaveProperty('documentation');
+  if (!item) throw new Error('the snippet is not offered');
+  const { documentation } = await client.resolveItem(item);
+  expect(documentation).toMatchObject({ kind: 'markdown' });
+  expect(JSON.stringify(documentation)).toMatch(
+    /```yaml\\nhttp01:\\n {2}ingress:\\n {4}ingressClassName: nginx/,
+  );
+  await client.complete({ line: 5, character: 2 });
+  expect(await client.resolveItem(item)).toEqual(item);
+  for (const data of ['Issuer.spec.acme', null, { list: 'a', offer: {} }, { list: 2, offer: -1 }])
+    expect(await client.resolveItem({ label: 'x', data })).toEqual({ label: 'x', data });
+});
+
+test('words of a file stay words in what a snippet writes', async () => {
+  const gateway =
+    'apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata:\n  name: "```\\n# hurt"\n';
+  const { client, items } = await ask(`${head}  acme:\n    solvers:\n      $0\n---\n${gateway}`);
+  const item = named(items, '- http01 gateway');
+  if (!item) throw new Error('the snippet is not offered');
+  const { documentation } = await client.resolveItem(item);
+  expect(JSON.stringify(documentation)).toContain('````yaml\\n');
+});
+
+test.each([
+  // Blanks too many, a line of nothing but blanks above what stands deeper, blanks behind a colon.
+  [`${head}  ca:\n    secretName: a\n     acm$0\n`, undefined],
+  [
+    `apiVersion: cert-manager.io/v1\nkind: Certificate\nspec:\n  privateKey:\n    algorithm: RSA\n      siz$0\n`,
+    'size',
+  ],
+  [`apiVersion: cert-manager.io/v1\nkind: Certificate\nspec:\n  privateKey:  $0\n`, 'size'],
+  [`${head}      $0\n`, 'acme'],
+  [`apiVersion: cert-manager.io/v1\nkind: Certificate\nspec:\n $0\n  secretName: a\n`, 'dnsNames'],
+])('the edit begins at the word, whatever goes before it: %j', async (source, label) => {
+  const { items, text } = await ask(source);
+  const offset = source.indexOf('$0');
+  const word = /[a-z]*$/.exec(source.slice(0, offset))?.[0] ?? '';
+  for (const item of items) {
+    const { textEdit, additionalTextEdits = [] } = item;
+    if (!textEdit || !('range' in textEdit)) throw new Error('There is no edit.');
+    expect(under(text, textEdit.range).startsWith(word), item.label).toBe(true);
+    const document = TextDocument.create('', '', 0, text);
+    expect(document.offsetAt(textEdit.range.start)).toBe(offset - word.length);
+    for (const { range, newText } of additionalTextEdits) {
+      expect([under(text, range).trim(), newText]).toEqual(['', '']);
+      expect(document.offsetAt(range.end)).toBeLessThanOrEqual(offset - word.length);
+    }
+  }
+  if (label) expect(named(items, label)).toBeDefined();
+});
+
+test('blanks that are too many go with the edit', async () => {
+  const source =
+    'apiVersion: cert-manager.io/v1\nkind: Certificate\nspec:\n  privateKey:\n    algorithm: RSA\n      siz$0\n';
+  const { items, text } = await ask(source);
+  const item = named(items, 'size');
+  expect(item?.additionalTextEdits).toHaveLength(1);
+  expect(take(text, item)).toBe(
+    'apiVersion: cert-manager.io/v1\nkind: Certificate\nspec:\n  privateKey:\n    algorithm: RSA\n    size: \n',
+  );
+});
+
 test('docs come along where the client cannot ask for them', async () => {
   const { items, client } = await ask(`${head}  $0\n`, { capabilities: plain });
   expect(client.initialized.capabilities.completionProvider?.resolveProvider).toBe(false);
@@ -158,20 +204,6 @@ test('nothing in a document that is not open, or is none of ours', async () => {
   const { client } = await ask('a: 1\nb: $0\n');
   expect(await client.complete({ line: 0, character: 0 }, undefined, 'file:///none.yaml')).toBeNull();
   expect((await ask('image: x\n$0\n')).items).toEqual([]);
-});
-
-test('what other files of the workspace hold is offered, and named in hovers', async () => {
-  const certificate =
-    'apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata:\n  name: a\nspec:\n  issuerRef:\n    kind: ClusterIssuer\n    name: letsencrypt\n  dnsNames: [www.example.com]\n  secretName: a\n';
-  const issuer =
-    'apiVersion: cert-manager.io/v1\nkind: ClusterIssuer\nmetadata:\n  name: letsencrypt\nspec:\n  acme:\n    server: https://acme-v02.api.letsencrypt.org/directory\n    privateKeySecretRef: {name: a}\n    solvers:\n      - http01: {ingress: {ingressClassName: nginx}}\n';
-  const client = await start({ capabilities: full, ports });
-  await client.open(issuer, 'file:///work/deploy/issuer.yaml');
-  await client.open(certificate, 'file:///work/deploy/certificate.yaml');
-  const at = 'file:///work/deploy/certificate.yaml';
-  const list = await client.complete({ line: 7, character: 12 }, undefined, at);
-  expect(list?.items.map(({ label }) => label)).toEqual(['letsencrypt']);
-  expect(JSON.stringify(await client.hover({ line: 8, character: 16 }, at))).toContain('solver 1');
 });
 
 test('ranges count as the client does', async () => {

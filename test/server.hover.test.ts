@@ -24,7 +24,7 @@ describe.each(['en', 'ko'] as const)('in %s', (locale) => {
       const text = textOf(hover);
       const [docs] = text
         .split('\n\n**What decides where its pod runs')
-        .flatMap((part) => part.split('\n\n**파드가 도는 곳'));
+        .flatMap((part) => part.split('\n\n**파드가 실행되는 곳'));
       expect(Object.values(compileProse(locale))).toContain(docs);
       expect(/[가-힣]/.test(text)).toBe(locale === 'ko');
     },

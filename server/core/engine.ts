@@ -182,7 +182,12 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
       .filter(({ judged: { at } }) => span.start <= at.start && at.end <= span.end);
   };
   return {
-    ...createAssist(() => ({ assistance: knowledge().assistance, schemas: runner.schemas() })),
+    ...createAssist(() => ({
+      assistance: knowledge().assistance,
+      schemas: runner.schemas(),
+      resourcesOf,
+      clusters: (...asked) => runner.clusters()(...asked),
+    })),
     createWorkspace: newWorkspace,
     optionsIn,
     findings,

@@ -102,6 +102,9 @@ export function servedBy(
 /** `http01.gatewayHTTPRoute.podTemplate` exists since this release (API table of cert-manager; PR 7210). */
 export const gatewayPodTemplateSince: Release = '1.16';
 
+/** ListenerSets are read, and may be parents of a route, since this release (behaviour facts, section 6). */
+export const listenerSetSince: Release = '1.20';
+
 /** Values that an enum got later than the others (CRDs: `keystores.pkcs12.profile`). */
 export const valuesSince: ReadonlyMap<string, Release> = new Map([['Modern2026', '1.21']]);
 

@@ -23,7 +23,7 @@ import { codeAction } from './handlers/codeAction.ts';
 import { codeActionResolve } from './handlers/codeActionResolve.ts';
 import { codeLens } from './handlers/codeLens.ts';
 import { codeLensResolve } from './handlers/codeLensResolve.ts';
-import { completion, completionResolve } from './handlers/completion.ts';
+import { createCompletion } from './handlers/completion.ts';
 import { definition } from './handlers/definition.ts';
 import { diagnostic } from './handlers/diagnostic.ts';
 import { judgeAgain, listenToConfiguration } from './handlers/didChangeConfiguration.ts';
@@ -69,6 +69,7 @@ export function startServer(connection: Connection, ports: Ports): void {
   const tell = (context: Context) => {
     if (context.abilities.status && indexer) void sendStatus(context, indexer.state());
   };
+  const isIdle = () => indexer?.state().phase === 'idle';
   const others = (uri: string) => {
     for (const document of gate.context?.session.all() ?? [])
       if (document.uri !== uri) publisher?.touch(document.uri);
@@ -119,8 +120,7 @@ export function startServer(connection: Connection, ports: Ports): void {
     publisher?.touch(textDocument.uri);
     others(textDocument.uri);
     // An editor that never shows a file of ours pays for no index.
-    if (indexer?.state().phase === 'idle' && isWorthKeeping(pathOf(textDocument.uri), textDocument.text))
-      indexer.restart();
+    if (isIdle() && isWorthKeeping(pathOf(textDocument.uri), textDocument.text)) indexer?.restart();
   });
   connection.onDidChangeTextDocument((params) => {
     if (!gate.context?.session.change(params)) return;
@@ -128,6 +128,7 @@ export function startServer(connection: Connection, ports: Ports): void {
     others(params.textDocument.uri);
     lenses();
     gate.context.changed.fire();
+    if (isIdle() && beginsOurs(gate.context, params.textDocument.uri)) indexer?.restart();
   });
   connection.onDidCloseTextDocument(({ textDocument }) => {
     gate.context?.session.close(textDocument.uri);
@@ -137,13 +138,18 @@ export function startServer(connection: Connection, ports: Ports): void {
   });
 
   connection.languages.diagnostics.on(gate.guard('textDocument/diagnostic', diagnostic));
+  // Whoever is offered something begins a file of ours: what others hold is wanted next.
+  const { completion, resolve } = createCompletion(() => {
+    if (isIdle()) indexer?.restart();
+    return indexer?.state().phase !== 'reading';
+  });
   connection.onCompletion(gate.guard('textDocument/completion', completion));
-  connection.onCompletionResolve(gate.guard('completionItem/resolve', completionResolve));
+  connection.onCompletionResolve(gate.guard('completionItem/resolve', resolve));
   connection.languages.diagnostics.onWorkspace((params, token, _, progress) =>
     gate.guard<WorkspaceDiagnosticParams, WorkspaceDiagnosticReport>(
       'workspace/diagnostic',
       (context, asked, cancel) => {
-        if (indexer?.state().phase === 'idle') indexer.startFor(context);
+        if (isIdle()) indexer?.startFor(context);
         return workspaceDiagnostic(context, asked, cancel, progress);
       },
     )(params, token),
@@ -171,6 +177,17 @@ export function startServer(connection: Connection, ports: Ports): void {
   );
   connection.listen();
 }
+
+/** A new file becomes one of ours while it is typed; a long one was looked at when it was opened. */
+function beginsOurs({ session }: Context, uri: string): boolean {
+  const document = session.get(uri);
+  return (
+    document !== undefined &&
+    document.text.length < newFile &&
+    isWorthKeeping(pathOf(uri), document.file().text)
+  );
+}
+const newFile = 20_000;
 
 function watchFiles(connection: Connection, { configs, files }: Ports): void {
   const patterns = [

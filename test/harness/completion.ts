@@ -1,5 +1,14 @@
 /** Completion as tests see it: the cursor is `$0` in the text. */
-import { bodyWith, createEngine, type Offer, type Options, openFile } from '../../server/core/index.ts';
+
+import { isBefore, type Release } from '../../server/core/facts.ts';
+import {
+  bodyWith,
+  createEngine,
+  type Offer,
+  type Options,
+  openFile,
+  type Where,
+} from '../../server/core/index.ts';
 import { otherAnnotations, shimAnnotations } from '../../server/core/issuance/annotations.ts';
 import { knowledge } from '../../server/core/knowledge.ts';
 import { createSchemas, type Schema } from '../../server/core/schema/schema.ts';
@@ -27,9 +36,15 @@ export function marked(source: string): Marked {
 }
 
 /** What is offered at the cursor. */
-export function offersAt(source: string | Marked, settings: Options = options()): readonly Offer[] {
+export function offersAt(
+  source: string | Marked,
+  settings: Options = options(),
+  where?: Where,
+): readonly Offer[] {
   const { text, offset } = typeof source === 'string' ? marked(source) : source;
-  return engine.complete({ documents: openFile(text).documents, offset, options: settings });
+  const { documents } = openFile(text);
+  where?.workspace.put(where.path, documents);
+  return engine.complete({ documents, offset, options: settings, ...where });
 }
 
 /** The labels of what is offered at the cursor. */
@@ -38,9 +53,9 @@ export function labelsAt(source: string, settings?: Options): readonly string[] 
 }
 
 /** The text after the offer with this label is taken; slots are left as they are suggested, empty ones as `$n`. */
-export function accepted(source: string, label: string, settings?: Options): string {
+export function accepted(source: string, label: string, settings?: Options, where?: Where): string {
   const { text } = marked(source);
-  const offer = offersAt(source, settings).find((one) => one.label === label);
+  const offer = offersAt(source, settings, where).find((one) => one.label === label);
   if (!offer) throw new Error(`${label} is not offered, but ${labelsAt(source, settings).join(', ')}`);
   return withOffer(text, offer);
 }
@@ -88,6 +103,60 @@ export function fieldsOf(kind: string, group = 'cert-manager.io'): readonly Know
   };
   walk(createSchemas(table).of(`${group}/v1`, kind), kind, '1.0');
   return fields;
+}
+
+/** A mapping of a resource with the cursor in it, and the fields that it has in a release. */
+export interface FieldPlace {
+  readonly steps: readonly string[];
+  readonly source: string;
+  readonly names: readonly string[];
+}
+
+/** Every mapping below `spec` that a release has, as the table of the API tells. */
+export function placesOf(apiVersion: string, kind: string, release: Release): readonly FieldPlace[] {
+  const places: FieldPlace[] = [];
+  const walk = (schema: Schema, steps: readonly string[]) => {
+    const names = [...schema.fields].flatMap(([name, { since, until }]) =>
+      isBefore(release, since) || (until && isBefore(until, release)) ? [] : [name],
+    );
+    if (names.length > 0) places.push({ steps, source: nested(apiVersion, kind, steps), names });
+    for (const name of names) {
+      const inner = schema.fields.get(name)?.schema;
+      if (inner?.items) walk(inner.items, [...steps, name, '[]']);
+      else if (inner) walk(inner, [...steps, name]);
+    }
+  };
+  const spec = createSchemas(table).of(apiVersion, kind)?.fields.get('spec')?.schema;
+  if (spec) walk(spec, ['spec']);
+  return places;
+}
+
+/** A resource of nothing but the way to one mapping. */
+function nested(apiVersion: string, kind: string, steps: readonly string[]): string {
+  let text = `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata:\n  name: a\n`;
+  let column = 0;
+  let line = '';
+  for (const step of steps) {
+    if (step === '[]') {
+      line = `${' '.repeat(column)}- `;
+    } else {
+      text += `${line || ' '.repeat(column)}${step}:\n`;
+      line = '';
+    }
+    column += 2;
+  }
+  return `${text}${line || ' '.repeat(column)}$0\n`;
+}
+
+/** The texts after each field that is offered is taken; empty slots are filled with a word. */
+export function fieldsTaken(
+  source: string,
+  settings: Options,
+): readonly (readonly [label: string, after: string])[] {
+  const { text } = marked(source);
+  return offersAt(source, settings)
+    .filter(({ sort }) => sort === 'field')
+    .map((offer) => [offer.label, withOffer(text, { ...offer, body: offer.body.replaceAll('«»', 'x') })]);
 }
 
 /** Every annotation that cert-manager knows. */

@@ -73,6 +73,22 @@ export const rich: ClientCapabilities = {
   },
 };
 
+/** The same with completion: snippets, lines as they are, docs later. */
+export const completing: ClientCapabilities = {
+  ...rich,
+  textDocument: {
+    ...rich.textDocument,
+    completion: {
+      completionItem: {
+        snippetSupport: true,
+        documentationFormat: ['markdown', 'plaintext'],
+        tagSupport: { valueSet: [1] },
+        insertTextModeSupport: { valueSet: [1, 2] },
+        resolveSupport: { properties: ['documentation'] },
+      },
+    },
+  },
+};
 /** Without snippets and without lazy edits. */
 export const inline: ClientCapabilities = {
   ...rich,

@@ -1,5 +1,8 @@
 /** What helps while somebody writes: completion, and hovers that look at values. Part of what is loaded when needed. */
+
+import type { Known } from '../model/resource.ts';
 import type { Options } from '../options.ts';
+import type { Clusters } from '../rules/cluster.ts';
 import type { Schemas } from '../schema/schema.ts';
 import type { Span } from '../text/span.ts';
 import { shift } from '../text/span.ts';
@@ -15,13 +18,23 @@ export interface Question {
   readonly documents: readonly PlacedDocument[];
   readonly offset: number;
   readonly options: Options;
-  readonly workspace?: Pick<Workspace, 'store'> | undefined;
+  readonly workspace?: Pick<Workspace, 'store' | 'setOf'> | undefined;
+  /** Where the file stands in the workspace. */
+  readonly path?: string | undefined;
 }
 
 /** The same, at one document: `offset` counts in it. */
-export interface DocumentQuestion extends Question {
+export interface DocumentQuestion extends Question, Means {
   readonly document: YamlDocument;
+}
+
+/** What answers are made with. */
+export interface Means {
   readonly schemas: Schemas;
+  /** The resources of a document, always the same objects. */
+  readonly resourcesOf: (document: YamlDocument) => readonly Known[];
+  /** What is known of the cluster that something is applied to. */
+  readonly clusters: Clusters;
 }
 
 /** The part that is loaded when the first resource is met; see `knowledge.ts`. */
@@ -41,16 +54,14 @@ export interface Assist {
 }
 
 /** Answers questions with what `load` brings. It is not called for documents that are none of our business. */
-export function createAssist(
-  load: () => { readonly assistance: Assistance | undefined; readonly schemas: Schemas },
-): Assist {
+export function createAssist(load: () => Means & { readonly assistance: Assistance | undefined }): Assist {
   const at = (question: Question) => {
     const placed = question.documents[indexAt(question.documents, question.offset)];
     if (!placed || !mayConcern(placed.document.text)) return undefined;
-    const { assistance, schemas } = load();
+    const { assistance, ...means } = load();
     if (!assistance) return undefined;
     const { document, start } = placed;
-    const asked = { ...question, document, schemas, offset: question.offset - start };
+    const asked = { ...question, ...means, document, offset: question.offset - start };
     return { assistance, asked, start };
   };
   const moved = <T extends { readonly span: Span }>(found: T, start: number): T => ({

@@ -37,7 +37,7 @@ export function explain(question: DocumentQuestion, docs: FieldDocs): Hover | un
       return markdown === undefined ? undefined : { span, markdown };
     }
     if (text === undefined || !isJudged(resource)) return undefined;
-    const neighbours = neighboursAround(question.documents, question.workspace);
+    const neighbours = neighboursAround(question);
     const path = docsPath(resource.kind, steps);
     const markdown =
       issuerNamed(resource, path, isAnnotation ? steps[2] : undefined, text, neighbours, options.locale) ??

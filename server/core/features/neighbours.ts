@@ -1,61 +1,72 @@
-/** The resources of one file as neighbours, for hosts that know no others. */
-import {
-  type Known,
-  type KnownByKind,
-  type KnownKind,
-  knownResourcesOf,
-  mayHoldContext,
-  mayHoldResource,
-} from '../model/resource.ts';
-import type { Workspace } from '../workspace/workspace.ts';
-import type { PlacedDocument } from '../yaml/documents.ts';
+/** The resources around a place: those of its file, and those of its workspace. */
+import type { Known, KnownByKind, KnownKind } from '../model/resource.ts';
+import { cluster } from '../rules/cluster.ts';
+import { gathered } from '../workspace/gathered.ts';
+import { indexResources, type Resources } from '../workspace/resources.ts';
+import type { DocumentQuestion } from './assist.ts';
 import type { Neighbours } from './completion/offer.ts';
 
-/** Reads the documents that may hold a resource of a known kind, when first asked. */
-export function neighboursIn(documents: readonly PlacedDocument[]): Neighbours {
-  let known: readonly KnownByKind[KnownKind][] | undefined;
-  const all = <K extends KnownKind>(kind: K): readonly KnownByKind[K][] => {
-    known ??= documents.flatMap(({ document: { text, parsed } }) =>
-      mayHold(text) ? knownResourcesOf(parsed().root) : [],
-    );
-    const isOne = (resource: KnownByKind[KnownKind]): resource is KnownByKind[K] => resource.kind === kind;
-    return known.filter(isOne);
-  };
-  return {
-    all,
-    find: (kind, namespace, name) =>
-      all(kind).filter((resource) => resource.name === name && resource.namespace === namespace),
-  };
-}
-
-/** Ingresses and Gateways count here whether they speak of cert-manager or not: their host names do. */
-function mayHold(text: string): boolean {
-  return (
-    mayHoldResource(text) ||
-    mayHoldContext(text) ||
-    /^kind:[ \t]*["']?(?:Ingress|Gateway|X?ListenerSet)\b/m.test(text)
-  );
-}
+/** What neighbours are looked for with. */
+export type Around = Pick<DocumentQuestion, 'documents' | 'workspace' | 'path' | 'resourcesOf' | 'clusters'>;
 
 /** The resources of a file, and those of its workspace; of two with one name that of the file counts. */
-export function neighboursAround(
-  documents: readonly PlacedDocument[],
-  workspace: Pick<Workspace, 'store'> | undefined,
-): Neighbours {
-  const near = neighboursIn(documents);
+export function resourcesAround({
+  documents,
+  workspace,
+  resourcesOf,
+}: Pick<Around, 'documents' | 'workspace' | 'resourcesOf'>): Resources {
+  const near = resourcesIn({ documents, resourcesOf });
   if (!workspace) return near;
   const store = workspace.store();
-  const isNear = ({ kind, namespace, name }: Known) =>
-    name !== undefined && near.find(kind, namespace, name).length > 0;
   const only = <K extends KnownKind>(kind: K, located: readonly { readonly resource: Known }[]) => {
     const isOne = (resource: Known): resource is KnownByKind[K] => resource.kind === kind;
     return located.map(({ resource }) => resource).filter(isOne);
   };
   return {
-    all: (kind) => [...near.all(kind), ...only(kind, store.all(kind)).filter((one) => !isNear(one))],
+    all(kind) {
+      const own = near.all(kind);
+      const others = only(kind, store.all(kind));
+      if (own.length === 0) return others;
+      const names = new Set(own.flatMap((one) => (one.name === undefined ? [] : identity(one))));
+      return [...own, ...others.filter((one) => one.name === undefined || !names.has(identity(one)))];
+    },
     find(kind, namespace, name) {
       const found = near.find(kind, namespace, name);
       return found.length > 0 ? found : only(kind, store.find(kind, namespace, name));
     },
   };
 }
+
+/** The same, with what is known of the cluster. */
+export function neighboursAround(around: Around): Neighbours {
+  const { workspace, path, clusters } = around;
+  const resources = resourcesAround(around);
+  if (!workspace) {
+    const gather: Neighbours['gathered'] = ({ kinds, make }) =>
+      make(kinds.flatMap((kind): readonly Known[] => resources.all(kind)));
+    return { ...resources, gathered: gather, cluster: () => gather(cluster) };
+  }
+  const store = workspace.store();
+  return {
+    ...resources,
+    // The file is a part of its workspace.
+    gathered: (question) => gathered(store, question, []),
+    cluster: () =>
+      path === undefined ? gathered(store, cluster, []) : clusters(store, workspace.setOf(path), []),
+  };
+}
+
+/** The resources of a file alone, read when first asked. */
+function resourcesIn({ documents, resourcesOf }: Pick<Around, 'documents' | 'resourcesOf'>): Resources {
+  let index: Resources | undefined;
+  const known = () => {
+    index ??= indexResources(documents.flatMap(({ document }) => resourcesOf(document)));
+    return index;
+  };
+  return {
+    all: (kind) => known().all(kind),
+    find: (kind, namespace, name) => known().find(kind, namespace, name),
+  };
+}
+
+const identity = ({ namespace, name }: Known) => JSON.stringify([namespace, name]);

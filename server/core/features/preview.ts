@@ -87,7 +87,7 @@ const podSpecIn = (config: DataMap): DataMap => mapIn(mapIn(config, 'podTemplate
 
 function ofSource(source: Known, question: DocumentQuestion, release: Release, say: PreviewTexts): Preview {
   const { kind } = source;
-  const around = neighboursAround(question.documents, question.workspace);
+  const around = neighboursAround(question);
   const wanted = wantedCertificates(around, createReferences(around), release);
   const isOurs = (other: Known) => other.map === source.map;
   const certificates = wanted.certificates.filter((one) => isOurs(one.source));

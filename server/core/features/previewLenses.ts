@@ -10,7 +10,7 @@ import { createReferences } from '../workspace/resources.ts';
 import type { PlacedDocument } from '../yaml/documents.ts';
 import type { Atlas } from './atlas.ts';
 import type { Lens } from './codeLenses.ts';
-import { neighboursAround } from './neighbours.ts';
+import { resourcesAround } from './neighbours.ts';
 import type { Subject } from './preview.ts';
 import { solverWay } from './solverWay.ts';
 
@@ -24,7 +24,8 @@ export function previewLenses({ workspace }: Atlas, path: string, options: Optio
     uses: [],
     leads,
   });
-  const around = neighboursAround(documents, workspace);
+  const resourcesOf = (document: PlacedDocument['document']) => knownResourcesOf(document.parsed().root);
+  const around = resourcesAround({ documents, workspace, resourcesOf });
   const references = createReferences(around);
   const makesCertificate = (source: Known) => {
     const made = madeOf(source, references, releaseFor(source.apiVersion, options.release));
@@ -33,7 +34,7 @@ export function previewLenses({ workspace }: Atlas, path: string, options: Optio
   return documents
     .filter(({ document }) => workspace.roleOf(path, document) !== 'patch')
     .flatMap(({ document }) =>
-      knownResourcesOf(document.parsed().root).flatMap((resource) => {
+      resourcesOf(document).flatMap((resource) => {
         const { kind, map } = resource;
         if (kind === 'Issuer' || kind === 'ClusterIssuer')
           return solversIn(resource).map((span) => lens(document, span, 'solver-objects'));

@@ -22,8 +22,8 @@ export function resourceNamespacesOf(issuer: Issuer, index: Installed): readonly
 
 const installers: readonly KnownKind[] = ['HelmRelease', 'HelmChart', 'HelmChartConfig', 'Application'];
 
-/** The cluster resource namespaces. */
-const clusterNamespaces: Gathering<readonly string[] | undefined> = {
+/** The namespaces that ClusterIssuers read Secrets of, of each cert-manager that is installed; undefined where not known. */
+export const clusterNamespaces: Gathering<readonly string[] | undefined> = {
   kinds: [...installers, 'Deployment'],
   reads: 'all',
   make(resources) {

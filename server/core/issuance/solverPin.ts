@@ -122,7 +122,7 @@ const tolerationsOf = (tolerations: readonly Data[]): { readonly tolerations?: L
   tolerations.length > 0 ? { tolerations: tolerations.map(tolerationOf) } : {};
 
 /** Without `tolerationSeconds`: the solver is to stay as long as it is asked. */
-function tolerationOf(item: Data): Literal {
+export function tolerationOf(item: Data): Readonly<Record<string, string>> {
   if (!isMap(item)) return {};
   const names = ['key', 'operator', 'value', 'effect'];
   return Object.fromEntries(

@@ -8,7 +8,8 @@ import type { Cluster } from './rule.ts';
 
 export type Clusters = (store: Store, set: string, asked: string[]) => Cluster;
 
-const cluster: Gathering<Cluster> = {
+/** What all resources tell of it. */
+export const cluster: Gathering<Cluster> = {
   kinds: [...controllerKinds, 'Node'],
   reads: 'all',
   make: (resources) => ({

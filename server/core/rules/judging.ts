@@ -36,6 +36,7 @@ export interface Grounds {
 export interface Judging {
   /** The structure of the API. */
   readonly schemas: Schemas;
+  readonly clusters: Clusters;
   /** What the comments of a text silence. */
   readonly silencesOf: (text: string) => Silences;
   /** `bare` with what the rules say of a document by itself. */
@@ -57,6 +58,7 @@ export function createJudging(grounds: Grounds, crash: OnRuleCrash): Judging {
   const run = runOf(grounds, crash);
   return {
     schemas: run.schemas,
+    clusters: run.clusters,
     silencesOf,
     document: (text, parsed, bare, options) => judgeDocument(text, parsed, bare, options, run),
     workspace: (verdict, workspace, set, options) => judgeInWorkspace(verdict, workspace, set, options, run),

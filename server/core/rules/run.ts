@@ -14,6 +14,7 @@ import type { Built, Workspace } from '../workspace/workspace.ts';
 import { remember, type YamlDocument } from '../yaml/documents.ts';
 import type { Judged } from './apply.ts';
 import type { Placed } from './built.ts';
+import type { Clusters } from './cluster.ts';
 import type { Judging } from './judging.ts';
 import type { DocumentContext } from './rule.ts';
 import type { Hit, Silences } from './suppress.ts';
@@ -23,6 +24,8 @@ export interface Runner {
   judgeWith(options: Options): Judge;
   /** The structure of the API. */
   schemas(): Schemas;
+  /** What is known of the cluster that something is applied to. */
+  clusters(): Clusters;
 }
 
 export interface Judge {
@@ -91,6 +94,7 @@ export function createRunner(
   const judges = new WeakMap<Options, Judge>();
   return {
     schemas: () => load().schemas,
+    clusters: () => load().clusters,
     judgeWith(options) {
       const known = judges.get(options);
       if (known) return known;

@@ -11,63 +11,117 @@ import {
   type MarkupContent,
   MarkupKind,
 } from 'vscode-languageserver';
-import { bodyWith, docsOf, type FieldDocs, literal, type Offer } from '../../core/index.ts';
+import {
+  bodyWith,
+  docsOf,
+  type FieldDocs,
+  fenced,
+  literal,
+  type Offer,
+  type Options,
+} from '../../core/index.ts';
 import type { Context, Handler } from '../context.ts';
 import { plainText } from '../plainText.ts';
 import { triggerSuggest } from '../protocol.ts';
 import type { OpenDocument } from '../session.ts';
 
 /** Characters behind which the client asks by itself: a value or an item begins, or a name goes on. */
-export const triggers = [' ', '-', '/'];
+export const triggers = [' ', '-', '/', ','];
 
-export const completion: Handler<CompletionParams, CompletionList | null> = async (
-  context,
-  { textDocument, position, context: asked },
-  token,
-) => {
-  const document = context.session.get(textDocument.uri);
-  if (!document) return null;
-  const { version } = document;
-  const options = await context.settings.optionsFor(document.uri);
-  if (token.isCancellationRequested || !context.session.holds(document, version)) return null;
-  const start = { line: position.line, character: 0 };
-  const before = document.text.getText({
-    start,
-    end: document.text.positionAt(context.convert.offset(document.text, position)),
-  });
+export interface Completion {
+  readonly completion: Handler<CompletionParams, CompletionList | null>;
+  readonly resolve: Handler<CompletionItem, CompletionItem>;
+}
+
+/** What was offered last: items are found in it again when the client asks for their docs. */
+interface Offered {
+  readonly list: number;
+  readonly offers: readonly Offer[];
+}
+
+/** The two handlers of a server. `isRead` is asked where something is offered: whether all of the workspace is known. */
+export function createCompletion(isRead: () => boolean): Completion {
+  let last: Offered = { list: 0, offers: [] };
+  return {
+    async completion(context, params, token) {
+      const document = context.session.get(params.textDocument.uri);
+      if (!document) return null;
+      const { version } = document;
+      const isStale = () => token.isCancellationRequested || !context.session.holds(document, version);
+      const options = await context.settings.optionsFor(document.uri);
+      if (isStale()) return null;
+      const asked = offersFor(context, document, params, options);
+      if (!asked) return null;
+      last = { list: last.list + 1, offers: asked.offers };
+      const { list } = last;
+      const docs = context.abilities.completion.lazyDocs ? undefined : await context.prose();
+      if (isStale()) return null;
+      const items = asked.offers.map((offer, i) =>
+        itemOf(context, document, asked, offer, { list, offer: i }, docs),
+      );
+      return { isIncomplete: asked.offers.length > 0 && !isRead(), items };
+    },
+    /** Adds the docs. What came back from the client is only looked up. */
+    async resolve(context, item) {
+      const { list, offer: at } = nameOf(item.data);
+      const offer = list === last.list ? last.offers[at] : undefined;
+      const docs = offer?.docs === undefined ? {} : await context.prose();
+      const documentation = offer && documentationOf(context, offer, docs);
+      return documentation ? { ...item, documentation } : item;
+    },
+  };
+}
+
+/** Which offer of which list an item is. */
+interface Name {
+  readonly list: number;
+  readonly offer: number;
+}
+
+/** Numbers that no offer has where the client sent something else. */
+function nameOf(data: unknown): Name {
+  if (typeof data !== 'object' || data === null || !('list' in data) || !('offer' in data))
+    return { list: -1, offer: -1 };
+  return { list: Number(data.list), offer: Number(data.offer) };
+}
+
+/** What is offered at a place of a document. */
+interface Asked {
+  readonly offset: number;
+  /** The line up to there. */
+  readonly before: string;
+  readonly offers: readonly Offer[];
+}
+
+/** Undefined where a typed character is no question. */
+function offersFor(
+  { convert, places, engine }: Context,
+  document: OpenDocument,
+  { position, context: asked }: CompletionParams,
+  chosen: Options,
+): Asked | undefined {
+  const { text, uri } = document;
+  const offset = convert.offset(text, position);
+  const before = text.getText({ start: { line: position.line, character: 0 }, end: text.positionAt(offset) });
   // Blanks in front of a line only indent it.
   if (asked?.triggerKind === CompletionTriggerKind.TriggerCharacter && /^\s*-?$|--$/.test(before))
-    return null;
-  const offset = context.convert.offset(document.text, position);
-  const workspace = context.places.where(document.uri)?.workspace;
+    return undefined;
+  const { workspace, path } = places.where(uri) ?? {};
+  const options = workspace ? engine.optionsIn(workspace, chosen) : chosen;
   const { documents } = document.file();
-  const offers = context.engine.complete({ documents, offset, options, workspace });
-  const docs = context.abilities.completion.lazyDocs ? undefined : await context.prose();
-  if (token.isCancellationRequested || !context.session.holds(document, version)) return null;
-  const indent = /^[ \t]*/.exec(before)?.[0].length ?? 0;
-  const items = offers.map((offer, i) => itemOf(context, document, offer, i, indent, docs));
-  return { isIncomplete: false, items };
-};
-
-/** Adds the docs of a field. What came back from the client is only looked up. */
-export const completionResolve: Handler<CompletionItem, CompletionItem> = async (context, item) => {
-  const path: unknown = item.data;
-  if (typeof path !== 'string') return item;
-  const docs = await context.prose();
-  const documentation = docs && documentationOf(context, path, docs);
-  return documentation ? { ...item, documentation } : item;
-};
+  return { offset, before, offers: engine.complete({ documents, offset, options, workspace, path }) };
+}
 
 function itemOf(
   context: Context,
   document: OpenDocument,
+  { offset, before }: Asked,
   offer: Offer,
-  place: number,
-  indent: number,
+  name: Name,
   docs: FieldDocs | undefined,
 ): CompletionItem {
-  const { convert } = context;
   const can = context.abilities.completion;
+  const indent = /^[ \t]*/.exec(before)?.[0].length ?? 0;
   const severalLines = offer.body.includes('\n');
   // Editors that do not say what they do with lines take plain text as it is; what they do with snippets differs.
   const snippet = can.snippets && offer.body.includes('«') && (can.lines !== undefined || !severalLines);
@@ -80,13 +134,13 @@ function itemOf(
     : bodyWith(offer.body, (_, inner) => inner);
   const adjusts = can.lines === InsertTextMode.adjustIndentation;
   const newText = adjusts ? text.replaceAll(`\n${' '.repeat(indent)}`, '\n') : text;
-  const documentation =
-    docs && offer.docs !== undefined ? documentationOf(context, offer.docs, docs) : undefined;
+  const documentation = can.lazyDocs ? undefined : documentationOf(context, offer, docs);
+  const isTold = offer.docs !== undefined || offer.shows !== undefined;
   return {
     label: offer.label,
     kind: kinds[offer.sort],
-    sortText: String(place).padStart(4, '0'),
-    textEdit: { range: convert.range(document.text, offer.span), newText },
+    sortText: String(name.offer).padStart(4, '0'),
+    ...editsOf(context, document, offer.span, newText, offset),
     insertTextFormat: snippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     ...(can.linesPerItem && severalLines && can.lines && { insertTextMode: can.lines }),
     ...(offer.filter !== undefined && { filterText: offer.filter }),
@@ -94,8 +148,32 @@ function itemOf(
     ...(offer.deprecated && can.deprecatedTag && { tags: [CompletionItemTag.Deprecated] }),
     ...(offer.deprecated && !can.deprecatedTag && can.deprecatedFlag && { deprecated: true }),
     ...(documentation && { documentation }),
-    ...(can.lazyDocs && offer.docs !== undefined && { data: offer.docs }),
+    ...(can.lazyDocs && isTold && { data: name }),
     ...(offer.goesOn && snippet && can.triggerSuggest && { command: { title: '', command: triggerSuggest } }),
+  };
+}
+
+/**
+ * Editors compare what the edit replaces, up to the cursor, with the item: VS Code without the blanks before it, Neovim with
+ * them, Emacs with the word alone. So the edit begins at the word, and blanks that have to go have an edit of their own.
+ */
+function editsOf(
+  { convert }: Context,
+  { text }: OpenDocument,
+  { start, end }: Offer['span'],
+  newText: string,
+  offset: number,
+): Pick<CompletionItem, 'textEdit' | 'additionalTextEdits'> {
+  const typed = text.getText({ start: text.positionAt(start), end: text.positionAt(offset) });
+  const blanks = /^[ \t]*/.exec(typed)?.[0] ?? '';
+  let kept = 0;
+  while (kept < blanks.length && blanks[kept] === newText[kept]) kept++;
+  const [from, word] = [start + kept, start + blanks.length];
+  return {
+    textEdit: { range: convert.range(text, { start: word, end }), newText: newText.slice(kept) },
+    ...(from < word && {
+      additionalTextEdits: [{ range: convert.range(text, { start: from, end: word }), newText: '' }],
+    }),
   };
 }
 
@@ -107,8 +185,15 @@ const kinds: Readonly<Record<Offer['sort'], CompletionItemKind>> = {
   snippet: CompletionItemKind.Snippet,
 };
 
-function documentationOf({ abilities }: Context, path: string, docs: FieldDocs): MarkupContent | undefined {
-  const value = docsOf(path, docs);
+/** What is to be said of an offer: the docs of its field, or what it writes. */
+function documentationOf(
+  { abilities }: Context,
+  { docs: path, shows }: Offer,
+  docs: FieldDocs | undefined,
+): MarkupContent | undefined {
+  const written = shows === undefined ? undefined : bodyWith(shows, (_, inner) => inner);
+  const value =
+    path !== undefined && docs ? docsOf(path, docs) : written && fenced(written.split('\n'), 'yaml');
   if (value === undefined) return undefined;
   return abilities.completion.markdown
     ? { kind: MarkupKind.Markdown, value }

@@ -7,8 +7,11 @@ import { mask } from '../../yaml/template.ts';
 import { maxDocumentLength } from '../../yaml/tree.ts';
 import type { DocumentQuestion } from '../assist.ts';
 import { neighboursAround } from '../neighbours.ts';
-import { annotationOffers, annotationValueOffers, areAnnotations } from './annotations.ts';
-import { fieldOffers, itemOffers } from './fields.ts';
+import { annotationOffers, areAnnotations } from './annotations.ts';
+import { annotationValueOffers } from './annotationValues.ts';
+import { fieldOffers, itemOffers, ownKey } from './fields.ts';
+import { patchAround } from './inlinePatch.ts';
+import { selectorKeys } from './nodeValues.ts';
 import type { Neighbours, Offer, Scene } from './offer.ts';
 import { mapAround, type Outline, type Place, renamed, textOf } from './outline.ts';
 import { readOutline } from './reader.ts';
@@ -17,23 +20,28 @@ import { spotOf } from './spot.ts';
 import { valueOffers } from './values.ts';
 
 /** What may be written at the offset of a document. Places in the answer are those of the document. */
-export function complete({
-  document,
-  documents,
-  offset,
-  schemas,
-  options,
-  workspace,
-}: DocumentQuestion): readonly Offer[] {
+export function complete(question: DocumentQuestion): readonly Offer[] {
+  const { document, documents, offset, schemas, options } = question;
   const { text } = document;
-  const neighbours = neighboursAround(documents, workspace);
+  const neighbours = neighboursAround(question);
   const { offer } = options.completion;
   if (offer === 'nothing' || text.length > maxDocumentLength || inTemplate(text, offset)) return [];
-  const { text: masked } = mask(text);
+  const masked = maskedText(document);
   const near = (some: string) => some.slice(Math.max(0, offset - 1), offset + 1).trim();
   if (near(masked) !== near(text)) return [];
-  const outline = readOutline(masked, offset);
-  const scenery = { outline, text, schemas, options, neighbours, newline: newlineOf(documents) };
+  const patch = patchAround(masked, offset);
+  const outline = readOutline(patch ?? masked, offset);
+  const isPart = patch !== undefined;
+  const scenery = {
+    outline,
+    isPart,
+    text,
+    offset,
+    schemas,
+    options,
+    neighbours,
+    newline: newlineOf(documents),
+  };
   const offers = outline.places.flatMap((place) => {
     const found = offersAt(place, scenery);
     const pad = ' '.repeat(place.pad ?? 0);
@@ -42,6 +50,13 @@ export function complete({
   const wanted =
     offer === 'values' ? offers.filter(({ sort }) => sort !== 'field' && sort !== 'choice') : offers;
   return once(wanted);
+}
+
+/** The text with its templates masked; it is masked already where it could be parsed. */
+function maskedText(document: DocumentQuestion['document']): string {
+  const { text } = document;
+  const { problem, masked } = document.parsed();
+  return problem === 'not-parsed' ? mask(text).text : (masked?.text ?? text);
 }
 
 /** Whether a template action is open on the line. */
@@ -56,7 +71,10 @@ function inTemplate(text: string, offset: number): boolean {
 /** What all places of one cursor share. */
 interface Scenery {
   readonly outline: Outline;
+  /** Whether it is a part of a resource that stands elsewhere. */
+  readonly isPart: boolean;
   readonly text: string;
+  readonly offset: number;
   readonly schemas: Schemas;
   readonly options: Options;
   readonly neighbours: Neighbours;
@@ -70,18 +88,20 @@ function newlineOf(documents: DocumentQuestion['documents']): string {
 }
 
 function offersAt(place: Place, scenery: Scenery): readonly Offer[] {
-  const { outline, text, schemas, options, neighbours, newline } = scenery;
+  const { outline, isPart, text, offset, schemas, options, neighbours, newline } = scenery;
   const { habits } = outline;
   const head = headOffers(place, outline, options);
   const spot = spotOf(place, outline, schemas, options.release);
   const blank = { place, outline, habits, newline, options, neighbours };
-  if (!spot) return [...head, ...resourceOffers(blank)];
-  const scene: Scene = { spot, outline, habits, newline, text, options, neighbours };
+  const whole = isPart ? [] : resourceOffers(blank);
+  if (!spot) return [...head, ...whole];
+  const scene: Scene = { spot, outline, habits, newline, text, offset, options, neighbours };
   const { steps, path, schema } = spot;
   if (place.role === 'key') {
     if (areAnnotations(steps)) return annotationOffers(scene);
-    if (steps.length === 0 && !spot.resource.schema) return [...head, ...resourceOffers(blank)];
-    return [...head, ...fieldOffers(scene), ...solverOffers(scene), ...resourceOffers(blank)];
+    if (steps.length === 0 && !spot.resource.schema) return [...head, ...whole];
+    if (/\.podTemplate\.spec\.nodeSelector$/.test(path)) return selectorOffers(scene, place);
+    return [...head, ...fieldOffers(scene), ...solverOffers(scene), ...whole];
   }
   if (place.role === 'item') {
     const values = schema?.items ? valueOffers(scene, schema.items, `${path}[]`) : [];
@@ -91,6 +111,16 @@ function offersAt(place: Place, scenery: Scenery): readonly Offer[] {
     return annotationValueOffers(scene, steps[2] ?? '');
   if (!schema || schema.type === 'object' || schema.type === 'array') return head;
   return [...head, ...valueOffers(scene, schema, path)];
+}
+
+/** Labels in a node selector. */
+function selectorOffers(scene: Scene, place: Place & { readonly role: 'key' }): readonly Offer[] {
+  return selectorKeys(scene).map(({ value }) => ({
+    label: value,
+    sort: 'value',
+    ...ownKey(scene, place, value),
+    goesOn: true,
+  }));
 }
 
 const certManager = 'cert-manager.io/v1';

@@ -3,8 +3,8 @@ import { isBefore, type Release } from '../../facts.ts';
 import { metadataSchema } from '../../schema/metadata.ts';
 import type { FieldSchema, Schema } from '../../schema/schema.ts';
 import { alternatives, orders, secretKeys, starters, writtenMetadata } from './fieldData.ts';
-import { layOut } from './layout.ts';
-import { near } from './neighbourValues.ts';
+import { layOut, scalar } from './layout.ts';
+import { classNames, near } from './neighbourValues.ts';
 import type { Offer, Scene } from './offer.ts';
 import { isJson, mapBelow, type Place, renamed } from './outline.ts';
 import { bySuffix, docsPath } from './spot.ts';
@@ -148,6 +148,16 @@ export function placed(
   return { body: layOut(body, column, habits, newline), span };
 }
 
+/** A key of the user's own choice, as of an annotation or a label: written anew, or in place of the one under the cursor. */
+export function ownKey(
+  scene: Scene,
+  place: Place & { readonly role: 'key' },
+  key: string,
+): { readonly body: string; readonly span: Offer['span'] } {
+  if (place.entry) return { body: renamed(place, key), span: place.word };
+  return placed(scene, place, `${place.flow ? key : scalar(key)}: «»`);
+}
+
 /** A key and what follows, as the flow collection writes keys: JSON quotes them; where quotes are, only the name goes. */
 export function asKey({ text, outline }: Scene, { word }: Place, body: string): string {
   const name = /^[^:]*/.exec(body)?.[0] ?? body;
@@ -176,7 +186,7 @@ function valueBody(
 /** The body of a value that stands below its key; undefined for a scalar. */
 function bodyOf(scene: Scene, schema: Schema, steps: readonly string[], depth: number): string | undefined {
   const path = docsPath(scene.spot.resource.kind, steps);
-  const starter = path.endsWith('.issuerRef') ? issuerRefBody(scene) : bySuffix(path, starters);
+  const starter = ownBody(scene, path) ?? bySuffix(path, starters);
   if (starter !== undefined && fits(starter, schema, scene.spot.resource.release)) return starter;
   if (schema.type === 'array') {
     const item = schema.items && bodyOf(scene, schema.items, [...steps, '[]'], depth + 1);
@@ -186,22 +196,43 @@ function bodyOf(scene: Scene, schema: Schema, steps: readonly string[], depth: n
   return objectBody(scene, schema, steps, depth);
 }
 
+/** What is written along with a field where the neighbours have a say in it. */
+function ownBody(scene: Scene, path: string): string | undefined {
+  if (path.endsWith('.issuerRef')) return issuerRefBody(scene);
+  const [className] = path.endsWith('.http01.ingress') ? classNames(scene.neighbours) : [];
+  if (className === undefined) return undefined;
+  const name = isBefore(scene.spot.resource.release, '1.12') ? 'class' : 'ingressClassName';
+  return `${name}: «${scalar(className)}»`;
+}
+
 /** A reference to the one issuer that is known; else to one that is still to be named. */
 function issuerRefBody({ neighbours, spot }: Scene): string {
   const cluster = neighbours.all('ClusterIssuer');
   const own = near(neighbours, 'Issuer', spot.resource.namespace);
   const [only, ...others] = [...cluster, ...own];
   const kind = cluster.length === 0 && own.length > 0 ? 'Issuer' : 'ClusterIssuer';
-  return `name: «${others.length === 0 ? (only?.name ?? '') : ''}»\nkind: «${kind}»`;
+  const name = others.length === 0 && only?.name !== undefined ? scalar(only.name) : '';
+  return `name: «${name}»\nkind: «${kind}»`;
 }
 
-/** Whether all that a starter writes at its top is there in this release. */
+/** Whether all that a starter writes is there in this release, however deep. */
 function fits(starter: string, schema: Schema, release: Release): boolean {
-  const names = [...starter.matchAll(/^([\w-]+):/gm)].map(([, name = '']) => name);
-  const of = schema.type === 'array' ? schema.items : schema;
-  return names.every((name) => {
+  /** What is below the last key at each column, the innermost last. */
+  const open: { readonly column: number; readonly below: Schema | undefined }[] = [];
+  return starter.split('\n').every((line) => {
+    const [, lead = '', name] = /^((?: |- )*)([\w-]+):/.exec(line) ?? [];
+    if (name === undefined) return true;
+    while ((open.at(-1)?.column ?? -1) >= lead.length) open.pop();
+    const above = open.length === 0 ? schema : open.at(-1)?.below;
+    const of = above?.type === 'array' ? above.items : above;
     const field = of?.fields.get(name);
-    return field === undefined ? schema.type === 'array' : exists(field, release);
+    open.push({ column: lead.length, below: field?.schema });
+    return (
+      of === undefined ||
+      of.open ||
+      of.values !== undefined ||
+      (field !== undefined && exists(field, release))
+    );
   });
 }
 

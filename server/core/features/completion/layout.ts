@@ -55,3 +55,21 @@ export function layOut(body: string, column: number, habits: Habits, newline: st
     })
     .join(newline);
 }
+
+/**
+ * A value as YAML, in a body: what would be a slot there is written in escapes. `text`: it has to be a string, whatever it
+ * looks like.
+ */
+export function scalar(value: string, text = true, flow = false): string {
+  const other =
+    /^(?:true|false|yes|no|on|off|null|~|y|n|[-+.]?\d.*)$/i.test(value) &&
+    !/^\d+[a-z]+$|^\d+\.\d+\.\d+/i.test(value);
+  const plain = /^[A-Za-z0-9_/.](?:[^\n#:«»]|:(?!\s|$)|(?<!\s)#)*$/.test(value) && value.trim() === value;
+  if (plain && !(text && other) && !(flow && /[,[\]{}]/.test(value))) return value;
+  return quote(value);
+}
+
+/** A text in double quotes, in a body. */
+export function quote(value: string): string {
+  return JSON.stringify(value).replaceAll('«', '\\u00ab').replaceAll('»', '\\u00bb');
+}

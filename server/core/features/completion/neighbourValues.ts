@@ -1,30 +1,58 @@
-/** Values that other resources suggest: issuers, Secrets, classes, Gateways, node labels, host names. */
-import { itemsAt, mapAt, textAt, textsAt } from '../../model/look.ts';
+/** Values that other resources suggest: issuers, classes, Gateways, host names; Secrets and nodes have files of their own. */
+import { isBefore, listenerSetSince } from '../../facts.ts';
+import { itemsAt, textAt } from '../../model/look.ts';
 import type { Known, KnownKind } from '../../model/resource.ts';
-import { asString } from '../../yaml/read.ts';
-import type { YamlMap } from '../../yaml/tree.ts';
+import {
+  certifiedNames,
+  gatewayClasses,
+  type Held,
+  ingressClasses,
+  servedHosts,
+  usedNamespaces,
+} from './gatherings.ts';
+import { scalar } from './layout.ts';
+import {
+  labelKeys,
+  labelValues,
+  selectorValues,
+  taintEffects,
+  taintKeys,
+  taintValues,
+} from './nodeValues.ts';
 import type { Neighbours, Scene } from './offer.ts';
-import { entryOf, mapAround, textOf, textsOf } from './outline.ts';
-import { type KnownValue, usualClasses, wellKnownLabels } from './valueData.ts';
+import { entryOf, mapAround, type OutlineNode, textOf, textsOf } from './outline.ts';
+import { certificateSecrets, keysOfSecret, secrets, servedSecrets, signingSecrets } from './secretValues.ts';
+import { type KnownValue, usualClasses } from './valueData.ts';
 
 type Source = (scene: Scene) => readonly KnownValue[];
 
 /** By the end of the field path; the first that fits counts. */
 const sources: readonly (readonly [RegExp, Source])[] = [
   [/\.issuerRef\.name$/, issuers],
+  [/^Ingress\.spec\.tls\[\]\.hosts\[\]$/, ruleHosts],
+  [/^Ingress\.spec\.rules\[\]\.host$/, tlsHosts],
+  [/\.listeners\[\]\.hostname$/, listenerHosts],
+  [/^Ingress\.spec\.tls\[\]\.secretName$|\.certificateRefs\[\]\.name$/, servedSecrets],
   [/\.dnsNames\[\]$|^Certificate\.spec\.commonName$/, hosts],
   [/\.dnsZones\[\]$/, zones],
   [/^Certificate\.spec\.secretName$/, certificateSecrets],
-  [/SecretRef\.key$|\.passwordSecretRef\.key$/, secretKeys],
-  [/(?:SecretRef|credentialsRef|secretRef)\.name$|\.ca\.secretName$|\.imagePullSecrets\[\]\.name$/, secrets],
+  [/SecretRef\.key$/, keysOfSecret],
+  [/\.ca\.secretName$/, signingSecrets],
+  [
+    /(?:SecretRef|credentialsRef|secretRef)\.name$|\.imagePullSecrets\[\]\.name$|\.clientCertificate\.secretName$/,
+    secrets,
+  ],
   [/\.(?:ingressClassName|http01\.ingress\.class)$/, classes],
-  [/\.parentRefs\[\]\.name$/, gateways],
+  [/^Gateway\.spec\.gatewayClassName$/, gatewayClassNames],
+  [/\.parentRefs\[\]\.name$/, parents],
   [/\.parentRefs\[\]\.sectionName$/, sections],
   [/(?:\.parentRefs\[\]|\.metadata)\.namespace$/, namespaces],
   [/\.(?:nodeSelectorTerms\[\]|preference)\.matchExpressions\[\]\.key$/, labelKeys],
   [/\.(?:nodeSelectorTerms\[\]|preference)\.matchExpressions\[\]\.values\[\]$/, labelValues],
+  [/\.podTemplate\.spec\.nodeSelector\./, selectorValues],
   [/\.tolerations\[\]\.key$/, taintKeys],
   [/\.tolerations\[\]\.value$/, taintValues],
+  [/\.tolerations\[\]\.effect$/, taintEffects],
 ];
 
 /** Whether other resources may suggest values for a field. */
@@ -36,9 +64,6 @@ export function hasValuesNearby(path: string): boolean {
 export function valuesNearby(scene: Scene, path: string): readonly KnownValue[] {
   return sources.find(([pattern]) => pattern.test(path))?.[1](scene) ?? [];
 }
-
-const valuesOf = (values: Iterable<string>): readonly KnownValue[] =>
-  [...new Set(values)].map((value) => ({ value }));
 
 /** Resources of a kind that a namespaced one can name: those of its namespace, or of none where that is not written. */
 export function near<K extends KnownKind>(
@@ -70,7 +95,7 @@ function issuers({ spot, neighbours }: Scene): readonly KnownValue[] {
   const group = textOf(around, 'group');
   if (group !== undefined && group !== 'cert-manager.io') return [];
   const withKind = (value: KnownValue): KnownValue =>
-    kind === undefined ? { ...value, beside: 'kind: ClusterIssuer' } : value;
+    kind === undefined ? { ...value, beside: ['kind: ClusterIssuer'] } : value;
   const found = [
     ...(kind === 'Issuer' ? [] : named(neighbours.all('ClusterIssuer'), kindAndNamespace).map(withKind)),
     ...(kind === 'ClusterIssuer'
@@ -80,40 +105,74 @@ function issuers({ spot, neighbours }: Scene): readonly KnownValue[] {
   return found;
 }
 
+/** Whether something of a namespace is near the resource: it is in the same, or one of both is not written. */
+export function isNear({ spot }: Scene): (other: Held) => boolean {
+  const { namespace } = spot.resource;
+  return (other) => namespace === undefined || other.namespace === undefined || other.namespace === namespace;
+}
+
+const heldBy = ({ value, by }: Held): KnownValue => ({ value, detail: `${by.kind} ${by.name ?? '?'}` });
+
 /** Names that an Ingress, Gateway or ListenerSet of the namespace serves. */
-function hosts({ spot, neighbours }: Scene): readonly KnownValue[] {
-  const { namespace, map } = spot.resource;
-  const spec = entryOf(map, 'spec')?.value;
+function hosts(scene: Scene): readonly KnownValue[] {
+  const { spot, neighbours } = scene;
+  const spec = entryOf(spot.resource.map, 'spec')?.value;
+  const isCertificate = spot.resource.kind === 'Certificate';
   const own = spot.path.endsWith('commonName')
     ? textsOf(entryOf(spec, 'dnsNames')?.value)
     : [textOf(spec, 'commonName') ?? ''];
-  const values = own.filter((name) => name !== '').map((value): KnownValue => ({ value }));
-  if (spot.resource.kind === 'Issuer' || spot.resource.kind === 'ClusterIssuer') {
-    for (const { map: other } of near(neighbours, 'Certificate', namespace))
-      values.push(...textsAt(other, 'spec.dnsNames').map(({ value }) => ({ value, detail: 'Certificate' })));
-  }
-  for (const ingress of near(neighbours, 'Ingress', namespace)) {
-    for (const { node } of itemsAt(ingress.map, 'spec.tls'))
-      if (node.type === 'map')
-        for (const { value } of textsAt(node, 'hosts'))
-          values.push({ value, detail: `Ingress ${ingress.name}` });
-    for (const { node } of itemsAt(ingress.map, 'spec.rules'))
-      push(values, node.type === 'map' ? textAt(node, 'host')?.value : undefined, `Ingress ${ingress.name}`);
-  }
-  for (const kind of ['Gateway', 'ListenerSet'] as const) {
-    for (const gateway of near(neighbours, kind, namespace))
-      for (const { node } of itemsAt(gateway.map, 'spec.listeners'))
-        push(
-          values,
-          node.type === 'map' ? textAt(node, 'hostname')?.value : undefined,
-          `${kind} ${gateway.name}`,
-        );
-  }
-  return values;
+  // An issuer answers for what Certificates want.
+  const wanted = isCertificate ? [] : neighbours.gathered(certifiedNames);
+  const found = [...wanted, ...neighbours.gathered(servedHosts)].filter(isNear(scene));
+  return [...own.filter((name) => name !== '').map((value): KnownValue => ({ value })), ...found.map(heldBy)];
 }
 
-function push(values: KnownValue[], value: string | undefined, detail: string): void {
-  if (value !== undefined && value !== '') values.push({ value, detail });
+/** The mappings in a list of the resource's `spec`, as they are typed. */
+function itemsOf({ spot }: Scene, name: string): readonly OutlineNode[] {
+  const list = entryOf(entryOf(spot.resource.map, 'spec')?.value, name)?.value;
+  return list?.type === 'list' ? list.items.flatMap(({ value }) => value ?? []) : [];
+}
+
+const distinct = (values: Iterable<string | undefined>): readonly KnownValue[] =>
+  [...new Set(values)].flatMap((value) => (value === undefined || value === '' ? [] : [{ value }]));
+
+/** All host names of the resource itself. */
+export function ownHosts(scene: Scene): readonly KnownValue[] {
+  return distinct([
+    ...itemsOf(scene, 'tls').flatMap((entry) => textsOf(entryOf(entry, 'hosts')?.value)),
+    ...itemsOf(scene, 'rules').map((rule) => textOf(rule, 'host')),
+    ...itemsOf(scene, 'listeners').map((listener) => textOf(listener, 'hostname')),
+  ]);
+}
+
+/** The names of the resource's listeners. */
+export function ownListeners(scene: Scene): readonly KnownValue[] {
+  return distinct(itemsOf(scene, 'listeners').map((listener) => textOf(listener, 'name')));
+}
+
+/** Hosts of an Ingress that no entry of `tls` has yet, and those that Certificates are for. */
+function ruleHosts(scene: Scene): readonly KnownValue[] {
+  const taken = new Set(itemsOf(scene, 'tls').flatMap((entry) => textsOf(entryOf(entry, 'hosts')?.value)));
+  const own = itemsOf(scene, 'rules').map((rule) => textOf(rule, 'host'));
+  const certified = scene.neighbours.gathered(certifiedNames).filter(isNear(scene)).map(heldBy);
+  return [...distinct(own), ...certified].filter(({ value }) => !taken.has(value));
+}
+
+/** Hosts that an Ingress has certificates for, and no rule yet. */
+function tlsHosts(scene: Scene): readonly KnownValue[] {
+  const { holder } = scene.spot.place;
+  const others = itemsOf(scene, 'rules').filter((rule) => rule !== mapAround(holder));
+  const taken = new Set(others.map((rule) => textOf(rule, 'host')));
+  const own = itemsOf(scene, 'tls').flatMap((entry) => textsOf(entryOf(entry, 'hosts')?.value));
+  return distinct(own).filter(({ value }) => !taken.has(value));
+}
+
+/** Host names of the other listeners, and those that Certificates are for. */
+function listenerHosts(scene: Scene): readonly KnownValue[] {
+  const own = itemsOf(scene, 'listeners')
+    .filter((listener) => listener !== mapAround(scene.spot.place.holder))
+    .map((listener) => textOf(listener, 'hostname'));
+  return [...distinct(own), ...scene.neighbours.gathered(certifiedNames).filter(isNear(scene)).map(heldBy)];
 }
 
 /** The zones that hold the names nearby: their last two labels and what lies between. */
@@ -123,77 +182,53 @@ function zones(scene: Scene): readonly KnownValue[] {
     const labels = value.replace(/^\*\./, '').split('.');
     for (let i = labels.length - 2; i >= 0; i--) all.add(labels.slice(i).join('.'));
   }
-  return valuesOf(all);
+  return distinct(all);
 }
 
-/** The Secrets that an Ingress or a listener waits for. */
-function certificateSecrets({ spot, neighbours }: Scene): readonly KnownValue[] {
-  const { namespace, map } = spot.resource;
-  const values: KnownValue[] = [];
-  for (const ingress of near(neighbours, 'Ingress', namespace)) {
-    for (const { node } of itemsAt(ingress.map, 'spec.tls'))
-      push(
-        values,
-        node.type === 'map' ? textAt(node, 'secretName')?.value : undefined,
-        `Ingress ${ingress.name}`,
-      );
-  }
-  for (const gateway of near(neighbours, 'Gateway', namespace)) {
-    for (const { node } of itemsAt(gateway.map, 'spec.listeners')) {
-      if (node.type !== 'map') continue;
-      for (const { node: ref } of itemsAt(node, 'tls.certificateRefs'))
-        push(values, ref.type === 'map' ? textAt(ref, 'name')?.value : undefined, `Gateway ${gateway.name}`);
-    }
-  }
-  const name = textOf(entryOf(map, 'metadata')?.value, 'name');
-  if (name !== undefined) values.push({ value: name.endsWith('-tls') ? name : `${name}-tls` });
-  return values;
+/** The names of ingress classes: those that are declared, the default one first, that a controller serves, that are used. */
+export function classNames(neighbours: Neighbours): readonly string[] {
+  const { declared, used } = neighbours.gathered(ingressClasses);
+  const served = neighbours.cluster().controllers.flatMap(({ ingressClasses: names = [] }) => names);
+  return [...new Set([...declared, ...served, ...used])];
 }
 
-function secrets({ spot, neighbours }: Scene): readonly KnownValue[] {
-  const { namespace, kind } = spot.resource;
-  const from = kind === 'ClusterIssuer' ? undefined : namespace;
-  const values = [...named(near(neighbours, 'Secret', from), kindAndNamespace)];
-  for (const other of ['SealedSecret', 'ExternalSecret'] as const)
-    values.push(...named(near(neighbours, other, from), kindAndNamespace));
-  if (spot.path.endsWith('ca.secretName')) {
-    for (const certificate of near(neighbours, 'Certificate', from))
-      push(values, textAt(certificate.map, 'spec.secretName')?.value, `Certificate ${certificate.name}`);
-  }
-  return values;
-}
-
-/** The keys of the Secret that is named beside. */
-function secretKeys({ spot, neighbours }: Scene): readonly KnownValue[] {
-  const name = textOf(mapAround(spot.place.holder), 'name');
-  const found = neighbours.all('Secret').filter((secret) => secret.name === name);
-  return valuesOf(
-    found.flatMap(({ map }) => ['stringData', 'data'].flatMap((field) => keysOf(mapAt(map, field)?.value))),
+/** The same with those that controllers usually bring. */
+export function classes({ neighbours }: Scene): readonly KnownValue[] {
+  const { declared } = neighbours.gathered(ingressClasses);
+  return [...new Set([...classNames(neighbours), ...usualClasses])].map((value) =>
+    declared.includes(value) ? { value, detail: 'IngressClass' } : { value },
   );
 }
 
-const keysOf = (map: YamlMap | undefined) =>
-  (map?.entries ?? []).map(({ name }) => name).filter((name) => name !== '<<');
-
-/** The names of ingress classes that are declared or used. */
-export function classNames(neighbours: Neighbours): readonly string[] {
-  const declared = neighbours.all('IngressClass').flatMap(({ name }) => name ?? []);
-  const old = ['metadata', 'annotations', 'kubernetes.io/ingress.class'];
-  const used = neighbours
-    .all('Ingress')
-    .flatMap(({ map }) => textAt(map, 'spec.ingressClassName')?.value ?? textAt(map, old)?.value ?? []);
-  return [...new Set([...declared, ...used])];
+function gatewayClassNames({ neighbours }: Scene): readonly KnownValue[] {
+  const served = neighbours.cluster().controllers.flatMap((one) => one.gatewayClasses);
+  return distinct([...neighbours.gathered(gatewayClasses), ...served]);
 }
 
-function classes({ neighbours }: Scene): readonly KnownValue[] {
-  const declared = named(neighbours.all('IngressClass'), ({ kind }) => kind);
-  return [...declared, ...valuesOf([...classNames(neighbours), ...usualClasses])];
-}
-
-function gateways({ spot, neighbours }: Scene): readonly KnownValue[] {
+/** Gateways that a route may have as parents, those of its own namespace first; with what has to stand beside the name. */
+function parents(scene: Scene): readonly KnownValue[] {
+  const { spot, neighbours } = scene;
   const around = mapAround(spot.place.holder);
-  const kind = textOf(around, 'kind') === 'ListenerSet' ? 'ListenerSet' : 'Gateway';
-  return named(near(neighbours, kind, textOf(around, 'namespace')), kindAndNamespace);
+  const [kind, namespace] = [textOf(around, 'kind'), textOf(around, 'namespace')];
+  const { kind: issuer, namespace: own } = spot.resource;
+  const found = [
+    ...(kind === 'ListenerSet' ? [] : near(neighbours, 'Gateway', namespace)),
+    ...(kind === 'Gateway' || isBefore(spot.resource.release, listenerSetSince)
+      ? []
+      : near(neighbours, 'ListenerSet', namespace)),
+  ];
+  const isOwn = (one: Known) => own !== undefined && one.namespace === own;
+  // Without a namespace a parent is looked for where the challenge runs: that of the Certificate.
+  const isElsewhere = (one: Known) =>
+    one.namespace !== undefined &&
+    (issuer === 'ClusterIssuer' || (own !== undefined && one.namespace !== own));
+  return [...found.filter(isOwn), ...found.filter((one) => !isOwn(one))].map((one) => {
+    const beside = [
+      ...(namespace === undefined && isElsewhere(one) ? [`namespace: ${scalar(one.namespace ?? '')}`] : []),
+      ...(kind === undefined && one.kind === 'ListenerSet' ? ['kind: ListenerSet'] : []),
+    ];
+    return { value: one.name ?? '', detail: kindAndNamespace(one), ...(beside.length > 0 && { beside }) };
+  });
 }
 
 function sections({ spot, neighbours }: Scene): readonly KnownValue[] {
@@ -207,57 +242,5 @@ function sections({ spot, neighbours }: Scene): readonly KnownValue[] {
 }
 
 function namespaces({ neighbours }: Scene): readonly KnownValue[] {
-  const kinds = ['Certificate', 'Issuer', 'Ingress', 'Gateway', 'Secret', 'Deployment', 'DaemonSet'] as const;
-  const used = kinds
-    .flatMap((kind): readonly Known[] => neighbours.all(kind))
-    .flatMap(({ namespace }) => namespace ?? []);
-  return [...named(neighbours.all('Namespace'), ({ kind }) => kind), ...valuesOf(used)];
-}
-
-function nodeLabels({ neighbours }: Scene): readonly (readonly [string, string])[] {
-  return neighbours
-    .all('Node')
-    .flatMap(({ map }) =>
-      (mapAt(map, 'metadata.labels')?.value.entries ?? []).map(
-        ({ name, value }) => [name, asString(value) ?? ''] as const,
-      ),
-    );
-}
-
-function labelKeys(scene: Scene): readonly KnownValue[] {
-  const own = scene.options.http01.nodeLabel.key;
-  const found = nodeLabels(scene).map(([key]) => key);
-  const rare = found.filter((key) => !/(^|\.)kubernetes\.io\//.test(key));
-  return valuesOf([own, ...rare, ...found, ...wellKnownLabels]);
-}
-
-function labelValues(scene: Scene): readonly KnownValue[] {
-  // values[] → the list → `values` → the expression.
-  const key = textOf(mapAround(scene.spot.place.holder), 'key');
-  const { nodeLabel } = scene.options.http01;
-  const own = key === nodeLabel.key && nodeLabel.value !== undefined ? [nodeLabel.value] : [];
-  return valuesOf([
-    ...own,
-    ...nodeLabels(scene).flatMap(([name, value]) => (name === key && value !== '' ? [value] : [])),
-  ]);
-}
-
-function taints({ neighbours }: Scene): readonly (readonly [string, string])[] {
-  return neighbours.all('Node').flatMap(({ map }) =>
-    itemsAt(map, 'spec.taints').flatMap(({ node }) => {
-      const key = node.type === 'map' ? textAt(node, 'key')?.value : undefined;
-      return node.type === 'map' && key !== undefined
-        ? [[key, textAt(node, 'value')?.value ?? ''] as const]
-        : [];
-    }),
-  );
-}
-
-function taintKeys(scene: Scene): readonly KnownValue[] {
-  return valuesOf([...taints(scene).map(([key]) => key), 'node-role.kubernetes.io/control-plane']);
-}
-
-function taintValues(scene: Scene): readonly KnownValue[] {
-  const key = textOf(mapAround(scene.spot.place.holder), 'key');
-  return valuesOf(taints(scene).flatMap(([name, value]) => (name === key && value !== '' ? [value] : [])));
+  return distinct(usedNamespaces.flatMap((question) => neighbours.gathered(question)));
 }

@@ -1,7 +1,9 @@
 /** What completion offers, and what it knows about where it is asked. */
 import type { KnownByKind, KnownKind } from '../../model/resource.ts';
 import type { Options } from '../../options.ts';
+import type { Cluster } from '../../rules/rule.ts';
 import type { Span } from '../../text/span.ts';
+import type { Gathering } from '../../workspace/gathered.ts';
 import type { Habits, Outline } from './outline.ts';
 import type { Spot } from './spot.ts';
 
@@ -14,6 +16,8 @@ export interface Offer {
   readonly detail?: string;
   /** The entry of the field docs that tells about it. */
   readonly docs?: string;
+  /** What a snippet writes, as a body at the left margin. */
+  readonly shows?: string;
   readonly deprecated?: boolean;
   /** What the typed text is compared with, where that is not the label. */
   readonly filter?: string;
@@ -29,6 +33,10 @@ export interface Neighbours {
   /** Resources with this name; `namespace` undefined finds those without one only. */
   find<K extends KnownKind>(kind: K, namespace: string | undefined, name: string): readonly KnownByKind[K][];
   all<K extends KnownKind>(kind: K): readonly KnownByKind[K][];
+  /** What is made of all resources of some kinds. */
+  gathered<T>(question: Gathering<T>): T;
+  /** What is known of the cluster that the file is applied to. */
+  cluster(): Cluster;
 }
 
 /** All that an offer may rest on. */
@@ -38,6 +46,8 @@ export interface Scene {
   readonly habits: Habits;
   readonly newline: string;
   readonly text: string;
+  /** Where the cursor is. */
+  readonly offset: number;
   readonly options: Options;
   readonly neighbours: Neighbours;
 }

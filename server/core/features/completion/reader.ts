@@ -181,7 +181,10 @@ class Reader {
       return;
     }
     if (/[{[|>&*!]/.test(text[at] ?? '')) return;
-    const { start, end: behind, quoted } = scalarAt(text, at, end);
+    const { start, end: written, quoted } = scalarAt(text, at, end);
+    // Blanks behind a comma lead to the next of several values in one text.
+    const isNext = text[written - 1] === ',' && text.slice(written, this.#cursor).trim() === '';
+    const behind = isNext && !quoted ? Math.max(written, this.#cursor) : written;
     if (this.#cursor < start || this.#cursor > behind) return;
     this.#places.push({ role: 'value', holder, word: { start, end: behind }, flow, lead: '', quoted });
   }

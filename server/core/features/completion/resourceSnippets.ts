@@ -2,6 +2,8 @@
 import { isBefore, type Release } from '../../facts.ts';
 import type { Options } from '../../options.ts';
 import type { Texts } from '../../rules/rule.ts';
+import { gatewayClasses } from './gatherings.ts';
+import { scalar } from './layout.ts';
 import { classNames } from './neighbourValues.ts';
 import type { Neighbours } from './offer.ts';
 import { type SolverSnippet, solverSnippets } from './solverSnippets.ts';
@@ -20,16 +22,18 @@ const staging = 'https://acme-staging-v02.api.letsencrypt.org/directory';
 /** All snippets of resources, the usual first. None for releases before 1.0, whose API was another. */
 export function resourceSnippets(options: Options, neighbours: Neighbours): readonly ResourceSnippet[] {
   if (options.release.startsWith('0.')) return [];
-  const solvers = solverSnippets(options.http01.nodeLabel, options.release, neighbours);
-  const issuerName = neighbours.all('ClusterIssuer')[0]?.name ?? 'letsencrypt';
+  const solvers = solverSnippets(options, options.release, neighbours);
+  const issuerName = scalar(neighbours.all('ClusterIssuer')[0]?.name ?? 'letsencrypt');
+  const className = scalar(classNames(neighbours)[0] ?? 'nginx');
+  const gatewayClass = scalar(neighbours.gathered(gatewayClasses)[0] ?? 'my-class');
   return [
     ...solvers.flatMap((solver) =>
       solver.label.startsWith('http01') ? [acme('ClusterIssuer', solver)] : [],
     ),
     ...pair(solvers),
     certificate(issuerName),
-    ingress(issuerName, classNames(neighbours)[0] ?? 'nginx'),
-    gateway(issuerName),
+    ingress(issuerName, className),
+    gateway(issuerName, gatewayClass),
     ...solvers.map((solver) => acme('Issuer', solver)),
     ...solvers.flatMap((solver) => (solver.label.startsWith('dns01') ? [acme('ClusterIssuer', solver)] : [])),
     caChain,
@@ -124,7 +128,7 @@ spec:
   };
 }
 
-function gateway(issuer: string): ResourceSnippet {
+function gateway(issuer: string, className: string): ResourceSnippet {
   return {
     label: 'Gateway with cert-manager',
     detail: { en: 'With a certificate from a ClusterIssuer', ko: 'ClusterIssuer의 인증서를 쓰는 Gateway' },
@@ -136,7 +140,7 @@ metadata:
   annotations:
     cert-manager.io/cluster-issuer: «${issuer}»
 spec:
-  gatewayClassName: «my-class»
+  gatewayClassName: «${className}»
   listeners:
     - name: http
       port: 80

@@ -2,13 +2,23 @@
 
 import { isBefore } from '../../facts.ts';
 import type { Options } from '../../options.ts';
-import type { Texts } from '../../rules/rule.ts';
+import type { Route } from '../../workspace/placement/placement.ts';
 import { isBehindColon, placed } from './fields.ts';
+import { ingressClasses } from './gatherings.ts';
 import { layOut } from './layout.ts';
 import type { Neighbours, Offer, Scene } from './offer.ts';
-import { type Habits, mapBelow, type Outline, type Place, textOf } from './outline.ts';
+import {
+  entryOf,
+  type Habits,
+  mapBelow,
+  type Outline,
+  type OutlineMap,
+  type Place,
+  textOf,
+} from './outline.ts';
+import { pinBody, routeThrough } from './pins.ts';
 import { resourceSnippets } from './resourceSnippets.ts';
-import { pinnedTemplate, solverSnippets } from './solverSnippets.ts';
+import { solverSnippets } from './solverSnippets.ts';
 
 /** What there is to know where no resource is yet. */
 export interface Blank {
@@ -49,6 +59,7 @@ export function resourceOffers({
         detail: detail[options.locale],
         filter: `${label} apiVersion`,
         body: layOut(lines.join('\n'), 0, habits, newline),
+        shows: body,
         span: place.word,
       },
     ];
@@ -67,21 +78,20 @@ export function solverOffers(scene: Scene): readonly Offer[] {
     path.endsWith('.acme.solvers[]') &&
     mapBelow(place.holder, outline.root) === undefined;
   if (place.flow || (!whole && !begun)) return [];
-  return solverSnippets(options.http01.nodeLabel, spot.resource.release, scene.neighbours).map(
-    ({ label, detail, body }) => {
-      const written =
-        place.role === 'key'
-          ? placed(scene, place, body)
-          : { body: item(body, place.column), span: place.word };
-      return {
-        label: whole ? `- ${label}` : label,
-        sort: 'snippet',
-        filter: label,
-        detail: detail[options.locale],
-        ...written,
-      };
-    },
-  );
+  return solverSnippets(options, spot.resource.release, scene.neighbours).map(({ label, detail, body }) => {
+    const written =
+      place.role === 'key'
+        ? placed(scene, place, body)
+        : { body: item(body, place.column), span: place.word };
+    return {
+      label: whole ? `- ${label}` : label,
+      sort: 'snippet',
+      filter: label,
+      detail: detail[options.locale],
+      shows: body,
+      ...written,
+    };
+  });
 
   function item(body: string, column: number): string {
     const text = `- ${body.replaceAll('\n', '\n  ')}`;
@@ -91,18 +101,43 @@ export function solverOffers(scene: Scene): readonly Offer[] {
   }
 }
 
-const pinDetail: Texts<string> = {
-  en: 'Pins the solver pod to nodes',
-  ko: '솔버 파드를 노드에 고정',
-};
-
 function pinOffers(scene: Scene, place: Place & { readonly role: 'key' }): readonly Offer[] {
+  const { spot, options, neighbours } = scene;
+  const { release } = spot.resource;
   const map = mapBelow(place.holder, scene.outline.root);
-  const field = scene.spot.schema?.fields.get('podTemplate');
+  const field = spot.schema?.fields.get('podTemplate');
   const there = map?.entries.some(({ name }) => name === 'podTemplate');
-  if (!field || there || place.flow || place.entry || isBefore(scene.spot.resource.release, field.since))
-    return [];
-  const { locale, http01 } = scene.options;
-  const written = placed(scene, place, pinnedTemplate(http01.nodeLabel));
-  return [{ label: 'podTemplate nodeAffinity', sort: 'snippet', detail: pinDetail[locale], ...written }];
+  if (!field || there || place.flow || place.entry || isBefore(release, field.since)) return [];
+  const { body, detail, how } = pinBody(routeOf(scene, map), options, release, neighbours);
+  if (body === undefined) return [];
+  const written = placed(scene, place, body);
+  return [
+    {
+      label: `podTemplate ${how}`,
+      sort: 'snippet',
+      detail: sentence(detail[options.locale]),
+      shows: body,
+      ...written,
+    },
+  ];
+}
+
+const sentence = (text: string) => text.slice(0, 1).toUpperCase() + text.slice(1);
+
+/** The route of a way as far as it is written. */
+function routeOf({ spot, neighbours }: Scene, map: OutlineMap | undefined): Route | undefined {
+  if (spot.path.endsWith('.ingress')) {
+    const className =
+      textOf(map, 'ingressClassName') ??
+      textOf(map, 'class') ??
+      neighbours.gathered(ingressClasses).byDefault;
+    return { kind: 'ingress', className };
+  }
+  const parents = entryOf(map, 'parentRefs')?.value;
+  const [parent] = parents?.type === 'list' ? parents.items : [];
+  const [name, namespace] = ['name', 'namespace'].map((field) => textOf(parent?.value, field));
+  const found = neighbours
+    .all('Gateway')
+    .find((one) => one.name === name && (namespace === undefined || one.namespace === namespace));
+  return found && routeThrough(found);
 }

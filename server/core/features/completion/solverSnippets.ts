@@ -1,10 +1,12 @@
 /** Whole solvers, as bodies (`layout.ts`). Each is held to our own rules by a test. */
 import { isBefore, type Release } from '../../facts.ts';
-import type { NodeLabel } from '../../options.ts';
+import type { Options } from '../../options.ts';
 import type { Texts } from '../../rules/rule.ts';
 import { korean } from '../../text/korean.ts';
+import { scalar } from './layout.ts';
 import { classNames } from './neighbourValues.ts';
 import type { Neighbours } from './offer.ts';
+import { type PinBody, pinBody, routeThrough } from './pins.ts';
 
 export interface SolverSnippet {
   readonly label: string;
@@ -16,53 +18,43 @@ export interface SolverSnippet {
 
 const deeper = (text: string, by: number) => text.replaceAll(/^/gm, ' '.repeat(by));
 
-/** A pod template that pins to the nodes with a label. */
-export function pinnedTemplate({ key, value }: NodeLabel): string {
-  const expression =
-    value === undefined
-      ? `- key: «${key}»\n  operator: Exists`
-      : `- key: «${key}»\n  operator: In\n  values:\n    - «${value}»`;
-  return `podTemplate:
-  spec:
-    affinity:
-      nodeAffinity:
-        requiredDuringSchedulingIgnoredDuringExecution:
-          nodeSelectorTerms:
-            - matchExpressions:
-${deeper(expression, 16)}`;
-}
-
 /** All solvers that a release can have; those that people use most come first. Names are those that neighbours have. */
 export function solverSnippets(
-  nodeLabel: NodeLabel,
+  options: Options,
   release: Release,
   neighbours: Neighbours,
 ): readonly SolverSnippet[] {
   const className = classNames(neighbours)[0] ?? 'nginx';
-  const { name: gateway = 'gateway', namespace = 'default' } = neighbours.all('Gateway')[0] ?? {};
+  const [gateway] = neighbours.all('Gateway');
+  const { name = 'gateway', namespace = 'default' } = gateway ?? {};
   const ingressClass = isBefore(release, '1.12') ? 'class' : 'ingressClassName';
-  const template = pinnedTemplate(nodeLabel);
   const http01: readonly SolverSnippet[] = [
-    {
-      label: 'http01 ingress',
-      detail: {
-        en: 'HTTP-01 through an Ingress, solver pod pinned to nodes',
-        ko: 'Ingress를 거치는 HTTP-01, 솔버 파드를 노드에 고정',
-      },
-      body: `http01:\n  ingress:\n    ${ingressClass}: «${className}»\n${deeper(template, 4)}`,
-      since: '1.0',
-    },
-    {
-      label: 'http01 gateway',
-      detail: {
-        en: 'HTTP-01 through the Gateway API, solver pod pinned to nodes',
-        ko: 'Gateway API를 거치는 HTTP-01, 솔버 파드를 노드에 고정',
-      },
-      body: `http01:\n  gatewayHTTPRoute:\n    parentRefs:\n      - name: «${gateway}»\n        namespace: «${namespace}»\n        kind: Gateway\n${deeper(template, 4)}`,
-      since: '1.16',
-    },
+    way(
+      'http01 ingress',
+      { en: 'HTTP-01 through an Ingress', ko: 'Ingress를 거치는 HTTP-01' },
+      `ingress:\n  ${ingressClass}: «${scalar(className)}»`,
+      pinBody({ kind: 'ingress', className }, options, release, neighbours),
+      '1.0',
+    ),
+    way(
+      'http01 gateway',
+      { en: 'HTTP-01 through the Gateway API', ko: 'Gateway API를 거치는 HTTP-01' },
+      `gatewayHTTPRoute:\n  parentRefs:\n    - name: «${scalar(name)}»\n      namespace: «${scalar(namespace)}»\n      kind: Gateway`,
+      pinBody(gateway && routeThrough(gateway), options, release, neighbours),
+      '1.16',
+    ),
   ];
   return [...http01, ...dns01].filter(({ since }) => !isBefore(release, since));
+}
+
+function way(label: string, what: Texts<string>, body: string, pin: PinBody, since: Release): SolverSnippet {
+  const template = pin.body === undefined ? '' : `\n${deeper(pin.body, 4)}`;
+  return {
+    label,
+    detail: { en: `${what.en}, ${pin.detail.en}`, ko: `${what.ko}, ${pin.detail.ko}` },
+    body: `http01:\n${deeper(body, 2)}${template}`,
+    since,
+  };
 }
 
 function dns(name: string, product: string, body: string, since: Release = '1.0'): SolverSnippet {

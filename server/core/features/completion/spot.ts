@@ -12,6 +12,7 @@ import {
   pathTo,
   textOf,
 } from './outline.ts';
+import { servedSchema } from './servedFields.ts';
 
 /** The resource that a place is in, as far as it is written. */
 export interface Around {
@@ -55,7 +56,7 @@ export function spotOf(
     resource: { map, kind, apiVersion, release, schema, namespace: textOf(metadata, 'namespace') },
     steps,
     path: docsPath(kind, steps),
-    schema: schemaAt(schema, steps),
+    schema: schemaAt(schema, steps) ?? servedSchema(docsPath(kind, steps)),
   };
 }
 

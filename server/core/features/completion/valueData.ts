@@ -1,12 +1,15 @@
 /** Values that fields are known to take, beyond what the API's own structure names. */
+import { listenerSetSince, type Release } from '../../facts.ts';
 import type { Texts } from '../../rules/rule.ts';
 
 /** A value, and a word on what it is; a word that both languages share stands once. */
 export interface KnownValue {
   readonly value: string;
   readonly detail?: Texts<string> | string;
-  /** An entry that has to stand beside it, as `kind: ClusterIssuer`. */
-  readonly beside?: string;
+  /** Entries that have to stand beside it, as `kind: ClusterIssuer`. */
+  readonly beside?: readonly string[];
+  /** The release that brought it. */
+  readonly since?: Release;
 }
 
 const words = (...values: readonly string[]): readonly KnownValue[] => values.map((value) => ({ value }));
@@ -59,7 +62,7 @@ export const knownValues: Readonly<Record<string, readonly KnownValue[]>> = {
     one('NodePort', 'the default', '기본값'),
   ],
   '*.rfc2136.tsigAlgorithm': words('HMACSHA256', 'HMACSHA512', 'HMACSHA1', 'HMACMD5'),
-  '*.parentRefs[].kind': words('Gateway', 'ListenerSet'),
+  '*.parentRefs[].kind': [{ value: 'Gateway' }, { value: 'ListenerSet', since: listenerSetSince }],
   '*.parentRefs[].group': words('gateway.networking.k8s.io'),
   '*.matchExpressions[].operator': [
     one('In', 'has one of these values', '이 값들 중 하나를 가짐'),
@@ -104,7 +107,7 @@ export const signatureKeys: Readonly<Record<string, string>> = {
 };
 
 /** Usages that come first: those of a web server's certificate, of a client's, of a CA's. */
-export const firstUsages: readonly string[] = [
+const firstUsages: readonly string[] = [
   'digital signature',
   'key encipherment',
   'server auth',
@@ -112,6 +115,16 @@ export const firstUsages: readonly string[] = [
   'cert sign',
   'crl sign',
 ];
+
+/** Values of enums and booleans that come first, by field path: those that people mean who write the field at all. */
+export const firstValues: Readonly<Record<string, readonly string[]>> = {
+  '*.usages[]': firstUsages,
+  '*.privateKey.rotationPolicy': ['Always'],
+  '*.additionalOutputFormats[].type': ['CombinedPEM'],
+  '*.cnameStrategy': ['Follow'],
+  '*.pkcs12.profile': ['Modern2023'],
+  'Certificate.spec.encodeUsagesInRequest': ['false'],
+};
 
 /** Node labels that every cluster has (Kubernetes reference "Well-Known Labels"). */
 export const wellKnownLabels: readonly string[] = [

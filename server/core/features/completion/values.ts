@@ -1,12 +1,14 @@
 /** Values of fields: what the API names, what is known of them, and what the neighbours suggest. */
 
+import { isBefore, valuesSince } from '../../facts.ts';
 import type { Schema } from '../../schema/schema.ts';
+import { quote, scalar } from './layout.ts';
 import { hasValuesNearby, valuesNearby } from './neighbourValues.ts';
 import type { Offer, Scene } from './offer.ts';
 import { entryOf, isJson, mapAround, textOf, textsOf } from './outline.ts';
-import { bySuffix } from './spot.ts';
+import { bySuffix, schemaAt } from './spot.ts';
 import {
-  firstUsages,
+  firstValues,
   type KnownValue,
   keySizes,
   knownValues,
@@ -31,17 +33,20 @@ export function valueOffers(scene: Scene, schema: Schema, path: string): readonl
   const { locale } = scene.options;
   const own = place.role === 'value' ? place.lead : '';
   const quoted = place.role === 'value' && place.quoted;
-  const taken = new Set(takenItems(scene));
+  const taken = new Set([...takenItems(scene), ...takenBeside(scene)]);
+  const fixed = fixedValues(scene, schema, path);
+  const words = new Map(fixed.map(({ value, detail }) => [value, detail]));
   const seen = new Set<string>();
-  return [...valuesNearby(scene, path), ...fixedValues(scene, schema, path)].flatMap((known): Offer[] => {
+  return [...valuesNearby(scene, path), ...fixed].flatMap((known): Offer[] => {
     const { value, detail } = known;
     if (seen.has(value) || taken.has(value)) return [];
     seen.add(value);
     const text = schema.type === 'string';
-    const json = text && isJson(scene.outline) ? JSON.stringify(value) : undefined;
+    const json = text && isJson(scene.outline) ? quote(value) : undefined;
+    if (quoted && /["'\\«»\n]/.test(value)) return [];
     const written = quoted ? value : (json ?? scalar(value, text, place.flow));
-    const words = detail ?? bySuffix(path, valueWords)?.[value];
-    const word = typeof words === 'string' ? words : words?.[locale];
+    const said = detail ?? words.get(value) ?? bySuffix(path, valueWords)?.[value];
+    const word = typeof said === 'string' ? said : said?.[locale];
     return [
       {
         label: value,
@@ -54,15 +59,15 @@ export function valueOffers(scene: Scene, schema: Schema, path: string): readonl
   });
 }
 
-/** The text behind a value that writes another entry beside its own. */
-function besides(
+/** The text behind a value that writes other entries beside its own. */
+export function besides(
   { spot: { place }, newline, outline }: Scene,
-  entry: string | undefined,
-  quoted: boolean,
+  entries: readonly string[] = [],
+  quoted = false,
 ): string {
   const column = mapAround(place.holder)?.column ?? -1;
-  if (entry === undefined || quoted || isJson(outline)) return '';
-  return column < 0 ? `, ${entry}` : newline + ' '.repeat(column) + entry;
+  if (quoted || isJson(outline)) return '';
+  return entries.map((entry) => (column < 0 ? `, ${entry}` : newline + ' '.repeat(column) + entry)).join('');
 }
 
 /** The values that a list has already; the one under the cursor is not counted. */
@@ -75,32 +80,32 @@ function takenItems({ spot: { place }, outline: { root } }: Scene): readonly str
   return textsOf({ ...list, items: others });
 }
 
+/** What the same field has in the other items of a list that have to differ in it. */
+function takenBeside({ spot: { place, steps, resource } }: Scene): readonly string[] {
+  const [name = '', item] = [steps.at(-1), steps.at(-2)];
+  const map = mapAround(place.holder);
+  const list = map?.up?.type === 'item' ? map.up.up : undefined;
+  if (item !== '[]' || !list) return [];
+  const keys = schemaAt(resource.schema, steps.slice(0, -2))?.listMapKeys ?? [];
+  const isKey =
+    (keys.length === 1 && keys[0] === name) || /additionalOutputFormats\.\[\]\.type$/.test(steps.join('.'));
+  return isKey ? list.items.flatMap(({ value }) => (value === map ? [] : (textOf(value, name) ?? []))) : [];
+}
+
 function fixedValues(scene: Scene, schema: Schema, path: string): readonly KnownValue[] {
+  const { release } = scene.spot.resource;
   const known = bySuffix(path, knownValues);
-  if (known) return known;
+  if (known) return known.filter(({ since }) => since === undefined || !isBefore(release, since));
   const around = mapAround(scene.spot.place.holder);
   if (path.endsWith('.privateKey.size')) {
     return (keySizes[textOf(around, 'algorithm') ?? 'RSA'] ?? []).map((value) => ({ value }));
   }
-  if (schema.type === 'boolean') return ['true', 'false'].map((value) => ({ value }));
-  const values = schema.enum ?? [];
+  const all = schema.type === 'boolean' ? ['true', 'false'] : (schema.enum ?? []);
+  const values = all.filter((value) => !isBefore(release, valuesSince.get(value) ?? release));
   if (path.endsWith('.signatureAlgorithm')) {
     const algorithm = textOf(entryOf(around, 'privateKey')?.value, 'algorithm') ?? 'RSA';
     return values.filter((value) => signatureKeys[value] === algorithm).map((value) => ({ value }));
   }
-  if (path.endsWith('.usages[]')) {
-    const rest = values.filter((value) => !firstUsages.includes(value));
-    return [...firstUsages.filter((value) => values.includes(value)), ...rest].map((value) => ({ value }));
-  }
-  return values.map((value) => ({ value }));
-}
-
-/** A value as YAML. `text`: it has to be a string, whatever it looks like. */
-function scalar(value: string, text: boolean, flow: boolean): string {
-  const other =
-    /^(?:true|false|yes|no|on|off|y|n|null|~|[-+.]?\d.*)$/i.test(value) &&
-    !/^\d+[a-z]+$|^\d+\.\d+\.\d+/i.test(value);
-  if (text && other) return JSON.stringify(value);
-  const plain = /^[A-Za-z0-9_/.](?:[^\n#:]|:(?!\s|$)|(?<!\s)#)*$/.test(value) && value.trim() === value;
-  return plain && !(flow && /[,[\]{}]/.test(value)) ? value : JSON.stringify(value);
+  const first = (bySuffix(path, firstValues) ?? []).filter((value) => values.includes(value));
+  return [...first, ...values.filter((value) => !first.includes(value))].map((value) => ({ value }));
 }

@@ -1,0 +1,51 @@
+/** The fields that are offered, held against the table of the API: at every place of every kind, in several releases. */
+import { describe, expect, test } from 'vitest';
+import { type FieldPlace, fieldsTaken, offersAt, placesOf } from './harness/completion.ts';
+import { analyze, options } from './harness/engine.ts';
+
+const kinds = [
+  ['Certificate', 'cert-manager.io/v1'],
+  ['Issuer', 'cert-manager.io/v1'],
+  ['ClusterIssuer', 'cert-manager.io/v1'],
+  ['CertificateRequest', 'cert-manager.io/v1'],
+  ['Order', 'acme.cert-manager.io/v1'],
+  ['Challenge', 'acme.cert-manager.io/v1'],
+] as const;
+const releases = ['1.0', '1.4', '1.8', '1.12', '1.15', '1.16', '1.18', '1.20', '1.21'] as const;
+
+const show = ({ steps }: FieldPlace) => steps.join('.').replaceAll('.[]', '[]');
+
+describe.each(kinds)('%s', (kind, apiVersion) => {
+  test.each(releases)('in release %s every field is offered where it belongs, and no other', (version) => {
+    const settings = options({ version });
+    const places = placesOf(apiVersion, kind, settings.release);
+    expect(places.length).toBeGreaterThan(0);
+    for (const place of places) {
+      const offered = offersAt(place.source, settings)
+        .filter(({ sort }) => sort === 'field')
+        .map(({ label }) => label.replace(/^- /, ''));
+      expect([...offered].sort(), show(place)).toEqual([...place.names].sort());
+    }
+  });
+
+  test.each(['1.8', '1.21'])(
+    'in release %s every field, once taken, is one that the checks know',
+    (version) => {
+      const settings = options({ version });
+      for (const place of placesOf(apiVersion, kind, settings.release)) {
+        for (const [label, after] of fieldsTaken(place.source, settings)) {
+          const wrong = analyze(after, settings).filter(({ rule }) => structural.includes(rule));
+          expect(wrong, `${show(place)}.${label}\n${after}`).toEqual([]);
+        }
+      }
+    },
+  );
+});
+
+const structural: readonly string[] = [
+  'unknown-field',
+  'misplaced-field',
+  'field-outside-release',
+  'duplicate-key',
+  'resource-hidden-by-syntax-error',
+];

@@ -1,0 +1,113 @@
+/** Completion with what other files of a workspace hold. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { accepted, labelsAt, offersAt } from './harness/completion.ts';
+import { analyze, analyzeIn, newWorkspace, options } from './harness/engine.ts';
+import { file } from './harness/lsp.ts';
+
+/** A workspace of some files, with a new one at a path. */
+function workspaceOf(files: Readonly<Record<string, string>>, path = '/new.yaml') {
+  const workspace = newWorkspace();
+  for (const [name, text] of Object.entries(files)) workspace.put(name, file(text).documents);
+  workspace.complete = true;
+  workspace.folders = [''];
+  for (let wanted = workspace.wanted(); wanted.length > 0; wanted = workspace.wanted())
+    for (const missing of wanted) workspace.miss(missing);
+  return { workspace, path };
+}
+
+const home = new URL('./features/completion/', import.meta.url);
+/** What stands beside the resource in each fixture whose text is silent. */
+const clusters = readdirSync(home)
+  .filter((name) => !name.includes('.accepted.'))
+  .map((name) => [name, readFileSync(new URL(name, home), 'utf8')] as const)
+  .filter(([, text]) => /^# silent$/m.test(text))
+  .map(([name, text]) => [name, text.slice(text.indexOf('---\n') + 4)] as const);
+
+describe.each(clusters)('with the cluster of %s', (_, cluster) => {
+  test('every snippet through HTTP-01 is free of our own findings, in the file and beside it', () => {
+    const labels = labelsAt(`$0\n---\n${cluster}`).filter((label) => /http01|production/.test(label));
+    expect(labels.length).toBeGreaterThan(4);
+    for (const label of labels) {
+      const text = accepted(`$0\n---\n${cluster}`, label);
+      expect(
+        analyze(text).filter(({ severity }) => severity !== 'info'),
+        label,
+      ).toEqual([]);
+      const where = workspaceOf({ '/cluster.yaml': cluster });
+      const alone = accepted('$0\n', label, options(), where);
+      expect(alone.trimEnd(), label).toBe(text.slice(0, text.indexOf(`\n---\n${cluster}`)).trimEnd());
+      const found = analyzeIn(file(alone), options(), where);
+      expect(
+        found.filter(({ severity }) => severity !== 'info'),
+        label,
+      ).toEqual([]);
+    }
+  });
+});
+
+const traefik = (label: string) => `apiVersion: apps/v1
+kind: Deployment
+metadata: {name: traefik, namespace: traefik}
+spec:
+  template:
+    metadata: {labels: {app: traefik}}
+    spec:
+      nodeSelector: {pool: ${label}}
+      containers:
+        - {name: traefik, image: "traefik:v3.1", args: [--providers.kubernetesingress]}
+`;
+const kustomization = 'resources: [issuer.yaml, traefik.yaml]\n';
+
+test('of two overlays each pins to where its own ingress runs', () => {
+  const files = {
+    '/a/kustomization.yaml': kustomization,
+    '/a/traefik.yaml': traefik('east'),
+    '/b/kustomization.yaml': kustomization,
+    '/b/traefik.yaml': traefik('west'),
+  };
+  const issuer = `apiVersion: cert-manager.io/v1
+kind: ClusterIssuer
+metadata: {name: letsencrypt}
+spec:
+  acme:
+    server: https://acme-v02.api.letsencrypt.org/directory
+    privateKeySecretRef: {name: account}
+    solvers:
+      - http01:
+          ingress:
+            ingressClassName: traefik
+            $0
+`;
+  for (const [folder, label] of [
+    ['a', 'east'],
+    ['b', 'west'],
+  ] as const) {
+    const where = workspaceOf(files, `/${folder}/issuer.yaml`);
+    const after = accepted(issuer, 'podTemplate nodeAffinity', options(), where);
+    expect(after).toMatch(new RegExp(`- key: pool\\n *operator: In\\n *values:\\n *- ${label}\\n`));
+    expect(analyzeIn(file(after), options(), where)).toEqual([]);
+  }
+});
+
+test('names of other files, each once, those of the file itself first', () => {
+  const issuer = (name: string) =>
+    `apiVersion: cert-manager.io/v1\nkind: ClusterIssuer\nmetadata: {name: ${name}}\nspec: {selfSigned: {}}\n`;
+  const where = workspaceOf({ '/one.yaml': issuer('one'), '/two.yaml': issuer('two') });
+  const source = `apiVersion: cert-manager.io/v1\nkind: Certificate\nspec:\n  issuerRef:\n    kind: ClusterIssuer\n    name: $0\n---\n${issuer('two')}`;
+  expect(offersAt(source, options(), where).map(({ label }) => label)).toEqual(['two', 'one']);
+});
+
+test('what is gathered follows the files', () => {
+  const node = (label: string) =>
+    `apiVersion: v1\nkind: Node\nmetadata: {name: one, labels: {${label}: a}}\n`;
+  const where = workspaceOf({ '/nodes.yaml': node('first') });
+  const source =
+    'apiVersion: cert-manager.io/v1\nkind: Issuer\nspec:\n  acme:\n    solvers:\n      - http01:\n          ingress:\n            podTemplate:\n              spec:\n                nodeSelector:\n                  $0\n';
+  const first = () => offersAt(source, options(), where)[0]?.label;
+  expect(first()).toBe('first');
+  where.workspace.put('/nodes.yaml', file(node('second')).documents);
+  expect(first()).toBe('second');
+  where.workspace.remove('/nodes.yaml');
+  expect(first()).toBe('type');
+});
