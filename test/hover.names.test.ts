@@ -126,7 +126,7 @@ describe('a selector', () => {
       '`example.org`: solver 2 answers for 1 name of the workspace\n\n- `b.example.org`: Certificate `web` (`certificates.yaml:7`)',
     );
     expect(navigate(files, 'ko').explained('issuer.yaml', 'dnsZones: [$0example.org')).toContain(
-      '솔버 2이(가) 작업 영역의 이름 1개를 맡습니다',
+      '솔버 2가 작업 영역의 이름 1개를 맡습니다',
     );
   });
 

@@ -31,7 +31,7 @@ test.each([
     'a syntax error',
     'resources: [issuer.yaml\n',
     'a kustomization with a syntax error or a conflict marker: what depends on it is not checked',
-    'kustomization에 구문 오류나 충돌 표시가 있어 거기에 달린 것을 검사하지 않았습니다',
+    'kustomization에 구문 오류나 충돌 표시가 있어 그에 따라 달라지는 것을 검사하지 않았습니다',
   ],
   [
     'a generator',
