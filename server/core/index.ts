@@ -67,7 +67,6 @@ export { editFile, fileOf, openFile, type SourceFile } from './source.ts';
 export { type NotAnalysed, type Survey, surveyOf, type Unread, whyUnread } from './survey.ts';
 export { applyEdits, collides, sortEdits, type TextEdit } from './text/edit.ts';
 export { type LineIndex, lineEnd, lineIndex, lineStart, type Position } from './text/lineIndex.ts';
-export { block } from './text/markdown.ts';
 export { nearest } from './text/nearest.ts';
 export { type Span, shift } from './text/span.ts';
 export type { PlaceInDocument } from './workspace/composite.ts';
