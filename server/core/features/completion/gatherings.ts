@@ -1,5 +1,6 @@
 /** What completion takes from all resources of the workspace: gathered once, until one of them changes. */
 import { booleanAt, itemsAt, mapAt, textAt, textsAt } from '../../model/look.ts';
+import { isLabelValue, isQualifiedName } from '../../model/names.ts';
 import type { Known } from '../../model/resource.ts';
 import type { Gathering } from '../../workspace/gathered.ts';
 import { defaultIngressClass } from '../../workspace/placement/classes.ts';
@@ -141,13 +142,15 @@ export const nodeMarks: Gathering<{
         ({ name, value }) => [name, asString(value) ?? ''] as const,
       ),
     );
+    // Others are none that a node can have.
+    const isLabel = ([key, value]: readonly [string, string]) => isQualifiedName(key) && isLabelValue(value);
     const taints = resources.flatMap(({ map }) =>
       maps(map, 'spec.taints').flatMap((taint): SeenTaint[] => {
         const [key, value, effect] = ['key', 'value', 'effect'].map((name) => textAt(taint, name)?.value);
         return key === undefined ? [] : [{ key, value, effect }];
       }),
     );
-    return { labels: distinct(labels), taints: distinct(taints) };
+    return { labels: distinct(labels.filter(isLabel)), taints: distinct(taints) };
   },
 };
 
