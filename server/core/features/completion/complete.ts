@@ -26,7 +26,8 @@ export function complete(question: DocumentQuestion): readonly Offer[] {
   const neighbours = neighboursAround(question);
   const { offer } = options.completion;
   if (offer === 'nothing' || text.length > maxDocumentLength || inTemplate(text, offset)) return [];
-  const masked = maskedText(document);
+  // Parsing costs more, and completion does without.
+  const { text: masked } = mask(text);
   const near = (some: string) => some.slice(Math.max(0, offset - 1), offset + 1).trim();
   if (near(masked) !== near(text)) return [];
   const patch = patchAround(masked, offset);
@@ -69,13 +70,6 @@ function fromWord(offer: Offer, text: string, offset: number): Offer {
     span: { start: word, end },
     ...(kept < blanks.length && { blanks: { start: start + kept, end: word } }),
   };
-}
-
-/** The text with its templates masked; it is masked already where it could be parsed. */
-function maskedText(document: DocumentQuestion['document']): string {
-  const { text } = document;
-  const { problem, masked } = document.parsed();
-  return problem === 'not-parsed' ? mask(text).text : (masked?.text ?? text);
 }
 
 /** Whether a template action is open on the line. */
