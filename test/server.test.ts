@@ -49,7 +49,7 @@ test('initialize tells what the server can do', async () => {
       positionEncoding: 'utf-16',
       textDocumentSync: { openClose: true, change: 2 },
       hoverProvider: true,
-      completionProvider: { triggerCharacters: [' ', '-', '/'], resolveProvider: false },
+      completionProvider: { triggerCharacters: [' ', '-', '/', ','], resolveProvider: false },
       codeActionProvider: {
         codeActionKinds: ['quickfix', 'source.fixAll.certManager'],
         resolveProvider: true,
@@ -71,7 +71,7 @@ test('a client that can little is offered little', async () => {
     positionEncoding: 'utf-16',
     textDocumentSync: { openClose: true, change: 2 },
     hoverProvider: true,
-    completionProvider: { triggerCharacters: [' ', '-', '/'], resolveProvider: false },
+    completionProvider: { triggerCharacters: [' ', '-', '/', ','], resolveProvider: false },
     codeActionProvider: {
       codeActionKinds: ['quickfix', 'source.fixAll.certManager'],
       resolveProvider: false,

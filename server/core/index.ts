@@ -68,7 +68,6 @@ export { type NotAnalysed, type Survey, surveyOf, type Unread, whyUnread } from 
 export { applyEdits, collides, sortEdits, type TextEdit } from './text/edit.ts';
 export { korean } from './text/korean.ts';
 export { type LineIndex, lineEnd, lineIndex, lineStart, type Position } from './text/lineIndex.ts';
-export { fenced } from './text/markdown.ts';
 export { nearest } from './text/nearest.ts';
 export { type Span, shift } from './text/span.ts';
 export type { PlaceInDocument } from './workspace/composite.ts';

@@ -71,35 +71,37 @@ export const everywhere: readonly Test[] = [
       await until('the squiggle is gone', () => ours(document).length === 0);
     })),
 
-  test('completion writes the cure as well, indented as the file is', () =>
-    withIssuer(async (document, editor) => {
-      const expected = document.getText() + cure('type', 'load-balancer').trimEnd();
-      await squiggle(document);
-      const typed = `${' '.repeat(12)}podTemplate nod`;
-      await editor.edit((builder) => builder.insert(document.positionAt(document.getText().length), typed));
-      const end = document.positionAt(document.getText().length);
-      editor.selection = new vscode.Selection(end, end);
-      const list = await until(
-        'the snippet is offered',
-        () =>
-          vscode.commands.executeCommand<vscode.CompletionList>(
-            'vscode.executeCompletionItemProvider',
-            document.uri,
-            end,
-          ),
-        ({ items }) => items.some(({ label }) => label === 'podTemplate nodeAffinity'),
-      );
-      ok(list.items.length > 0, 'nothing is offered');
-      await vscode.commands.executeCommand('editor.action.triggerSuggest');
-      await until(
-        `the text is\n${expected}`,
-        async () => {
-          await vscode.commands.executeCommand('acceptSelectedSuggestion');
-          return document.getText();
-        },
-        (text) => text === expected,
-      );
-    })),
+  ...([12, 15] as const).map((blanks) =>
+    test(`completion writes the cure as well, indented as the file is, at ${blanks} blanks`, () =>
+      withIssuer(async (document, editor) => {
+        const expected = document.getText() + cure('type', 'load-balancer').trimEnd();
+        await squiggle(document);
+        const typed = `${' '.repeat(blanks)}podTemplate nod`;
+        await editor.edit((builder) => builder.insert(document.positionAt(document.getText().length), typed));
+        const end = document.positionAt(document.getText().length);
+        editor.selection = new vscode.Selection(end, end);
+        const list = await until(
+          'the snippet is offered',
+          () =>
+            vscode.commands.executeCommand<vscode.CompletionList>(
+              'vscode.executeCompletionItemProvider',
+              document.uri,
+              end,
+            ),
+          ({ items }) => items.some(({ label }) => label === 'podTemplate nodeAffinity'),
+        );
+        ok(list.items.length > 0, 'nothing is offered');
+        await vscode.commands.executeCommand('editor.action.triggerSuggest');
+        await until(
+          `the text is\n${expected}`,
+          async () => {
+            await vscode.commands.executeCommand('acceptSelectedSuggestion');
+            return document.getText();
+          },
+          (text) => text === expected,
+        );
+      })),
+  ),
 
   test('a name leads to its issuer, and the lens above the issuer back to it', () =>
     withIssuer(async (document, editor) => {

@@ -61,8 +61,9 @@ export function accepted(source: string, label: string, settings?: Options, wher
 }
 
 /** The text after an offer is taken. */
-export function withOffer(text: string, { body, span }: Offer): string {
-  return text.slice(0, span.start) + bodyWith(body, (_, inner) => inner) + text.slice(span.end);
+export function withOffer(text: string, { body, span, blanks }: Offer): string {
+  const before = text.slice(0, blanks ? blanks.start : span.start);
+  return before + bodyWith(body, (_, inner) => inner) + text.slice(span.end);
 }
 
 /** The hover on the cursor that looks at values and annotations; `docs` are the field docs. */

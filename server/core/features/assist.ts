@@ -71,7 +71,11 @@ export function createAssist(load: () => Means & { readonly assistance: Assistan
   return {
     complete(question) {
       const found = at(question);
-      return found ? found.assistance.complete(found.asked).map((offer) => moved(offer, found.start)) : [];
+      if (!found) return [];
+      return found.assistance.complete(found.asked).map((offer) => {
+        const { blanks } = offer;
+        return { ...moved(offer, found.start), ...(blanks && { blanks: shift(blanks, found.start) }) };
+      });
     },
     explain(question, docs) {
       const found = at(question);

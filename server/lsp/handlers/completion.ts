@@ -11,15 +11,7 @@ import {
   type MarkupContent,
   MarkupKind,
 } from 'vscode-languageserver';
-import {
-  bodyWith,
-  docsOf,
-  type FieldDocs,
-  fenced,
-  literal,
-  type Offer,
-  type Options,
-} from '../../core/index.ts';
+import { bodyWith, docsOf, type FieldDocs, literal, type Offer, type Options } from '../../core/index.ts';
 import type { Context, Handler } from '../context.ts';
 import { plainText } from '../plainText.ts';
 import { triggerSuggest } from '../protocol.ts';
@@ -57,7 +49,7 @@ export function createCompletion(isRead: () => boolean): Completion {
       const docs = context.abilities.completion.lazyDocs ? undefined : await context.prose();
       if (isStale()) return null;
       const items = asked.offers.map((offer, i) =>
-        itemOf(context, document, asked, offer, { list, offer: i }, docs),
+        itemOf(context, document, asked.before, offer, { list, offer: i }, docs),
       );
       return { isIncomplete: asked.offers.length > 0 && !isRead(), items };
     },
@@ -87,7 +79,6 @@ function nameOf(data: unknown): Name {
 
 /** What is offered at a place of a document. */
 interface Asked {
-  readonly offset: number;
   /** The line up to there. */
   readonly before: string;
   readonly offers: readonly Offer[];
@@ -109,17 +100,18 @@ function offersFor(
   const { workspace, path } = places.where(uri) ?? {};
   const options = workspace ? engine.optionsIn(workspace, chosen) : chosen;
   const { documents } = document.file();
-  return { offset, before, offers: engine.complete({ documents, offset, options, workspace, path }) };
+  return { before, offers: engine.complete({ documents, offset, options, workspace, path }) };
 }
 
 function itemOf(
   context: Context,
   document: OpenDocument,
-  { offset, before }: Asked,
+  before: string,
   offer: Offer,
   name: Name,
   docs: FieldDocs | undefined,
 ): CompletionItem {
+  const { convert } = context;
   const can = context.abilities.completion;
   const indent = /^[ \t]*/.exec(before)?.[0].length ?? 0;
   const severalLines = offer.body.includes('\n');
@@ -140,7 +132,10 @@ function itemOf(
     label: offer.label,
     kind: kinds[offer.sort],
     sortText: String(name.offer).padStart(4, '0'),
-    ...editsOf(context, document, offer.span, newText, offset),
+    textEdit: { range: convert.range(document.text, offer.span), newText },
+    ...(offer.blanks && {
+      additionalTextEdits: [{ range: convert.range(document.text, offer.blanks), newText: '' }],
+    }),
     insertTextFormat: snippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     ...(can.linesPerItem && severalLines && can.lines && { insertTextMode: can.lines }),
     ...(offer.filter !== undefined && { filterText: offer.filter }),
@@ -150,30 +145,6 @@ function itemOf(
     ...(documentation && { documentation }),
     ...(can.lazyDocs && isTold && { data: name }),
     ...(offer.goesOn && snippet && can.triggerSuggest && { command: { title: '', command: triggerSuggest } }),
-  };
-}
-
-/**
- * Editors compare what the edit replaces, up to the cursor, with the item: VS Code without the blanks before it, Neovim with
- * them, Emacs with the word alone. So the edit begins at the word, and blanks that have to go have an edit of their own.
- */
-function editsOf(
-  { convert }: Context,
-  { text }: OpenDocument,
-  { start, end }: Offer['span'],
-  newText: string,
-  offset: number,
-): Pick<CompletionItem, 'textEdit' | 'additionalTextEdits'> {
-  const typed = text.getText({ start: text.positionAt(start), end: text.positionAt(offset) });
-  const blanks = /^[ \t]*/.exec(typed)?.[0] ?? '';
-  let kept = 0;
-  while (kept < blanks.length && blanks[kept] === newText[kept]) kept++;
-  const [from, word] = [start + kept, start + blanks.length];
-  return {
-    textEdit: { range: convert.range(text, { start: word, end }), newText: newText.slice(kept) },
-    ...(from < word && {
-      additionalTextEdits: [{ range: convert.range(text, { start: from, end: word }), newText: '' }],
-    }),
   };
 }
 
@@ -191,9 +162,7 @@ function documentationOf(
   { docs: path, shows }: Offer,
   docs: FieldDocs | undefined,
 ): MarkupContent | undefined {
-  const written = shows === undefined ? undefined : bodyWith(shows, (_, inner) => inner);
-  const value =
-    path !== undefined && docs ? docsOf(path, docs) : written && fenced(written.split('\n'), 'yaml');
+  const value = path !== undefined && docs ? docsOf(path, docs) : shows?.();
   if (value === undefined) return undefined;
   return abilities.completion.markdown
     ? { kind: MarkupKind.Markdown, value }

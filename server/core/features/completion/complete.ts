@@ -26,7 +26,8 @@ export function complete(question: DocumentQuestion): readonly Offer[] {
   const neighbours = neighboursAround(question);
   const { offer } = options.completion;
   if (offer === 'nothing' || text.length > maxDocumentLength || inTemplate(text, offset)) return [];
-  const masked = maskedText(document);
+  // Parsing costs more, and completion does without.
+  const { text: masked } = mask(text);
   const near = (some: string) => some.slice(Math.max(0, offset - 1), offset + 1).trim();
   if (near(masked) !== near(text)) return [];
   const patch = patchAround(masked, offset);
@@ -49,14 +50,26 @@ export function complete(question: DocumentQuestion): readonly Offer[] {
   });
   const wanted =
     offer === 'values' ? offers.filter(({ sort }) => sort !== 'field' && sort !== 'choice') : offers;
-  return once(wanted);
+  return once(wanted).map((one) => fromWord(one, text, offset));
 }
 
-/** The text with its templates masked; it is masked already where it could be parsed. */
-function maskedText(document: DocumentQuestion['document']): string {
-  const { text } = document;
-  const { problem, masked } = document.parsed();
-  return problem === 'not-parsed' ? mask(text).text : (masked?.text ?? text);
+/**
+ * Editors compare what an edit replaces, up to the cursor, with the item: VS Code without the blanks before it, Neovim with
+ * them, Emacs with the word alone. So the edit begins at the word, and blanks that have to go are named apart.
+ */
+function fromWord(offer: Offer, text: string, offset: number): Offer {
+  const { start, end } = offer.span;
+  const blanks = /^[ \t]*/.exec(text.slice(start, offset))?.[0] ?? '';
+  if (blanks === '') return offer;
+  let kept = 0;
+  while (kept < blanks.length && blanks[kept] === offer.body[kept]) kept++;
+  const word = start + blanks.length;
+  return {
+    ...offer,
+    body: offer.body.slice(kept),
+    span: { start: word, end },
+    ...(kept < blanks.length && { blanks: { start: start + kept, end: word } }),
+  };
 }
 
 /** Whether a template action is open on the line. */

@@ -1,5 +1,6 @@
 /** What completion takes from all resources of the workspace: gathered once, until one of them changes. */
 import { booleanAt, itemsAt, mapAt, textAt, textsAt } from '../../model/look.ts';
+import { isLabelValue, isQualifiedName } from '../../model/names.ts';
 import type { Known } from '../../model/resource.ts';
 import type { Gathering } from '../../workspace/gathered.ts';
 import { defaultIngressClass } from '../../workspace/placement/classes.ts';
@@ -79,11 +80,20 @@ export const keptSecrets: Gathering<readonly (Held & { readonly type: string | u
     }),
 };
 
+/** How often each value is used: one that is used once may be what somebody types. */
+export type Counts = ReadonlyMap<string, number>;
+
+function count(values: Iterable<string | undefined>): Counts {
+  const counts = new Map<string, number>();
+  for (const value of values) if (value) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return counts;
+}
+
 /** Ingress classes that are declared, the default one first, and those that are used. */
 export const ingressClasses: Gathering<{
   readonly byDefault: string | undefined;
   readonly declared: readonly string[];
-  readonly used: readonly string[];
+  readonly used: Counts;
 }> = {
   kinds: ['IngressClass', 'Ingress'],
   reads: 'all',
@@ -95,31 +105,35 @@ export const ingressClasses: Gathering<{
     return {
       byDefault,
       declared: [...new Set([...(byDefault === undefined ? [] : [byDefault]), ...declared])],
-      used: [...new Set(resources.flatMap((one) => (one.kind === 'Ingress' ? (used(one) ?? []) : [])))],
+      used: count(resources.map((one) => (one.kind === 'Ingress' ? used(one) : undefined))),
     };
   },
 };
 
 /** Gateway classes that are declared, and those that are used. */
-export const gatewayClasses: Gathering<readonly string[]> = {
+export const gatewayClasses: Gathering<{ readonly declared: readonly string[]; readonly used: Counts }> = {
   kinds: ['GatewayClass', 'Gateway'],
   reads: 'all',
-  make(resources) {
-    const nameOf = ({ kind, name, map }: Known) =>
-      kind === 'GatewayClass' ? name : textAt(map, 'spec.gatewayClassName')?.value;
-    return [...new Set(resources.flatMap((one) => nameOf(one) ?? []))];
-  },
+  make: (resources) => ({
+    declared: resources.flatMap(({ kind, name }) => (kind === 'GatewayClass' && name ? [name] : [])),
+    used: count(resources.map(({ map }) => textAt(map, 'spec.gatewayClassName')?.value)),
+  }),
 };
 
-/** The namespaces that are declared, then those that something is in: a question for each kind, as names change while typed. */
-export const usedNamespaces: readonly Gathering<readonly string[]>[] = (
-  ['Namespace', 'Certificate', 'Issuer', 'Ingress', 'Gateway', 'Secret', 'Deployment', 'DaemonSet'] as const
+/** The names of namespaces that are declared. */
+export const declaredNamespaces: Gathering<readonly string[]> = {
+  kinds: ['Namespace'],
+  reads: 'names',
+  make: (resources) => resources.flatMap(({ name }) => name ?? []),
+};
+
+/** The namespaces that something is in: a question for each kind, as they change while one is typed. */
+export const usedNamespaces: readonly Gathering<Counts>[] = (
+  ['Certificate', 'Issuer', 'Ingress', 'Gateway', 'Secret', 'Deployment', 'DaemonSet'] as const
 ).map((kind) => ({
   kinds: [kind],
   reads: 'names',
-  make: (resources) => [
-    ...new Set(resources.flatMap(({ name, namespace }) => (kind === 'Namespace' ? name : namespace) ?? [])),
-  ],
+  make: (resources) => count(resources.map(({ namespace }) => namespace)),
 }));
 
 export interface SeenTaint {
@@ -141,13 +155,15 @@ export const nodeMarks: Gathering<{
         ({ name, value }) => [name, asString(value) ?? ''] as const,
       ),
     );
+    // Others are none that a node can have.
+    const isLabel = ([key, value]: readonly [string, string]) => isQualifiedName(key) && isLabelValue(value);
     const taints = resources.flatMap(({ map }) =>
       maps(map, 'spec.taints').flatMap((taint): SeenTaint[] => {
         const [key, value, effect] = ['key', 'value', 'effect'].map((name) => textAt(taint, name)?.value);
         return key === undefined ? [] : [{ key, value, effect }];
       }),
     );
-    return { labels: distinct(labels), taints: distinct(taints) };
+    return { labels: distinct(labels.filter(isLabel)), taints: distinct(taints) };
   },
 };
 

@@ -3,7 +3,9 @@ import { isBefore, listenerSetSince } from '../../facts.ts';
 import { itemsAt, textAt } from '../../model/look.ts';
 import type { Known, KnownKind } from '../../model/resource.ts';
 import {
+  type Counts,
   certifiedNames,
+  declaredNamespaces,
   gatewayClasses,
   type Held,
   ingressClasses,
@@ -185,24 +187,33 @@ function zones(scene: Scene): readonly KnownValue[] {
   return distinct(all);
 }
 
+/** What is used beside what is being typed. */
+function usedElsewhere({ spot: { place }, text }: Scene, counts: Counts): readonly string[] {
+  const typed = text.slice(place.word.start, place.word.end);
+  return [...counts].flatMap(([value, times]) => (times === 1 && value === typed ? [] : [value]));
+}
+
 /** The names of ingress classes: those that are declared, the default one first, that a controller serves, that are used. */
 export function classNames(neighbours: Neighbours): readonly string[] {
   const { declared, used } = neighbours.gathered(ingressClasses);
   const served = neighbours.cluster().controllers.flatMap(({ ingressClasses: names = [] }) => names);
-  return [...new Set([...declared, ...served, ...used])];
+  return [...new Set([...declared, ...served, ...used.keys()])];
 }
 
 /** The same with those that controllers usually bring. */
-export function classes({ neighbours }: Scene): readonly KnownValue[] {
-  const { declared } = neighbours.gathered(ingressClasses);
-  return [...new Set([...classNames(neighbours), ...usualClasses])].map((value) =>
+export function classes(scene: Scene): readonly KnownValue[] {
+  const { declared, used } = scene.neighbours.gathered(ingressClasses);
+  const elsewhere = usedElsewhere(scene, used);
+  const names = classNames(scene.neighbours).filter((name) => !used.has(name) || elsewhere.includes(name));
+  return [...new Set([...declared, ...names, ...usualClasses])].map((value) =>
     declared.includes(value) ? { value, detail: 'IngressClass' } : { value },
   );
 }
 
-function gatewayClassNames({ neighbours }: Scene): readonly KnownValue[] {
-  const served = neighbours.cluster().controllers.flatMap((one) => one.gatewayClasses);
-  return distinct([...neighbours.gathered(gatewayClasses), ...served]);
+function gatewayClassNames(scene: Scene): readonly KnownValue[] {
+  const { declared, used } = scene.neighbours.gathered(gatewayClasses);
+  const served = scene.neighbours.cluster().controllers.flatMap((one) => one.gatewayClasses);
+  return distinct([...declared, ...served, ...usedElsewhere(scene, used)]);
 }
 
 /** Gateways that a route may have as parents, those of its own namespace first; with what has to stand beside the name. */
@@ -241,6 +252,8 @@ function sections({ spot, neighbours }: Scene): readonly KnownValue[] {
   });
 }
 
-function namespaces({ neighbours }: Scene): readonly KnownValue[] {
-  return distinct(usedNamespaces.flatMap((question) => neighbours.gathered(question)));
+function namespaces(scene: Scene): readonly KnownValue[] {
+  const { neighbours } = scene;
+  const used = usedNamespaces.flatMap((question) => usedElsewhere(scene, neighbours.gathered(question)));
+  return distinct([...neighbours.gathered(declaredNamespaces), ...used]);
 }

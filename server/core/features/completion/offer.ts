@@ -16,14 +16,16 @@ export interface Offer {
   readonly detail?: string;
   /** The entry of the field docs that tells about it. */
   readonly docs?: string;
-  /** What a snippet writes, as a body at the left margin. */
-  readonly shows?: string;
+  /** What a snippet writes, in Markdown. */
+  readonly shows?: () => string;
   readonly deprecated?: boolean;
   /** What the typed text is compared with, where that is not the label. */
   readonly filter?: string;
   /** What takes the place of `span`: a body with slots (`layout.ts`), its lines indented as in the document. */
   readonly body: string;
   readonly span: Span;
+  /** Blanks before it that go as well. */
+  readonly blanks?: Span;
   /** Once it is written, more can be completed at its first slot. */
   readonly goesOn?: boolean;
 }

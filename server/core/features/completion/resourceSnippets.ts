@@ -25,7 +25,8 @@ export function resourceSnippets(options: Options, neighbours: Neighbours): read
   const solvers = solverSnippets(options, options.release, neighbours);
   const issuerName = scalar(neighbours.all('ClusterIssuer')[0]?.name ?? 'letsencrypt');
   const className = scalar(classNames(neighbours)[0] ?? 'nginx');
-  const gatewayClass = scalar(neighbours.gathered(gatewayClasses)[0] ?? 'my-class');
+  const { declared, used } = neighbours.gathered(gatewayClasses);
+  const [gatewayClass = 'my-class'] = [...declared, ...used.keys()];
   return [
     ...solvers.flatMap((solver) =>
       solver.label.startsWith('http01') ? [acme('ClusterIssuer', solver)] : [],
@@ -33,7 +34,7 @@ export function resourceSnippets(options: Options, neighbours: Neighbours): read
     ...pair(solvers),
     certificate(issuerName),
     ingress(issuerName, className),
-    gateway(issuerName, gatewayClass),
+    gateway(issuerName, scalar(gatewayClass)),
     ...solvers.map((solver) => acme('Issuer', solver)),
     ...solvers.flatMap((solver) => (solver.label.startsWith('dns01') ? [acme('ClusterIssuer', solver)] : [])),
     caChain,

@@ -2,10 +2,11 @@
 
 import { isBefore } from '../../facts.ts';
 import type { Options } from '../../options.ts';
+import { fenced } from '../../text/markdown.ts';
 import type { Route } from '../../workspace/placement/placement.ts';
 import { isBehindColon, placed } from './fields.ts';
 import { ingressClasses } from './gatherings.ts';
-import { layOut } from './layout.ts';
+import { bodyWith, layOut } from './layout.ts';
 import type { Neighbours, Offer, Scene } from './offer.ts';
 import {
   entryOf,
@@ -28,6 +29,12 @@ export interface Blank {
   readonly newline: string;
   readonly options: Options;
   readonly neighbours: Neighbours;
+}
+
+/** A body as Markdown, its slots as they are suggested. */
+function shown(body: string): string {
+  const text = bodyWith(body, (_, inner) => inner);
+  return fenced(text.split('\n'), 'yaml');
 }
 
 /** Whole resources: in a document without a key, or what is missing below `apiVersion` and `kind`. */
@@ -59,7 +66,7 @@ export function resourceOffers({
         detail: detail[options.locale],
         filter: `${label} apiVersion`,
         body: layOut(lines.join('\n'), 0, habits, newline),
-        shows: body,
+        shows: () => shown(body),
         span: place.word,
       },
     ];
@@ -88,7 +95,7 @@ export function solverOffers(scene: Scene): readonly Offer[] {
       sort: 'snippet',
       filter: label,
       detail: detail[options.locale],
-      shows: body,
+      shows: () => shown(body),
       ...written,
     };
   });
@@ -116,7 +123,7 @@ function pinOffers(scene: Scene, place: Place & { readonly role: 'key' }): reado
       label: `podTemplate ${how}`,
       sort: 'snippet',
       detail: sentence(detail[options.locale]),
-      shows: body,
+      shows: () => shown(body),
       ...written,
     },
   ];

@@ -1,5 +1,7 @@
 /** Whole solvers, as bodies (`layout.ts`). Each is held to our own rules by a test. */
 import { isBefore, type Release } from '../../facts.ts';
+import { itemsAt, numberAt, textAt } from '../../model/look.ts';
+import type { Known } from '../../model/resource.ts';
 import type { Options } from '../../options.ts';
 import type { Texts } from '../../rules/rule.ts';
 import { korean } from '../../text/korean.ts';
@@ -25,7 +27,8 @@ export function solverSnippets(
   neighbours: Neighbours,
 ): readonly SolverSnippet[] {
   const className = classNames(neighbours)[0] ?? 'nginx';
-  const [gateway] = neighbours.all('Gateway');
+  const gateways = neighbours.all('Gateway');
+  const gateway = gateways.find(isPlainHttp) ?? gateways[0];
   const { name = 'gateway', namespace = 'default' } = gateway ?? {};
   const ingressClass = isBefore(release, '1.12') ? 'class' : 'ingressClassName';
   const http01: readonly SolverSnippet[] = [
@@ -45,6 +48,16 @@ export function solverSnippets(
     ),
   ];
   return [...http01, ...dns01].filter(({ since }) => !isBefore(release, since));
+}
+
+/** Whether a Gateway listens where ACME servers ask (RFC 8555, section 8.3). */
+function isPlainHttp({ map }: Known): boolean {
+  return itemsAt(map, 'spec.listeners').some(
+    ({ node }) =>
+      node.type === 'map' &&
+      textAt(node, 'protocol')?.value === 'HTTP' &&
+      numberAt(node, 'port')?.value === 80,
+  );
 }
 
 function way(label: string, what: Texts<string>, body: string, pin: PinBody, since: Release): SolverSnippet {
