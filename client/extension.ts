@@ -26,6 +26,7 @@ import {
   statusChanged,
   triggerSuggest,
 } from '../server/lsp/protocol.ts';
+import { besides } from './besides.ts';
 import { fixWorkspaceWith } from './commands/fixWorkspace.ts';
 import { sampleOpener } from './commands/openSample.ts';
 import { registerPreview } from './commands/preview.ts';
@@ -81,6 +82,7 @@ export async function activateWith(
     middleware: {
       // The old side of a comparison is nothing that anybody can mend.
       ...unseen,
+      ...besides,
       provideDiagnostics: (document, previousResultId, token, next) =>
         unjudged.has(('uri' in document ? document.uri : document).scheme)
           ? { kind: vsdiag.DocumentDiagnosticReportKind.full, items: [] }

@@ -34,6 +34,12 @@ export interface ReadFilesParams {
 /** In the order of the URIs: a text, why there is none, or null where the file is gone. */
 export type ReadFilesResult = readonly (string | { readonly reason: string } | null)[];
 
+/** What our client adds to the parameters of a completion or hover: it knows which extensions run beside us. */
+export interface FieldsElsewhere {
+  /** Whether one of them describes the fields of the API at that place. */
+  readonly fieldsElsewhere?: boolean;
+}
+
 /** Command of the client: writes the severity of a rule into the settings of the workspace. */
 export const setRuleSeverity = 'certManager.setRuleSeverity';
 export type SetRuleSeverityArguments = readonly [rule: string, severity: string, uri: string];

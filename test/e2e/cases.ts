@@ -13,6 +13,7 @@ import {
 } from './editor.ts';
 import { pictureTests } from './pictures.ts';
 import { equal, ok, type Test, test, until } from './suite.ts';
+import { yamlTests } from './yaml.ts';
 
 /** What must work in every VS Code, on a desktop as in a browser. */
 export const everywhere: readonly Test[] = [
@@ -153,6 +154,8 @@ spec:
     })),
 
   ...pictureTests,
+  ...yamlTests,
+
   test('the walkthrough’s sample opens with its squiggle, and opens once', async () => {
     const samples = () => vscode.workspace.textDocuments.filter((document) => document.isUntitled);
     await vscode.commands.executeCommand('certManager.openSample');

@@ -1,5 +1,5 @@
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { installHost } from './install.ts';
 import { Remedy, run, startGroup, temporaryFolder } from './processes.ts';
 
@@ -39,6 +39,8 @@ export interface ServerOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Packages (.vsix) to install before it starts. */
   readonly install?: readonly string[];
+  /** Folder of an extension that is there as if it were installed; a window takes one extension in development alone. */
+  readonly beside?: string;
 }
 
 /** Starts VS Code's own server (the one inside code-server) on 127.0.0.1 with a fresh data folder. */
@@ -50,6 +52,8 @@ export async function startCodeServer(options: ServerOptions = {}): Promise<Code
     mkdirSync(join(data, 'data', level), { recursive: true });
     writeFileSync(join(data, 'data', level, 'settings.json'), settings);
   }
+  if (options.beside !== undefined)
+    cpSync(options.beside, join(data, 'extensions', basename(options.beside)), { recursive: true });
   const wantedPort = options.port ?? 0;
   const program = join(root, 'out', 'server-main.js');
   const args = [

@@ -16,6 +16,8 @@ export interface Question {
   readonly offset: number;
   readonly options: Options;
   readonly workspace?: Pick<Workspace, 'store'> | undefined;
+  /** Whether something beside us offers the fields of the API there. */
+  readonly fieldsElsewhere?: boolean;
 }
 
 /** The same, at one document: `offset` counts in it. */

@@ -14,15 +14,15 @@ import {
 import { bodyWith, docsOf, type FieldDocs, literal, type Offer } from '../../core/index.ts';
 import type { Context, Handler } from '../context.ts';
 import { plainText } from '../plainText.ts';
-import { triggerSuggest } from '../protocol.ts';
+import { type FieldsElsewhere, triggerSuggest } from '../protocol.ts';
 import type { OpenDocument } from '../session.ts';
 
 /** Characters behind which the client asks by itself: a value or an item begins, or a name goes on. */
 export const triggers = [' ', '-', '/'];
 
-export const completion: Handler<CompletionParams, CompletionList | null> = async (
+export const completion: Handler<CompletionParams & FieldsElsewhere, CompletionList | null> = async (
   context,
-  { textDocument, position, context: asked },
+  { textDocument, position, context: asked, fieldsElsewhere },
   token,
 ) => {
   const document = context.session.get(textDocument.uri);
@@ -41,7 +41,10 @@ export const completion: Handler<CompletionParams, CompletionList | null> = asyn
   const offset = context.convert.offset(document.text, position);
   const workspace = context.places.where(document.uri)?.workspace;
   const { documents } = document.file();
-  const offers = context.engine.complete({ documents, offset, options, workspace });
+  const offers = context.engine.complete({
+    ...{ documents, offset, options, workspace },
+    fieldsElsewhere: fieldsElsewhere === true,
+  });
   const docs = context.abilities.completion.lazyDocs ? undefined : await context.prose();
   if (token.isCancellationRequested || !context.session.holds(document, version)) return null;
   const indent = /^[ \t]*/.exec(before)?.[0].length ?? 0;

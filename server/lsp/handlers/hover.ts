@@ -3,10 +3,11 @@ import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver'
 import { hover as hoverAt } from '../../core/index.ts';
 import type { Handler } from '../context.ts';
 import { plainText } from '../plainText.ts';
+import type { FieldsElsewhere } from '../protocol.ts';
 
-export const hover: Handler<HoverParams, Hover | null> = async (
+export const hover: Handler<HoverParams & FieldsElsewhere, Hover | null> = async (
   context,
-  { textDocument, position },
+  { textDocument, position, fieldsElsewhere },
   token,
 ) => {
   const document = context.session.get(textDocument.uri);
@@ -19,7 +20,9 @@ export const hover: Handler<HoverParams, Hover | null> = async (
   const where = context.places.where(document.uri);
   const question = { documents, offset, options, workspace: where?.workspace };
   const notes = where && context.engine.solverNotes(where, options);
-  const found = context.engine.explain(question, prose) ?? hoverAt(documents, offset, prose, notes);
+  const leavesFields = options.completion.offer === 'auto' && fieldsElsewhere === true;
+  const docs = leavesFields ? {} : prose;
+  const found = context.engine.explain(question, prose) ?? hoverAt(documents, offset, docs, notes);
   if (!found) return null;
   return {
     range: context.convert.range(document.text, found.span),

@@ -24,6 +24,7 @@ export function complete({
   schemas,
   options,
   workspace,
+  fieldsElsewhere = false,
 }: DocumentQuestion): readonly Offer[] {
   const { text } = document;
   const neighbours = neighboursAround(documents, workspace);
@@ -39,9 +40,8 @@ export function complete({
     const pad = ' '.repeat(place.pad ?? 0);
     return pad === '' ? found : found.map((one) => ({ ...one, body: pad + one.body }));
   });
-  const wanted =
-    offer === 'values' ? offers.filter(({ sort }) => sort !== 'field' && sort !== 'choice') : offers;
-  return once(wanted);
+  const leavesFields = offer === 'values' || (offer === 'auto' && fieldsElsewhere);
+  return once(leavesFields ? offers.filter(({ sort }) => sort !== 'field' && sort !== 'choice') : offers);
 }
 
 /** Whether a template action is open on the line. */
