@@ -13,9 +13,11 @@ import {
   type PlanNode,
   planChanged,
   previewScheme,
+  type Reading,
   type ReadProseParams,
   type ReadProseResult,
   readFiles,
+  readingChanged,
   readProse,
   type Status,
   section,
@@ -35,7 +37,7 @@ import { registerChallengePath } from './commands/showChallengePath.ts';
 import { showReferencesOf } from './commands/showReferences.ts';
 import { list, read } from './files.ts';
 import { createPlanView } from './planView.ts';
-import { createStatusItem } from './status.ts';
+import { createStatusItems } from './status.ts';
 
 /** Makes a client that is not started yet; Node and browser differ in nothing else. */
 export type MakeClient = (id: string, name: string, options: LanguageClientOptions) => BaseLanguageClient;
@@ -90,12 +92,13 @@ export async function activateWith(
     },
   };
 
-  const item = createStatusItem(languages);
+  const status = createStatusItems(languages);
   const plan = createPlanView(async () => (await running).sendRequest<readonly PlanNode[]>(showPlan, {}));
   const launch = async (): Promise<BaseLanguageClient> => {
     const client = makeClient(section, name, options);
     client.onNotification(planChanged, () => plan.refresh());
-    client.onNotification(statusChanged, (status: Status) => item.show(status));
+    client.onNotification(statusChanged, (known: Status) => status.show(known));
+    client.onNotification(readingChanged, (reading: Reading) => status.reading(reading));
     client.onRequest(listFiles, list);
     client.onRequest(readFiles, read);
     client.onRequest(readProse, (params: ReadProseParams) => proseOf(context, params));
@@ -122,8 +125,8 @@ export async function activateWith(
     vscode.commands.registerCommand(showReferences, showReferencesOf),
     vscode.commands.registerCommand(`${section}.openSample`, sampleOpener(context)),
     vscode.commands.registerCommand(fixWorkspace, async (rule) => fixWorkspaceWith(await running, rule)),
-    vscode.commands.registerCommand(`${section}.showNotAnalysed`, () => item.explain()),
-    item,
+    vscode.commands.registerCommand(`${section}.showNotAnalysed`, () => status.explain()),
+    status,
     ...registerPreview(() => running),
     ...registerChallengePath(() => running, context.extensionUri),
     plan,

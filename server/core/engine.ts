@@ -2,6 +2,7 @@
 
 import type { Release } from './facts.ts';
 import { type Assist, createAssist } from './features/assist.ts';
+import type { ClusterWords } from './features/clusterWords.ts';
 import type { SolverNotes } from './features/solverNote.ts';
 import { type FileFinding, findingsOf, type Where } from './findings.ts';
 import type { Plan } from './issuance/plan.ts';
@@ -11,6 +12,7 @@ import type { Options } from './options.ts';
 import type { PathAnswer, PathQuestion, Said } from './pathsOf.ts';
 import { createOptionsIn, rememberResources } from './remembered.ts';
 import type { Judged, JudgedFix, OnRuleCrash } from './rules/apply.ts';
+import type { Locale } from './rules/rule.ts';
 import { createRunner } from './rules/run.ts';
 import { editFile, fileOf, openFile, type SourceFile } from './source.ts';
 import { byDocument, takeTogether, takingsOf } from './takings.ts';
@@ -59,6 +61,8 @@ export interface Engine extends Assist {
   plan(workspace: Workspace, release: Release): Plan;
   /** A plan for people. */
   planTree: Knowledge['planTree'];
+  /** What the workspace tells of its cluster; undefined where nobody shows it. */
+  clusterWords(workspace: Workspace, locale: Locale): ClusterWords | undefined;
   /** The rules that report something in a resource of a workspace, sorted. */
   rulesAbout(workspace: Workspace, resource: Known, options: Options): readonly string[];
   /** The pictures of challenges that may be meant at a place of a workspace. */
@@ -162,6 +166,7 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
     get isAwake() {
       return loaded !== undefined;
     },
+    clusterWords: (...of) => knowledge().clusterWords?.(...of),
     planTree: (...plan) => knowledge().planTree(...plan),
     plan: (workspace, release) => knowledge().plan(workspace, release),
     rulesAbout: (workspace, resource, options) =>

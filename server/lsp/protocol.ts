@@ -70,11 +70,21 @@ export interface Status {
   readonly release: string;
   /** Files read. */
   readonly files: number;
+  /** Files that there are to read. */
+  readonly total: number;
   /** Resources analysed, by kind. */
   readonly byKind: Readonly<Record<string, number>>;
+  /** How many nodes of the cluster are known; absent where they are not. */
+  readonly nodes?: number;
+  /** The ingress and gateway controllers, each with where it runs. Words of files are in it. */
+  readonly controllers: readonly string[];
   /** What was not analysed, or not wholly: a sentence why. */
   readonly notAnalysed: readonly { readonly uri: string; readonly line: number; readonly why: string }[];
 }
+
+/** Notification of the server: how far it has read the workspace. */
+export const readingChanged = 'certManager/reading';
+export type Reading = Pick<Status, 'files' | 'total'>;
 
 /** Request of the client: the safe fixes of one rule, or of all, everywhere in the workspace, to be confirmed. */
 export const fixEverywhere = 'certManager/fixEverywhere';

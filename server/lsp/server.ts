@@ -49,6 +49,7 @@ import { lazyProse } from './prose.ts';
 import {
   challengePath as challengePathRequest,
   fixEverywhere as fixEverywhereRequest,
+  planChanged,
   preview as previewRequest,
   section,
   showPlan,
@@ -57,7 +58,7 @@ import { followEdits } from './refresh.ts';
 import { createSession } from './session.ts';
 import { createSettings } from './settings.ts';
 import { createSignal } from './signal.ts';
-import { sendStatus } from './status.ts';
+import { followForStatus, sendReading, sendStatus } from './status.ts';
 import { texts } from './texts.ts';
 
 /** Answers on `connection` until it ends. */
@@ -69,6 +70,7 @@ export function startServer(connection: Connection, ports: Ports): void {
   const tell = (context: Context) => {
     if (context.abilities.status && indexer) void sendStatus(context, indexer.state());
   };
+  let counts = () => {};
   const others = (uri: string) => {
     for (const document of gate.context?.session.all() ?? [])
       if (document.uri !== uri) publisher?.touch(document.uri);
@@ -81,14 +83,26 @@ export function startServer(connection: Connection, ports: Ports): void {
     const context = createContext(connection, ports, params);
     gate.open(context);
     lenses = followEdits(context, () => gate.context !== undefined);
+    counts = followForStatus(
+      context,
+      () => gate.context !== undefined && indexer?.state().phase !== 'reading',
+      () => tell(context),
+    );
     if (!context.abilities.pull) publisher = createPublisher(context);
     if (ports.files) {
-      indexer = createIndexer(context, ports.files(connection), context.settings.folders, () => {
+      const onChange = () => {
         if (!gate.context) return;
         context.changed.fire();
         judgeAgain(context, publisher);
         tell(context);
-      });
+        if (context.abilities.status) void connection.sendNotification(planChanged).catch(() => {});
+      };
+      const onProgress = () => {
+        if (gate.context && indexer) sendReading(context, indexer.state());
+      };
+      indexer = createIndexer(
+        ...([context, ports.files(connection), context.settings.folders, onChange, onProgress] as const),
+      );
     }
     return {
       serverInfo: { name, ...(ports.version !== undefined && { version: ports.version }) },
@@ -127,7 +141,10 @@ export function startServer(connection: Connection, ports: Ports): void {
     publisher?.touch(params.textDocument.uri);
     others(params.textDocument.uri);
     lenses();
+    counts();
     gate.context.changed.fire();
+    // A resource that was typed into an empty file.
+    if (indexer?.state().phase === 'idle' && gate.context.engine.isAwake) indexer.restart();
   });
   connection.onDidCloseTextDocument(({ textDocument }) => {
     gate.context?.session.close(textDocument.uri);
