@@ -26,6 +26,7 @@ import {
   showPlan,
   showReferences,
   statusChanged,
+  tellStatus,
   triggerSuggest,
 } from '../server/lsp/protocol.ts';
 import { besides } from './besides.ts';
@@ -125,7 +126,10 @@ export async function activateWith(
     vscode.commands.registerCommand(showReferences, showReferencesOf),
     vscode.commands.registerCommand(`${section}.openSample`, sampleOpener(context)),
     vscode.commands.registerCommand(fixWorkspace, async (rule) => fixWorkspaceWith(await running, rule)),
-    vscode.commands.registerCommand(`${section}.showNotAnalysed`, () => status.explain()),
+    vscode.commands.registerCommand(`${section}.showNotAnalysed`, async () => {
+      await (await running).sendRequest(tellStatus, {});
+      await status.explain();
+    }),
     status,
     ...registerPreview(() => running),
     ...registerChallengePath(() => running, context.extensionUri),

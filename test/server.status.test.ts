@@ -125,3 +125,14 @@ test('what is typed counts, also where the first resource is typed into an empty
   await client.change(4, [{ text: issuer('two') }], uri);
   await statuses.next((status, i) => i > 0 && status.byKind['Issuer'] === 2);
 });
+
+test('whoever asks hears of the text as it is now', async () => {
+  const { client, statuses } = await watch({ [`${folder}/issuer.yaml`]: issuer('one') });
+  const uri = `${folder}/issuer.yaml`;
+  await client.open(issuer('one'), uri);
+  await statuses.next(({ phase }) => phase === 'ready');
+  const broken = '---\napiVersion: cert-manager.io/v1\nkind: Issuer\nmetadata: [\n';
+  await client.change(2, [{ text: `${issuer('one')}${broken}` }], uri);
+  await client.connection.sendRequest('certManager/tellStatus', {});
+  expect(statuses.all.at(-1)?.notAnalysed).toMatchObject([{ uri, line: 11 }]);
+});

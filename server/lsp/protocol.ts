@@ -82,6 +82,9 @@ export interface Status {
   readonly notAnalysed: readonly { readonly uri: string; readonly line: number; readonly why: string }[];
 }
 
+/** Request of the client: `Status` anew, told before the answer. */
+export const tellStatus = 'certManager/tellStatus';
+
 /** Notification of the server: how far it has read the workspace. */
 export const readingChanged = 'certManager/reading';
 export type Reading = Pick<Status, 'files' | 'total'>;

@@ -53,6 +53,7 @@ import {
   preview as previewRequest,
   section,
   showPlan,
+  tellStatus,
 } from './protocol.ts';
 import { followEdits } from './refresh.ts';
 import { createSession } from './session.ts';
@@ -164,6 +165,12 @@ export function startServer(connection: Connection, ports: Ports): void {
         return workspaceDiagnostic(context, asked, cancel, progress);
       },
     )(params, token),
+  );
+  connection.onRequest(
+    tellStatus,
+    gate.guard(tellStatus, async (context) => {
+      if (indexer) await sendStatus(context, indexer.state());
+    }),
   );
   connection.onRequest(showPlan, gate.guard(showPlan, plan));
   connection.onRequest(fixEverywhereRequest, gate.guard(fixEverywhereRequest, fixEverywhere));

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { commandTests } from './commands.ts';
 import {
   apply,
   cure,
@@ -154,6 +155,7 @@ spec:
     })),
 
   ...pictureTests,
+  ...commandTests,
   ...yamlTests,
 
   test('the walkthrough’s sample opens with its squiggle, and opens once', async () => {

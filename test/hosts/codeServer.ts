@@ -30,6 +30,8 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
   'git.enabled': false,
   // In a browser VS Code saves after a second; nothing here may be saved unasked.
   'files.autoSave': 'off',
+  // A dialog of the system is one that no test can answer.
+  'files.simpleDialog.enable': true,
 };
 
 /** How a server starts. */
