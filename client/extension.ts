@@ -136,7 +136,13 @@ export async function activateWith(
     plan,
     vscode.commands.registerCommand(`${section}.refreshPlan`, () => plan.refresh()),
     vscode.commands.registerCommand(`${section}.showPlan`, () =>
-      vscode.commands.executeCommand(`${section}.plan.focus`),
+      // The view is there only then; the walkthrough may ask earlier.
+      status.hasResources
+        ? vscode.commands.executeCommand(`${section}.plan.focus`)
+        : vscode.window.setStatusBarMessage(
+            vscode.l10n.t('cert-manager: nothing of it is known in this workspace yet'),
+            5000,
+          ),
     ),
   );
   await vscode.commands.executeCommand('setContext', `${section}.active`, true);

@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import { type Reading, type Status, section } from '../server/lsp/protocol.ts';
 
 export interface StatusItems extends vscode.Disposable {
+  /** Whether the workspace is known to have resources of cert-manager; what is shown for them goes by it. */
+  readonly hasResources: boolean;
   show(status: Status): void;
   /** The server reads the workspace. */
   reading(reading: Reading): void;
@@ -27,10 +29,14 @@ export function createStatusItems(selector: vscode.DocumentSelector): StatusItem
   const items = [resources, cluster, index];
   let known: Status | undefined;
   return {
+    get hasResources() {
+      return known !== undefined && count(known, ownKinds) > 0;
+    },
     show(status) {
       known = status;
       const isOurs = count(status, ownKinds) > 0;
       for (const item of items) item.selector = isOurs ? selector : [];
+      void vscode.commands.executeCommand('setContext', `${section}.hasResources`, isOurs);
       showResources(resources, status);
       showCluster(cluster, status);
       showIndex(index, status);

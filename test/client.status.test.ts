@@ -26,6 +26,10 @@ test('nobody sees them before something of cert-manager is known', () => {
   expect(shown()).toEqual([[], [], []]);
   own.show(status);
   expect(shown()).toEqual([selector, selector, selector]);
+  expect(made.ran.slice(-2)).toEqual([
+    ['setContext', 'certManager.hasResources', false],
+    ['setContext', 'certManager.hasResources', true],
+  ]);
   own.show({ ...status, byKind: {} });
   expect(shown()).toEqual([[], [], []]);
   own.dispose();

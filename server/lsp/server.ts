@@ -236,7 +236,7 @@ function createContext(connection: Connection, ports: Ports, params: InitializeP
       ask: abilities.configuration,
       configs: ports.configs?.(locale),
     }),
-    diagnosticOf: createDiagnosticMaker(abilities, convert, places),
+    diagnosticOf: createDiagnosticMaker({ abilities, convert, places, locale }),
     engine,
     places,
     navigation: createNavigation(engine, places.workspace),

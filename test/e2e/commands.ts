@@ -15,6 +15,19 @@ spec:
     name: my-application-issuer
 `;
 
+const ingress = `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata:
+  name: shown
+  namespace: default
+  annotations:
+    cert-manager.io/issuer: my-application-issuer
+spec:
+  tls:
+    - hosts: [shown.example.com]
+      secretName: shown-tls
+`;
+
 const run = (command: string, ...args: unknown[]) => vscode.commands.executeCommand(command, ...args);
 
 /** Takes the line that a list of choices, or a dialog for files, has chosen. */
@@ -121,6 +134,34 @@ export const commandTests: readonly Test[] = [
       }
       await squiggle(document);
     })),
+
+  test('Preview Certificate shows the one that an annotated Ingress gets', async () => {
+    const document = await vscode.workspace.openTextDocument({ language: 'yaml', content: ingress });
+    await vscode.window.showTextDocument(document);
+    await run('certManager.previewCertificate');
+    const shown = await until('the preview is there', () =>
+      vscode.workspace.textDocuments.find(({ uri }) => uri.scheme === 'cert-manager-preview'),
+    );
+    ok(/kind: Certificate[\s\S]*secretName: shown-tls/.test(shown?.getText() ?? ''), `${shown?.getText()}`);
+    await vscode.window.showTextDocument(document);
+    await run('workbench.action.revertAndCloseActiveEditor');
+    const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
+    await vscode.window.tabGroups.close(
+      tabs.filter(
+        ({ input }) => input instanceof vscode.TabInputText && input.uri.scheme === 'cert-manager-preview',
+      ),
+    );
+  }),
+
+  test('Show Output brings up the channel', async () => {
+    await run('certManager.showOutput');
+    await until('it is there', () =>
+      vscode.workspace.textDocuments.some(
+        ({ uri }) => uri.scheme === 'output' && /cert-manager/.test(uri.path),
+      ),
+    );
+    await run('workbench.action.closePanel');
+  }),
 
   test('Export Challenge Path writes an SVG where one says, and copies Mermaid', () =>
     withIssuer(async (document, editor) => {

@@ -23,10 +23,12 @@ export const made: {
   items: Item[];
   views: { id: string; provider: Provider<unknown> }[];
   shown: unknown[][];
+  ran: unknown[][];
 } = {
   items: [],
   views: [],
   shown: [],
+  ran: [],
 };
 
 export const languages = {
@@ -71,6 +73,12 @@ export const window = {
   },
   async showTextDocument(...what: unknown[]): Promise<void> {
     made.shown.push(what);
+  },
+};
+
+export const commands = {
+  async executeCommand(...what: unknown[]): Promise<void> {
+    made.ran.push(what);
   },
 };
 
