@@ -1,6 +1,9 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // The client's modules, outside of an editor.
+  resolve: { alias: { vscode: fileURLToPath(new URL('test/harness/vscode.ts', import.meta.url)) } },
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/e2e/**', 'test/hosts/**', '**/node_modules/**'],

@@ -15,9 +15,11 @@ import {
   previewCertificate,
   previewScheme,
   previewSolverObjects,
+  type Reading,
   type ReadProseParams,
   type ReadProseResult,
   readFiles,
+  readingChanged,
   readProse,
   type Status,
   section,
@@ -26,8 +28,10 @@ import {
   showPlan,
   showReferences,
   statusChanged,
+  tellStatus,
   triggerSuggest,
 } from '../server/lsp/protocol.ts';
+import { besides } from './besides.ts';
 import { fixWorkspaceWith } from './commands/fixWorkspace.ts';
 import { sampleOpener } from './commands/openSample.ts';
 import { registerPreview } from './commands/preview.ts';
@@ -36,7 +40,7 @@ import { registerChallengePath } from './commands/showChallengePath.ts';
 import { showReferencesOf } from './commands/showReferences.ts';
 import { list, read } from './files.ts';
 import { createPlanView } from './planView.ts';
-import { createStatusItem } from './status.ts';
+import { createStatusItems } from './status.ts';
 
 /** Makes a client that is not started yet; Node and browser differ in nothing else. */
 export type MakeClient = (id: string, name: string, options: LanguageClientOptions) => BaseLanguageClient;
@@ -86,6 +90,7 @@ export async function activateWith(
     middleware: {
       // The old side of a comparison is nothing that anybody can mend.
       ...unseen,
+      ...besides,
       provideDiagnostics: (document, previousResultId, token, next) =>
         unjudged.has(('uri' in document ? document.uri : document).scheme)
           ? { kind: vsdiag.DocumentDiagnosticReportKind.full, items: [] }
@@ -93,12 +98,13 @@ export async function activateWith(
     },
   };
 
-  const item = createStatusItem(languages);
+  const status = createStatusItems(languages);
   const plan = createPlanView(async () => (await running).sendRequest<readonly PlanNode[]>(showPlan, {}));
   const launch = async (): Promise<BaseLanguageClient> => {
     const client = makeClient(section, name, options);
     client.onNotification(planChanged, () => plan.refresh());
-    client.onNotification(statusChanged, (status: Status) => item.show(status));
+    client.onNotification(statusChanged, (known: Status) => status.show(known));
+    client.onNotification(readingChanged, (reading: Reading) => status.reading(reading));
     client.onRequest(listFiles, list);
     client.onRequest(readFiles, read);
     client.onRequest(readProse, (params: ReadProseParams) => proseOf(context, params));
@@ -125,14 +131,23 @@ export async function activateWith(
     vscode.commands.registerCommand(showReferences, showReferencesOf),
     vscode.commands.registerCommand(`${section}.openSample`, sampleOpener(context)),
     vscode.commands.registerCommand(fixWorkspace, async (rule) => fixWorkspaceWith(await running, rule)),
-    vscode.commands.registerCommand(`${section}.showNotAnalysed`, () => item.explain()),
-    item,
+    vscode.commands.registerCommand(`${section}.showNotAnalysed`, async () => {
+      await (await running).sendRequest(tellStatus, {});
+      await status.explain();
+    }),
+    status,
     ...registerPreview(() => running),
     ...registerChallengePath(() => running, context.extensionUri),
     plan,
     vscode.commands.registerCommand(`${section}.refreshPlan`, () => plan.refresh()),
     vscode.commands.registerCommand(`${section}.showPlan`, () =>
-      vscode.commands.executeCommand(`${section}.plan.focus`),
+      // The view is there only then; the walkthrough may ask earlier.
+      status.hasResources
+        ? vscode.commands.executeCommand(`${section}.plan.focus`)
+        : vscode.window.setStatusBarMessage(
+            vscode.l10n.t('cert-manager: nothing of it is known in this workspace yet'),
+            5000,
+          ),
     ),
   );
   await vscode.commands.executeCommand('setContext', `${section}.active`, true);

@@ -29,6 +29,8 @@ export async function read({ uris, maxBytes }: ReadFilesParams): Promise<ReadFil
         const bytes = await vscode.workspace.fs.readFile(uri);
         return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
       } catch (error) {
+        // What was never saved is in no file system.
+        if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) === undefined) return null;
         if (error instanceof vscode.FileSystemError && error.code === 'FileNotFound') return null;
         return { reason: error instanceof TypeError ? 'not-utf-8' : 'unreadable' };
       }

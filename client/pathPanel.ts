@@ -6,7 +6,8 @@ import type { FromPage, ToPage } from './webview/messages.ts';
 import { pathPage } from './webview/page.ts';
 
 export interface PathPanel extends vscode.Disposable {
-  show(picture: ChallengePathPicture, label: string): void;
+  /** `asked`: somebody did so just now, and looks for it. */
+  show(picture: ChallengePathPicture, label: string, asked: boolean): void;
   /** A word above the picture, which stays. */
   note(text: string): void;
 }
@@ -25,14 +26,14 @@ export function createPathPanel(
   actions: PathActions,
 ): PathPanel {
   const home = vscode.Uri.joinPath(extension, 'dist', 'client');
-  const panel = vscode.window.createWebviewPanel(
-    'certManager.challengePath',
-    '',
-    { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
-    { enableScripts: true, localResourceRoots: [home] },
-  );
+  const panel = vscode.window.createWebviewPanel('certManager.challengePath', '', vscode.ViewColumn.Beside, {
+    enableScripts: true,
+    localResourceRoots: [home],
+  });
   let picture: ChallengePathPicture | undefined;
   let note = '';
+  /** The page may not be there yet; it then hears of it when it is. */
+  let isAwaited = false;
   const send = (): void => {
     if (!picture) return;
     const { svg, title, nodes, sentences } = picture;
@@ -41,9 +42,12 @@ export function createPathPanel(
       title,
       sentences,
       note,
+      asked: isAwaited,
       nodes: nodes.map(({ id, label, uri }) => ({ id, label, leads: uri !== undefined })),
     };
-    void panel.webview.postMessage(message);
+    void panel.webview.postMessage(message).then((arrived) => {
+      if (arrived) isAwaited = false;
+    });
   };
   const reveal = async (id: string): Promise<void> => {
     const node = picture?.nodes.find((one) => one.id === id);
@@ -68,7 +72,11 @@ export function createPathPanel(
   panel.onDidDispose(actions.closed);
   panel.webview.html = page(panel.webview, home);
   return {
-    show(next, label) {
+    show(next, label, asked) {
+      if (asked) {
+        isAwaited = true;
+        panel.reveal();
+      }
       picture = next;
       note = '';
       panel.title = vscode.l10n.t('Challenge path: {0}', label);
@@ -95,5 +103,8 @@ function page(webview: vscode.Webview, home: vscode.Uri): string {
     copyMermaid: vscode.l10n.t('Copy as Mermaid'),
     pick: vscode.l10n.t('Another Certificate…'),
     inWords: vscode.l10n.t('In words'),
+    actions: vscode.l10n.t('Actions'),
+    picture: vscode.l10n.t('Picture'),
+    changed: vscode.l10n.t('The picture has changed.'),
   });
 }

@@ -36,7 +36,7 @@ function itemOf({ text, place, severity, below }: PlanNode): vscode.TreeItem {
     below.length === 0 ? vscode.TreeItemCollapsibleState.None : vscode.TreeItemCollapsibleState.Collapsed;
   const item = new vscode.TreeItem(text, state);
   item.tooltip = text;
-  item.accessibilityInformation = { label: text };
+  item.accessibilityInformation = { label: severity ? `${text}, ${severityName(severity)}` : text };
   if (severity)
     item.iconPath = new vscode.ThemeIcon(
       severity,
@@ -53,5 +53,8 @@ function itemOf({ text, place, severity, below }: PlanNode): vscode.TreeItem {
   }
   return item;
 }
+
+const severityName = (severity: 'error' | 'warning') =>
+  severity === 'error' ? vscode.l10n.t('error') : vscode.l10n.t('warning');
 
 const title = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);

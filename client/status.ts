@@ -1,39 +1,51 @@
-/** The language status item: what was found in the workspace, and what was not analysed. */
+/** The language status items: what the workspace holds, what is known of its cluster, and how much of it was read. */
 import * as vscode from 'vscode';
-import { type Status, section } from '../server/lsp/protocol.ts';
+import { type Reading, type Status, section } from '../server/lsp/protocol.ts';
 
-export interface StatusItem extends vscode.Disposable {
+export interface StatusItems extends vscode.Disposable {
+  /** Whether the workspace is known to have resources of cert-manager; what is shown for them goes by it. */
+  readonly hasResources: boolean;
   show(status: Status): void;
+  /** The server reads the workspace. */
+  reading(reading: Reading): void;
   /** Lists what was not analysed, and goes there. */
   explain(): Promise<void>;
 }
 
-/** An item that knows nothing yet. */
-export function createStatusItem(selector: vscode.DocumentSelector): StatusItem {
-  const item = vscode.languages.createLanguageStatusItem(section, selector);
-  item.name = 'cert-manager';
-  item.text = 'cert-manager';
+const issuerKinds = ['Issuer', 'ClusterIssuer'];
+/** Kinds that an Ingress of anybody does not count among. */
+const ownKinds = [...issuerKinds, 'Certificate', 'CertificateRequest', 'Order', 'Challenge'];
+
+/** Items that nobody sees until a workspace is known that has resources of cert-manager. */
+export function createStatusItems(selector: vscode.DocumentSelector): StatusItems {
+  const make = (id: string, name: string) => {
+    const item = vscode.languages.createLanguageStatusItem(`${section}.${id}`, []);
+    item.name = name;
+    return item;
+  };
+  const resources = make('status.resources', vscode.l10n.t('cert-manager: resources'));
+  const cluster = make('status.cluster', vscode.l10n.t('cert-manager: cluster'));
+  const index = make('status.index', vscode.l10n.t('cert-manager: files read'));
+  const items = [resources, cluster, index];
   let known: Status | undefined;
   return {
+    get hasResources() {
+      return known !== undefined && count(known, ownKinds) > 0;
+    },
     show(status) {
       known = status;
-      const { byKind, notAnalysed, phase, release } = status;
-      const count = (kinds: readonly string[]) => kinds.reduce((sum, kind) => sum + (byKind[kind] ?? 0), 0);
-      const [issuers, certificates] = [count(['Issuer', 'ClusterIssuer']), count(['Certificate'])];
-      item.busy = phase === 'reading';
-      item.text = `cert-manager ${release}`;
-      item.detail = vscode.l10n.t('{0} issuers, {1} certificates', issuers, certificates);
-      item.command =
-        notAnalysed.length > 0
-          ? {
-              command: `${section}.showNotAnalysed`,
-              title: vscode.l10n.t('{0} not analysed', notAnalysed.length),
-            }
-          : {
-              command: 'workbench.action.openSettings',
-              title: vscode.l10n.t('Settings'),
-              arguments: [section],
-            };
+      const isOurs = count(status, ownKinds) > 0;
+      for (const item of items) item.selector = isOurs ? selector : [];
+      void vscode.commands.executeCommand('setContext', `${section}.hasResources`, isOurs);
+      showResources(resources, status);
+      showCluster(cluster, status);
+      showIndex(index, status);
+    },
+    reading({ files, total }) {
+      index.busy = true;
+      index.severity = vscode.LanguageStatusSeverity.Information;
+      index.text = vscode.l10n.t('reading {0} of {1} files', files, total);
+      index.detail = '';
     },
     async explain() {
       const rows = (known?.notAnalysed ?? []).map(({ uri, line, why }) => {
@@ -48,6 +60,58 @@ export function createStatusItem(selector: vscode.DocumentSelector): StatusItem 
       const at = new vscode.Position(chosen.line, 0);
       await vscode.window.showTextDocument(chosen.place, { selection: new vscode.Range(at, at) });
     },
-    dispose: () => item.dispose(),
+    dispose() {
+      for (const item of items) item.dispose();
+    },
   };
+}
+
+const count = ({ byKind }: Status, kinds: readonly string[]) =>
+  kinds.reduce((sum, kind) => sum + (byKind[kind] ?? 0), 0);
+
+function showResources(item: vscode.LanguageStatusItem, status: Status): void {
+  item.text = `cert-manager ${status.release}`;
+  const [issuers, certificates] = [count(status, issuerKinds), count(status, ['Certificate'])];
+  item.detail = vscode.l10n.t('{0} issuers, {1} certificates', issuers, certificates);
+  item.command = { command: `${section}.showPlan`, title: vscode.l10n.t('Show the plan') };
+}
+
+function showCluster(item: vscode.LanguageStatusItem, { nodes, controllers }: Status): void {
+  item.text =
+    nodes === undefined ? vscode.l10n.t('nodes: not known') : vscode.l10n.t('{0} nodes known', nodes);
+  item.detail =
+    controllers.length === 0
+      ? vscode.l10n.t('where the ingress runs: not known')
+      : controllers.map(inert).join('; ');
+  item.command = {
+    command: 'workbench.action.openSettings',
+    title: vscode.l10n.t('Settings'),
+    arguments: [`${section}.http01`],
+  };
+}
+
+function showIndex(item: vscode.LanguageStatusItem, { phase, files, total, notAnalysed }: Status): void {
+  const isCut = phase === 'cancelled';
+  item.busy = false;
+  item.severity =
+    isCut || notAnalysed.length > 0
+      ? vscode.LanguageStatusSeverity.Warning
+      : vscode.LanguageStatusSeverity.Information;
+  item.text = isCut
+    ? vscode.l10n.t('reading was cancelled: {0} of {1} files', files, total)
+    : vscode.l10n.t('{0} files read', files);
+  item.detail =
+    notAnalysed.length > 0
+      ? vscode.l10n.t('{0} not analysed', notAnalysed.length)
+      : vscode.l10n.t('everything analysed');
+  item.command = isCut
+    ? { command: `${section}.restartServer`, title: vscode.l10n.t('Read again') }
+    : notAnalysed.length > 0
+      ? { command: `${section}.showNotAnalysed`, title: vscode.l10n.t('Show') }
+      : undefined;
+}
+
+/** A status item makes links of `[…](…)` and icons of `$(…)`: words of a file must become neither. */
+function inert(words: string): string {
+  return words.replaceAll('](', '] (').replaceAll('$(', '$ (');
 }

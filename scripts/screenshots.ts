@@ -90,6 +90,23 @@ async function main(): Promise<number> {
 
 /** Takes all pictures of one look. */
 async function shoot(browser: Browser, url: string, look: Look): Promise<void> {
+  const page = await openWindow(browser, url, look);
+  const take: Take = (name, boxes) => picture(page, look.to(name), boxes, look.colours);
+  // The README shows what moves; the walkthrough starts with the file at rest.
+  if (look.scale < 2) await take('sample', []);
+  await squiggle(page, take);
+  await quickFix(page, take);
+  if (look.scale === 2) await completion(page, take);
+  await page.close();
+  if (look.scale < 2) return;
+  const other = await openWindow(browser, url, look);
+  const takeParts: Take = (name, boxes) => part(other, look.to(name), boxes, look.colours);
+  await plan(other, takeParts);
+  await challengePath(other, takeParts);
+  await other.close();
+}
+
+async function openWindow(browser: Browser, url: string, look: Look): Promise<Page> {
   const page = await browser.newPage({
     viewport: { width: 1000, height: look.height },
     deviceScaleFactor: look.scale,
@@ -97,13 +114,7 @@ async function shoot(browser: Browser, url: string, look: Look): Promise<void> {
   page.setDefaultTimeout(60_000);
   await page.goto(url);
   await prepare(page, look);
-  const take: Take = (name, boxes) => picture(page, look.to(name), boxes, look.colours);
-  // The README shows what moves; the walkthrough starts with the file at rest.
-  if (look.scale < 2) await take('sample', []);
-  await squiggle(page, take);
-  if (look.scale === 2) await hover(page, take);
-  await quickFix(page, take);
-  await page.close();
+  return page;
 }
 
 async function prepare(page: Page, { className }: Look): Promise<void> {
@@ -146,15 +157,6 @@ async function squiggle(page: Page, take: Take): Promise<void> {
   await box.waitFor({ state: 'hidden' });
 }
 
-async function hover(page: Page, take: Take): Promise<void> {
-  await (await key(page, 'http01')).hover();
-  const box = page.locator('.monaco-hover:visible', { hasText: 'HTTP-01' }).first();
-  await box.waitFor();
-  await take('hover', [box]);
-  await page.keyboard.press('Escape');
-  await box.waitFor({ state: 'hidden' });
-}
-
 async function quickFix(page: Page, take: Take): Promise<void> {
   await (await key(page, 'ingress')).click();
   await page.keyboard.press('Control+Period');
@@ -162,6 +164,79 @@ async function quickFix(page: Page, take: Take): Promise<void> {
   await menu.locator('.monaco-list-row').first().waitFor();
   await take('quick-fix', [menu]);
   await page.keyboard.press('Escape');
+}
+
+/** The view of the plan, unfolded. */
+async function plan(page: Page, take: Take): Promise<void> {
+  await command(page, 'cert-manager: Show What Will Happen to Certificates');
+  const pane = page.locator('.pane', { has: page.locator('.pane-header', { hasText: 'Certificates' }) });
+  const rows = pane.locator('.monaco-list-row');
+  await rows.first().waitFor();
+  const sidebar = await page.locator('.part.sidebar').boundingBox();
+  if (!sidebar) throw new Error('The side bar is not to be seen.');
+  const edge = sidebar.x + sidebar.width;
+  await page.mouse.move(edge, 400);
+  await page.mouse.down();
+  await page.mouse.move(edge + 460, 400, { steps: 5 });
+  await page.mouse.up();
+  // The files above give their room to it.
+  await page.locator('.part.sidebar .pane-header').first().click();
+  await command(page, 'cert-manager: Show What Will Happen to Certificates');
+  // What opens below a line comes under the next step.
+  await page.keyboard.press('Home');
+  for (let step = 0; step < 24; step++) {
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowDown');
+  }
+  await page.keyboard.press('Home');
+  await page.mouse.move(edge + 500, 1800);
+  await take('plan', [pane.locator('.pane-header'), ...(await rows.all())]);
+  await command(page, 'View: Close Primary Side Bar');
+  await page.locator('.part.sidebar').waitFor({ state: 'hidden' });
+}
+
+/** The picture in its panel. */
+async function challengePath(page: Page, take: Take): Promise<void> {
+  await (await key(page, 'ingress')).click();
+  await command(page, 'cert-manager: Show Challenge Path');
+  await page.setViewportSize({ width: 1900, height: 1200 });
+  await page
+    .frameLocator('iframe.webview')
+    .frameLocator('iframe#active-frame')
+    .locator('#picture svg')
+    .waitFor();
+  await command(page, 'View: Maximize Editor Group');
+  const drawn = page
+    .frameLocator('iframe.webview')
+    .frameLocator('iframe#active-frame')
+    .locator('#picture svg');
+  await drawn.evaluate(() =>
+    document.activeElement instanceof SVGElement ? document.activeElement.blur() : undefined,
+  );
+  await take('challenge-path', [drawn]);
+}
+
+/** Half a word, and what is offered for it. */
+async function completion(page: Page, take: Take): Promise<void> {
+  await (await key(page, 'ingress')).click();
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type(`${' '.repeat(12)}podT`);
+  await page.keyboard.press('Control+Space');
+  const list = page.locator('.suggest-widget:visible');
+  await list.locator('.monaco-list-row', { hasText: 'podTemplate' }).first().waitFor();
+  await take('completion', [list]);
+  await page.keyboard.press('Escape');
+}
+
+/** Takes a picture of some parts of the window, and of what stands between them. */
+async function part(page: Page, path: string, boxes: readonly Locator[], colours: number): Promise<void> {
+  const found = (await Promise.all(boxes.map((box) => box.boundingBox()))).filter((box) => box !== null);
+  if (found.length === 0) throw new Error(`Nothing is to be seen for ${path}.`);
+  const [x, y] = [Math.min(...found.map((box) => box.x)), Math.min(...found.map((box) => box.y))];
+  const width = Math.max(...found.map((box) => box.x + box.width)) - x;
+  const height = Math.max(...found.map((box) => box.y + box.height)) - y;
+  const png = await page.screenshot({ clip: { x, y, width, height }, animations: 'disabled' });
+  await keep(page, path, png, colours);
 }
 
 /** Takes a picture of the editor, from its top left corner as far as its text and the given boxes go. */
@@ -182,7 +257,11 @@ async function picture(page: Page, path: string, boxes: readonly Locator[], colo
     width: Math.min(right, editor.x + editor.width) - editor.x,
     height: Math.min(bottom, editor.y + editor.height) - editor.y,
   };
-  const png = await page.screenshot({ clip, animations: 'disabled' });
+  await keep(page, path, await page.screenshot({ clip, animations: 'disabled' }), colours);
+}
+
+/** Writes a picture with a few colours, which makes it small. */
+async function keep(page: Page, path: string, png: Buffer, colours: number): Promise<void> {
   mkdirSync(join(repository, dirname(path)), { recursive: true });
   writeFileSync(join(repository, path), encodePalettePng(await decode(page, png), colours));
   console.log(path);

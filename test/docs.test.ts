@@ -11,7 +11,7 @@ const walkthrough = ['cluster', 'everywhere'].flatMap((page) => [
   `docs/walkthrough/${page}.md`,
   `docs/walkthrough/${page}.nls.ko.md`,
 ]);
-const pages = ['README.md', 'docs/editors.md', 'docs/ci.md', 'docs/publishing.md', ...walkthrough];
+const pages = ['README.md', 'docs/ci.md', 'docs/publishing.md', ...walkthrough];
 
 /** The code blocks of a page in one language, outdented. */
 function blocks(page: string, language: string): readonly string[] {
@@ -20,50 +20,91 @@ function blocks(page: string, language: string): readonly string[] {
     .map(([, indent = '', , code = '']) => code.replaceAll(new RegExp(`^${indent}`, 'gm'), ''));
 }
 
-describe.each(pages)('%s', (page) => {
-  test('its JSON and YAML can be read', () => {
-    for (const code of blocks(page, 'json')) {
-      // A line of a settings file stands without its braces.
-      const whole = code.trimStart().startsWith('{') ? code : `{${code}}`;
-      expect(() => JSON.parse(whole), code).not.toThrow();
-    }
-    for (const code of blocks(page, 'yaml')) expect(parseDocument(code).errors, code).toEqual([]);
+/** What a pattern finds on all pages, each with its page; the pages that have some of it. */
+const foundOn = (find: (page: string) => readonly string[]) =>
+  pages.flatMap((page) => find(page).map((found) => [page, found] as const));
+const where = (all: readonly (readonly [string, string])[]) => [...new Set(all.map(([page]) => page))];
+/** One of the groups of a pattern. */
+const groupOf = (pattern: RegExp) => (page: string) =>
+  [...read(page).matchAll(pattern)].map(([, name = '']) => name);
+
+describe('JSON', () => {
+  const all = foundOn((page) => blocks(page, 'json'));
+
+  test('is where it is looked for', () => {
+    const [cluster, ...others] = walkthrough;
+    expect(cluster).toContain('cluster');
+    expect(where(all)).toEqual(['README.md', 'docs/ci.md', ...others.slice(1)]);
   });
 
-  test('every setting that it names is there', () => {
-    // A path in JSON or Lua is no full name, and commands have names of that form, too.
-    const named = [...read(page).matchAll(/`(certManager\.[\w.]+)`/g)].map(([, name = '']) => name);
-    for (const name of named) expect(Object.keys(settings)).toContain(name);
+  test.each(all)('%s can be read: %s', (_, code) => {
+    // A line of a settings file stands without its braces.
+    const whole = code.trimStart().startsWith('{') ? code : `{${code}}`;
+    expect(Object.keys(JSON.parse(whole)).length).toBeGreaterThan(0);
   });
+});
 
-  test('every version of ours that it names is this one', () => {
-    const named = [...read(page).matchAll(/cert-manager-lint[@-](\d+\.\d+\.\d+)/g)].map(
-      ([, version]) => version,
+describe('YAML', () => {
+  const all = foundOn((page) => blocks(page, 'yaml'));
+
+  test('is where it is looked for', () =>
+    expect(where(all)).toEqual(['README.md', 'docs/ci.md', ...walkthrough.slice(0, 2)]));
+
+  test.each(all)('%s can be read: %s', (_, code) => expect(parseDocument(code).errors).toEqual([]));
+});
+
+describe('settings', () => {
+  // A path in JSON or Lua is no full name, and commands have names of that form, too.
+  const all = foundOn(groupOf(/`(certManager\.[\w.]+)`/g));
+
+  test('are named where they are looked for', () =>
+    expect(where(all)).toEqual(['README.md', ...walkthrough.slice(0, 2)]));
+
+  test.each(all)('%s: there is %s', (_, name) => expect(Object.keys(settings)).toContain(name));
+
+  test('the README’s table is complete, with the defaults', () => {
+    const rows = [...read('README.md').matchAll(/^\| `(certManager\.[\w.]+)` \| `([^`]*)` \| \S/gm)];
+    const shown = Object.fromEntries(rows.map(([, name, value]) => [name, value]));
+    const text = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
+    expect(shown).toEqual(
+      Object.fromEntries(Object.entries(settings).map(([name, setting]) => [name, text(setting.default)])),
     );
-    for (const version of named) expect(version).toBe(manifest.version);
   });
 });
 
-test('the README’s table of settings is complete, with the defaults', () => {
-  const rows = [...read('README.md').matchAll(/^\| `(certManager\.[\w.]+)` \| `([^`]*)` \| \S/gm)];
-  const shown = Object.fromEntries(rows.map(([, name, value]) => [name, value]));
-  const text = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
-  expect(shown).toEqual(
-    Object.fromEntries(Object.entries(settings).map(([name, setting]) => [name, text(setting.default)])),
-  );
+describe('releases of ours', () => {
+  const all = foundOn(groupOf(/cert-manager-lint[@-](\d+\.\d+\.\d+)/g));
+
+  test('are named where they are looked for', () => expect(where(all)).toEqual(['README.md', 'docs/ci.md']));
+
+  test.each(all)('%s names this one: %s', (_, version) => expect(version).toBe(manifest.version));
 });
 
-test('the settings that the editors are shown are understood', () => {
-  const [whole = '{}'] = blocks('docs/editors.md', 'json');
-  expect(readSettings(JSON.parse(whole).certManager).problems).toEqual([]);
-  // One label in every editor's own notation.
-  const sections = read('docs/editors.md').split(/^## /m).slice(2);
-  expect(sections.map((section) => section.split('\n')[0])).toEqual([
-    ...['Neovim', 'Helix', 'Emacs', 'Zed', 'JetBrains', 'Sublime Text'],
-  ]);
-  for (const section of sections) {
-    expect(section).toMatch(/nodeLabel\W+type=load-balancer/);
-    expect(section).toContain('cert-manager-language-server');
-    expect(section).toMatch(/--stdio/);
-  }
+describe('other editors', () => {
+  const [, section = ''] = /^## Other editors\n([\s\S]*?)^## /m.exec(read('README.md')) ?? [];
+  const [intro = '', ...editors] = section.split(/^### /m);
+
+  test('the settings that they are shown are understood', () => {
+    const [, whole = '{}'] = /```json\n([\s\S]*?)```/.exec(intro) ?? [];
+    const { certManager } = JSON.parse(whole);
+    expect(Object.keys(certManager)).toContain('http01');
+    expect(readSettings(certManager).problems).toEqual([]);
+  });
+
+  test('are these', () =>
+    expect(editors.map((editor) => editor.split('\n')[0])).toEqual([
+      ...['Neovim', 'Helix', 'Emacs', 'Zed', 'JetBrains', 'Sublime Text'],
+    ]));
+
+  test.each(editors.map((editor) => [editor.split('\n')[0], editor] as const))(
+    '%s: one label in its own notation, folded away',
+    (name, editor) => {
+      expect(editor).toMatch(/nodeLabel\W+type=load-balancer/);
+      expect(editor).toContain('cert-manager-language-server');
+      expect(editor).toMatch(/--stdio/);
+      expect(editor).toContain(`<summary>Configuration for ${name}</summary>`);
+      // Markdown inside of HTML is read only behind an empty line.
+      expect(editor).toMatch(/<\/summary>\n\n[\s\S]*\n<\/details>\n+$/);
+    },
+  );
 });

@@ -142,17 +142,51 @@ describe('the walkthrough', () => {
   );
 });
 
-test('commands are named in one category, and run or are hidden', () => {
-  const { commands, menus } = manifest.contributes;
-  const hidden: { command: string; when: string }[] = menus.commandPalette;
-  for (const { command, category } of commands) {
-    expect(command).toMatch(/^certManager\.[a-z]\w+$/);
-    expect(category).toBe('%command.category%');
-    const when = hidden.find((entry) => entry.command === command)?.when;
-    // The sample is there for those who have no YAML open yet; a button of a view is no command of the palette.
-    const expected = { 'certManager.openSample': undefined, 'certManager.refreshPlan': 'false' };
-    expect(when, command).toBe(command in expected ? Reflect.get(expected, command) : 'certManager.active');
-  }
+describe('commands', () => {
+  const { commands, menus, views } = manifest.contributes;
+  const ids: string[] = commands.map(({ command }: { command: string }) => command);
+  const inPalette: { command: string; when: string }[] = menus.commandPalette;
+
+  test('are named in one category', () => {
+    for (const { command, category } of commands) {
+      expect(command).toMatch(/^certManager\.[a-z]\w+$/);
+      expect(category).toBe('%command.category%');
+    }
+  });
+
+  test('are in the palette where they make sense', () => {
+    const whens = new Map(inPalette.map(({ command, when }) => [command, when]));
+    // The sample is there for those who have no YAML open yet.
+    expect(ids.filter((id) => !whens.has(id))).toEqual(['certManager.openSample']);
+    const [, list = ''] = /languages = \[([^\]]*)\]/.exec(read('client/extension.ts')) ?? [];
+    const language = `/^(${[...list.matchAll(/'([^']+)'/g)].map(([, one]) => one).join('|')})$/`;
+    const [known, inYaml] = ['certManager.hasResources', `editorLangId =~ ${language}`];
+    const here = `${known} && ${inYaml} && resourceScheme != cert-manager-preview`;
+    const drawn = `${here} || activeWebviewPanelId == certManager.challengePath`;
+    expect(Object.fromEntries(whens)).toEqual({
+      'certManager.fixWorkspace': known,
+      'certManager.showNotAnalysed': known,
+      'certManager.showPlan': known,
+      'certManager.restartServer': 'certManager.active',
+      'certManager.showOutput': 'certManager.active',
+      'certManager.showChallengePath': here,
+      'certManager.previewSolverObjects': here,
+      'certManager.previewCertificate': here,
+      'certManager.exportChallengePath': drawn,
+      'certManager.copyChallengePath': drawn,
+      // A button of the view.
+      'certManager.refreshPlan': 'false',
+    });
+    for (const { when } of menus['editor/context']) expect(when).toBe(here);
+    expect(views.explorer).toMatchObject([{ when: known }]);
+  });
+
+  test('go by contexts that the client sets', () => {
+    const client = ['extension', 'status'].map((name) => read(`client/${name}.ts`)).join('');
+    for (const name of ['active', 'hasResources'])
+      expect(client).toMatch(new RegExp(`'setContext',\\s*\`\\$\\{section\\}\\.${name}\``));
+    expect(read('client/pathPanel.ts')).toContain("'certManager.challengePath'");
+  });
 });
 
 test('every setting has a scope, an order of its own, a description, and a word for each of its values', () => {
@@ -169,6 +203,9 @@ test('every setting has a scope, an order of its own, a description, and a word 
 });
 
 interface Setting {
+  readonly type?: string;
+  readonly pattern?: string;
+  readonly additionalProperties?: { readonly enum?: readonly string[] };
   readonly scope: string;
   readonly order: number;
   readonly markdownDescription: string;
@@ -195,16 +232,78 @@ test('shops find in it what they ask for', () => {
   expect(manifest).not.toHaveProperty('extensionDependencies');
 });
 
-test('says the truth about untrusted and virtual workspaces, and runs where the files are', () => {
-  const { capabilities, extensionKind } = manifest;
-  expect(capabilities.untrustedWorkspaces.supported).toBe(true);
-  expect(capabilities.virtualWorkspaces).toBe(true);
-  expect(extensionKind).toEqual(['workspace', 'ui']);
+describe('untrusted workspaces', () => {
+  const { untrustedWorkspaces } = manifest.capabilities;
+  const sources = ['client', 'server'].flatMap((folder) =>
+    readdirSync(new URL(`../${folder}/`, import.meta.url), { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.ts'))
+      .map((path) => [`${folder}/${path}`, read(`${folder}/${path}`)] as const),
+  );
+
+  test('no setting is restricted: none of them can name a program, a file or an address', () => {
+    expect(untrustedWorkspaces).toEqual({
+      supported: true,
+      description: '%capabilities.untrustedWorkspaces.description%',
+    });
+    for (const [name, setting] of Object.entries<Setting>(settings)) {
+      const isClosed =
+        setting.type === 'boolean' || setting.enum !== undefined || setting.additionalProperties?.enum;
+      if (isClosed) continue;
+      // The one that is free text takes a label of Kubernetes.
+      expect(name).toBe('certManager.http01.nodeLabel');
+      for (const text of ['/bin/sh', '../x', 'https://example.com', '$(id)', 'a;b', 'C:\\x'])
+        expect(new RegExp(setting.pattern ?? '').test(text), text).toBe(false);
+    }
+  });
+
+  test('nothing is executed, and nothing goes out: the code has no means to', () => {
+    const imported = sources.flatMap(([path, text]) =>
+      [...text.matchAll(/from '(node:[^']+)'|require\('([^']+)'\)/g)].map(
+        ([, module, required]) => `${module ?? required} in ${path}`,
+      ),
+    );
+    expect(imported.length).toBeGreaterThan(5);
+    const harmless =
+      /^node:(?:fs|fs\/promises|os|path|url|util|tty|worker_threads|crypto|process|perf_hooks) in |^\.\/knowledge\.js in server\/lsp\/node\.ts$/;
+    expect(imported.filter((one) => !harmless.test(one))).toEqual([]);
+    const means =
+      /\b(?:eval|fetch|XMLHttpRequest|WebSocket)\(|new Function\(|createTerminal|executeTask|\bTasks?\./;
+    expect(sources.filter(([, text]) => means.test(text)).map(([path]) => path)).toEqual([]);
+  });
+
   // It reads files that nobody opened: the text must not promise less.
-  expect(english['capabilities.untrustedWorkspaces.description']).toContain('not open');
+  test.each([english, korean])('the description tells what is read', (texts) => {
+    const text = texts['capabilities.untrustedWorkspaces.description'] ?? '';
+    expect(text).toMatch(/not open|열려 있지 않은|열지 않은/);
+    expect(text).toContain('.cert-manager-lint.yaml');
+  });
 });
 
-test.each(['README.md', 'CHANGELOG.md', 'docs/editors.md', 'docs/ci.md', 'docs/publishing.md'])(
+describe('virtual workspaces', () => {
+  test('are supported, and it runs where the files are', () => {
+    expect(manifest.capabilities.virtualWorkspaces).toBe(true);
+    expect(manifest.extensionKind).toEqual(['workspace', 'ui']);
+  });
+
+  test('the client knows files by their URI alone', () => {
+    const client = readdirSync(new URL('../client/', import.meta.url), { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.ts') && !path.includes('node.ts'))
+      .map((path) => [path, read(`client/${path}`)] as const);
+    expect(client.length).toBeGreaterThan(10);
+    const local = /\.fsPath\b|\.fileName\b|Uri\.file\(|'node:|asAbsolutePath|rootPath/;
+    expect(client.filter(([, text]) => local.test(text)).map(([path]) => path)).toEqual([]);
+  });
+
+  test('every command is run in one, in VS Code for the Web', () => {
+    // What `cases.ts` lists runs everywhere; `desktop.ts` holds what only a desktop can.
+    const run = ['cases', 'pictures', 'commands', 'yaml'].map((name) => read(`test/e2e/${name}.ts`)).join('');
+    const ids: string[] = manifest.contributes.commands.map(({ command }: { command: string }) => command);
+    expect(ids.length).toBeGreaterThan(10);
+    expect(ids.filter((id) => !run.includes(`'${id}'`))).toEqual([]);
+  });
+});
+
+test.each(['README.md', 'CHANGELOG.md', 'docs/ci.md', 'docs/publishing.md'])(
   '%s: relative links lead somewhere, pictures are no drawings, and there are no badges',
   (page) => {
     const links = [...read(page).matchAll(/(!?)\[[^\]]*\]\(([^)\s#]+)[^)]*\)/g)];

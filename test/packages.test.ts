@@ -155,7 +155,7 @@ describe.skipIf(!isBuilt)('the npm package (skipped where `npm run build` has no
   });
 
   test('its pages have no relative link that leads nowhere', () => {
-    for (const page of ['README.md', 'docs/editors.md', 'docs/ci.md', 'docs/rules/README.md']) {
+    for (const page of ['README.md', 'docs/ci.md', 'docs/rules/README.md']) {
       const from = join(installed(), page);
       for (const target of relativeLinks(readFileSync(from, 'utf8')))
         expect(existsSync(join(from, '..', target)), `${page}: ${target}`).toBe(true);

@@ -67,6 +67,16 @@ describe('published', () => {
     ]);
   });
 
+  test('in Korean the link leads to the page in Korean', async () => {
+    const client = await start({ locale: 'ko' });
+    await client.open(issuer);
+    const [diagnostic] = await client.diagnostics();
+    const page = /\/blob\/main\/(docs\/rules\/ko\/.*\.md)$/.exec(
+      diagnostic?.codeDescription?.href ?? '',
+    )?.[1];
+    expect(page).toBe(`docs/rules/ko/${rule}.md`);
+  });
+
   test('once after a burst of 50 changes, for the newest version', async () => {
     const { texts, createEngine } = counting();
     const { schedule, release } = turns();

@@ -12,7 +12,15 @@ import {
 import { issuer, plain, rich, rule, uri } from './harness/lsp.ts';
 import { placeOf } from './harness/lspText.ts';
 import { mailbox } from './harness/mailbox.ts';
-import { forkServer, framed, isBuilt, launch, startWorker, talkTo } from './harness/serverProcess.ts';
+import {
+  forkServer,
+  framed,
+  isBuilt,
+  launch,
+  launchIn,
+  startWorker,
+  talkTo,
+} from './harness/serverProcess.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 const hello = { processId: process.pid, rootUri: null, capabilities: rich, workspaceFolders: null };
@@ -143,6 +151,25 @@ describe.skipIf(!isBuilt)('dist/server/node.js (skipped where `npm run build` ha
     const { code, stdout, stderr } = await launch(...flags).ended;
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     for (const option of ['--stdio', '--node-ipc', '--socket', '--version']) expect(stdout).toContain(option);
+  });
+
+  test('a terminal in Korean gets help and errors in Korean, with the same options', async () => {
+    const [english, korean] = await Promise.all(
+      ['C', 'ko_KR.UTF-8'].map((one) => launchIn(one, '--help').ended),
+    );
+    const options = (text = '') => text.match(/--[\w-]+/gi) ?? [];
+    expect(options(english?.stdout).length).toBeGreaterThan(5);
+    expect(options(korean?.stdout)).toEqual(options(english?.stdout));
+    expect(english?.stdout).not.toMatch(/[가-힣]/);
+    expect(korean?.stdout).toMatch(/^사용법: cert-manager-language-server /);
+    for (const args of [[], ['--stdio=1'], ['--socket'], ['--no'], ['--stdio', '--node-ipc']]) {
+      const { code, stderr } = await launchIn('ko_KR.UTF-8', ...args).ended;
+      expect({ args, code, stderr }).toEqual({
+        args,
+        code: 2,
+        stderr: expect.stringMatching(/[가-힣].*--help/),
+      });
+    }
   });
 
   test.each<[readonly string[], string]>([

@@ -25,6 +25,7 @@ const idle: ReturnType<Ports['createEngine']> = {
   isAwake: false,
   paths: () => ({ choices: [], picture: undefined }),
   planTree: () => [],
+  clusterWords: () => undefined,
   optionsIn: (_, options) => options,
   plan: () => ({ certificates: [], unplanned: [] }),
 };

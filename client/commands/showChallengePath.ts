@@ -29,7 +29,7 @@ export function registerChallengePath(
   const ask = async (params: ChallengePathParams): Promise<ChallengePathResult> =>
     (await running()).sendRequest<ChallengePathResult>(challengePath, params);
 
-  const display = (uri: string, picture: ChallengePathPicture, label: string) => {
+  const display = (uri: string, picture: ChallengePathPicture, label: string, asked = true) => {
     shown = { uri, picture };
     panel ??= createPathPanel(extension, running, {
       exportSvg: () => save(shown?.picture),
@@ -43,7 +43,7 @@ export function registerChallengePath(
         shown = undefined;
       },
     });
-    panel.show(picture, label);
+    panel.show(picture, label, asked);
   };
 
   /** Shows the picture of the Certificate that is meant; where several may be, or `anew`, of the one that is picked. */
@@ -87,7 +87,7 @@ export function registerChallengePath(
     // Another one may have been picked meanwhile.
     if (shown?.picture !== before) return;
     const label = certificates.find(({ id }) => id === before.id)?.label;
-    if (picture && label !== undefined) display(uri, picture, label);
+    if (picture && label !== undefined) display(uri, picture, label, false);
     else panel?.note(vscode.l10n.t('The Certificate of this picture is not there any more.'));
   };
 

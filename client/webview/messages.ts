@@ -13,6 +13,8 @@ export interface ToPage {
     readonly leads: boolean;
   }[];
   readonly note: string;
+  /** Whether somebody asked for it just now: then it gets the focus. */
+  readonly asked: boolean;
 }
 
 export type FromPage =

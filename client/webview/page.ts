@@ -12,14 +12,20 @@ export interface PageParts {
   readonly copyMermaid: string;
   readonly pick: string;
   readonly inWords: string;
+  /** Names of the toolbar and of the picture's place. */
+  readonly actions: string;
+  readonly picture: string;
+  /** Said when the picture has changed. */
+  readonly changed: string;
 }
 
 /** The page as HTML: scripts only with the nonce, styles only from our folder, nothing from anywhere else. */
 export function pathPage(parts: PageParts): string {
-  const { nonce, source, script, style, language, title, inWords } = parts;
+  const { nonce, source, script, style, language, title, inWords, actions, picture, changed } = parts;
   const policy = `default-src 'none'; style-src ${source}; script-src 'nonce-${nonce}'`;
-  const button = (id: 'exportSvg' | 'copyMermaid' | 'pick') =>
-    `<button id="${id}" type="button">${escaped(parts[id])}</button>`;
+  // The tab key reaches one of them, arrows the others.
+  const button = (id: 'exportSvg' | 'copyMermaid' | 'pick', tabindex: 0 | -1) =>
+    `<button id="${id}" type="button" tabindex="${tabindex}">${escaped(parts[id])}</button>`;
   return `<!DOCTYPE html>
 <html lang="${escaped(language)}">
 <head>
@@ -31,13 +37,14 @@ export function pathPage(parts: PageParts): string {
 </head>
 <body>
 <h1 id="title">${escaped(title)}</h1>
-<div id="buttons" role="toolbar" aria-label="${escaped(title)}">
-${button('exportSvg')}
-${button('copyMermaid')}
-${button('pick')}
+<div id="buttons" role="toolbar" aria-label="${escaped(actions)}">
+${button('exportSvg', 0)}
+${button('copyMermaid', -1)}
+${button('pick', -1)}
 </div>
 <p id="note" role="status"></p>
-<main id="picture"></main>
+<p id="changed" role="status" data-text="${escaped(changed)}"></p>
+<main id="picture" aria-label="${escaped(picture)}"></main>
 <h2>${escaped(inWords)}</h2>
 <ul id="words"></ul>
 <script nonce="${escaped(nonce)}" src="${escaped(script)}"></script>

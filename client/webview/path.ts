@@ -9,13 +9,19 @@ const element = (id: string) => document.getElementById(id);
 /** The parts that can be reached, in the order of the list. */
 let parts: readonly SVGGElement[] = [];
 
+/** What is drawn now. */
+let drawnSvg = '';
+
 for (const does of ['exportSvg', 'copyMermaid', 'pick'] as const)
   element(does)?.addEventListener('click', () => postMessage({ does }));
+useToolbar(element('buttons'));
 
 window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => show(data));
 postMessage({ does: 'ready' });
 
-function show({ title, svg, sentences, nodes, note }: ToPage): void {
+function show({ title, svg, sentences, nodes, note, asked }: ToPage): void {
+  announce(drawnSvg !== '' && drawnSvg !== svg && !asked);
+  drawnSvg = svg;
   const focused = document.activeElement?.getAttribute('data-node');
   element('title')?.replaceChildren(title);
   element('note')?.replaceChildren(note);
@@ -24,6 +30,7 @@ function show({ title, svg, sentences, nodes, note }: ToPage): void {
   const drawn = element('picture')?.querySelector('svg');
   // As one image it would hide its parts from a screen reader.
   drawn?.setAttribute('role', 'group');
+  if (drawn) bound(drawn);
   const found = [...(drawn?.querySelectorAll<SVGGElement>('[data-node]') ?? [])];
   parts = nodes.flatMap(({ id, label, leads }) => {
     const part = found.find((one) => one.getAttribute('data-node') === id);
@@ -31,7 +38,10 @@ function show({ title, svg, sentences, nodes, note }: ToPage): void {
     part.setAttribute('role', leads ? 'button' : 'img');
     part.setAttribute('aria-label', label);
     part.setAttribute('tabindex', '-1');
-    part.addEventListener('focus', () => makeReachable(part));
+    part.addEventListener('focus', () => {
+      makeReachable(part);
+      part.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    });
     if (leads) {
       part.classList.add('leads');
       part.addEventListener('click', () => postMessage({ does: 'open', node: id }));
@@ -42,7 +52,8 @@ function show({ title, svg, sentences, nodes, note }: ToPage): void {
   const again = parts.find((part) => part.getAttribute('data-node') === focused);
   const first = again ?? parts[0];
   if (first) makeReachable(first);
-  again?.focus();
+  if (asked) first?.focus();
+  else again?.focus({ preventScroll: true });
   element('words')?.replaceChildren(
     ...sentences.map((sentence, i) => {
       const item = document.createElement('li');
@@ -59,6 +70,43 @@ function show({ title, svg, sentences, nodes, note }: ToPage): void {
       return item;
     }),
   );
+}
+
+/** The smallest and the largest that the letters of arrows may become, in pixels; an SVG of ours writes them with 11. */
+const letters = { drawn: 11, least: 10, most: 18 };
+
+/** The picture is as wide as its panel, as long as it can be read; in a narrower one it scrolls. */
+function bound(drawn: SVGSVGElement): void {
+  const { width } = drawn.viewBox.baseVal;
+  const wide = (size: number) => `${Math.ceil((width * size) / letters.drawn)}px`;
+  drawn.style.setProperty('min-width', wide(letters.least));
+  drawn.style.setProperty('max-width', wide(letters.most));
+}
+
+/** Tells those who do not see it; the same text is only read again where it was gone for a while. */
+function announce(hasChanged: boolean): void {
+  const status = element('changed');
+  status?.replaceChildren();
+  if (hasChanged) requestAnimationFrame(() => status?.replaceChildren(status.dataset['text'] ?? ''));
+}
+
+/** Arrows, Home and End go from button to button; the tab key comes back to the last one. */
+function useToolbar(toolbar: HTMLElement | null): void {
+  const buttons = [...(toolbar?.querySelectorAll('button') ?? [])];
+  toolbar?.addEventListener('keydown', (event) => {
+    const at = buttons.findIndex(({ tabIndex }) => tabIndex === 0);
+    const steps: Readonly<Record<string, number>> = {
+      ...{ ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1 },
+      ...{ Home: 0, End: buttons.length - 1 },
+    };
+    const next = steps[event.key];
+    if (at < 0 || next === undefined) return;
+    buttons[(next + buttons.length) % buttons.length]?.focus();
+    event.preventDefault();
+  });
+  toolbar?.addEventListener('focusin', ({ target }) => {
+    for (const button of buttons) button.tabIndex = button === target ? 0 : -1;
+  });
 }
 
 /** The tab key reaches one part; arrows go on from there. */

@@ -166,7 +166,7 @@ function explain({ rule, color }: ExplainCommand, locale: Locale, say: Words, ho
   const ids = ruleIds;
   if (!ids.includes(rule)) return badUse([say.noRule(rule, nearest(rule, ids))], say);
   const page = host.rulePages(locale)?.[rule];
-  if (page === undefined) return { out: `${rulePage(rule)}\n`, err: `${say.noPages}\n`, code: 0 };
+  if (page === undefined) return { out: `${rulePage(rule, locale)}\n`, err: `${say.noPages}\n`, code: 0 };
   const style = styleFor({ color, quiet: false }, say, host, 'out');
   return { out: formatPage(page, style.color), err: '', code: 0 };
 }

@@ -2,6 +2,7 @@
 
 import type { Release } from './facts.ts';
 import { type Assist, createAssist } from './features/assist.ts';
+import type { ClusterWords } from './features/clusterWords.ts';
 import type { SolverNotes } from './features/solverNote.ts';
 import { type FileFinding, findingsOf, judgeBuilds, type Where } from './findings.ts';
 import type { Plan } from './issuance/plan.ts';
@@ -12,6 +13,7 @@ import type { PathAnswer, PathQuestion } from './pathsOf.ts';
 import { createOptionsIn, rememberResources } from './remembered.ts';
 import type { Judged, JudgedFix, OnRuleCrash } from './rules/apply.ts';
 import type { Judging } from './rules/judging.ts';
+import type { Locale } from './rules/rule.ts';
 import { createRunner } from './rules/run.ts';
 import { asideOf, type Said } from './said.ts';
 import { editFile, fileOf, openFile, type SourceFile } from './source.ts';
@@ -65,6 +67,8 @@ export interface Engine extends Assist {
   plan(workspace: Workspace, release: Release): Plan;
   /** A plan for people. */
   planTree: Knowledge['planTree'];
+  /** What the workspace tells of its cluster; undefined where nobody shows it. */
+  clusterWords(workspace: Workspace, locale: Locale): ClusterWords | undefined;
   /** The rules that report something in a resource of a workspace, and not in its nodes `aside`; sorted. */
   rulesAbout(
     workspace: Workspace,
@@ -204,6 +208,7 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
     get isAwake() {
       return loaded !== undefined;
     },
+    clusterWords: (...of) => knowledge().clusterWords?.(...of),
     planTree: (...plan) => knowledge().planTree(...plan),
     plan: (workspace, release) => knowledge().plan(workspace, release),
     rulesAbout(workspace, resource, options, aside = []) {

@@ -4,6 +4,7 @@
  */
 import type { FileFinding } from './findings.ts';
 import type { Known } from './model/resource.ts';
+import type { Locale } from './rules/rule.ts';
 import type { TextEdit } from './text/edit.ts';
 import { type Span, shift } from './text/span.ts';
 import { placeOf } from './workspace/composite.ts';
@@ -88,9 +89,9 @@ export function editsInFile(finding: FileFinding, edits: readonly TextEdit[]): r
   return edits.map((edit) => ({ ...edit, span: shift(edit.span, finding.start) }));
 }
 
-/** The link of a rule's page. */
-export function rulePage(rule: string): string {
-  return `${docsHome}/docs/rules/${rule}.md`;
+/** The link of a rule's page, in a language that it is written in. */
+export function rulePage(rule: string, locale: Locale = 'en'): string {
+  return `${docsHome}/docs/rules/${locale === 'ko' ? 'ko/' : ''}${rule}.md`;
 }
 const docsHome = 'https://github.com/vscode-cert-manager/vscode-cert-manager/blob/main';
 

@@ -5,6 +5,7 @@
  */
 import type { Release } from './facts.ts';
 import type { Assistance } from './features/assist.ts';
+import { clusterWords } from './features/clusterWords.ts';
 import { complete } from './features/completion/complete.ts';
 import { explain } from './features/explain.ts';
 import * as navigation from './features/navigation.ts';
@@ -52,6 +53,8 @@ export interface Knowledge {
   readonly assistance: Assistance | undefined;
   /** Undefined where nobody goes anywhere: on the command line. */
   readonly navigation: typeof navigation | undefined;
+  /** Undefined where nobody shows it: on the command line. */
+  readonly clusterWords: typeof clusterWords | undefined;
 }
 
 /** What judging needs. */
@@ -69,6 +72,7 @@ export const judgement: Knowledge = {
   placedSolvers,
   assistance: undefined,
   navigation: undefined,
+  clusterWords: undefined,
 };
 
 export const knowledge: Knowledge = {
@@ -76,4 +80,5 @@ export const knowledge: Knowledge = {
   paths: pathsOf,
   assistance: { complete, explain, preview },
   navigation,
+  clusterWords,
 };

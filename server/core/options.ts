@@ -10,9 +10,9 @@ export interface NodeLabel {
 
 /**
  * What completion offers: all; or, where another extension offers the fields of the API already, only what it cannot
- * know (values, names of other resources, snippets); or nothing.
+ * know (values, names of other resources, snippets); or what of both fits the file; or nothing.
  */
-export type Offering = 'everything' | 'values' | 'nothing';
+export type Offering = 'auto' | 'everything' | 'values' | 'nothing';
 export interface Http01Options {
   /** What solver pods are pinned to where nothing is known of the ingress controller. */
   readonly nodeLabel: NodeLabel;
@@ -46,7 +46,7 @@ export const defaultOptions: Options = {
   release: newestRelease,
   isReleaseChosen: false,
   http01: { nodeLabel: { key: 'type', value: 'load-balancer' }, flatNetwork: false },
-  completion: { offer: 'everything' },
+  completion: { offer: 'auto' },
   rules: {},
   codeLens: { enabled: true },
   inlayHints: { enabled: true },
@@ -66,7 +66,7 @@ export function localeFor(tag: string | undefined): Locale {
   return tag !== undefined && /^ko\b|^ko[-_]/i.test(tag) ? 'ko' : 'en';
 }
 
-const offerings: readonly string[] = ['everything', 'values', 'nothing'];
+const offerings: readonly string[] = ['auto', 'everything', 'values', 'nothing'];
 const severities: readonly string[] = ['off', 'error', 'warning', 'info'];
 
 const texts = {
@@ -77,7 +77,7 @@ const texts = {
     label: (value: string) =>
       `\`${value}\` is not a node label. Write \`key=value\`, as \`type=load-balancer\`, or only \`key\`.`,
     offer: (value: string) =>
-      `\`${value}\` is nothing that completion can be set to. Use one of \`everything\`, \`values\`, \`nothing\`.`,
+      `\`${value}\` is nothing that completion can be set to. Use one of \`auto\`, \`everything\`, \`values\`, \`nothing\`.`,
     flag: (value: string) => `\`${value}\` is neither \`true\` nor \`false\`.`,
     scope: (value: string) => `\`${value}\` is not a scope. Use \`openFiles\` or \`workspace\`.`,
     rules:
@@ -93,7 +93,7 @@ const texts = {
     label: (value: string) =>
       `\`${value}\` 값은 노드 레이블이 아닙니다. \`type=load-balancer\`처럼 \`key=value\`로 적거나 \`key\`만 적으세요.`,
     offer: (value: string) =>
-      `\`${value}\` 값은 자동 완성에 쓸 수 없습니다. \`everything\`, \`values\`, \`nothing\` 중 하나를 쓰세요.`,
+      `\`${value}\` 값은 자동 완성에 쓸 수 없습니다. \`auto\`, \`everything\`, \`values\`, \`nothing\` 중 하나를 쓰세요.`,
     flag: (value: string) => `\`${value}\` 값은 \`true\`도 \`false\`도 아닙니다.`,
     scope: (value: string) =>
       `\`${value}\` 값은 범위로 쓸 수 없습니다. \`openFiles\` 또는 \`workspace\`를 쓰세요.`,

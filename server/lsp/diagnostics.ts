@@ -16,10 +16,7 @@ import {
   rulePage,
   type Severity,
 } from '../core/index.ts';
-import type { Abilities } from './abilities.ts';
 import type { Context } from './context.ts';
-import type { Converter } from './convert.ts';
-import type { Places } from './places.ts';
 import type { OpenDocument } from './session.ts';
 import { inSlices } from './turns.ts';
 
@@ -81,11 +78,7 @@ export type MakeDiagnostic = (document: Pick<OpenDocument, 'uri' | 'text'>, foun
  * Makes diagnostics with what the client understands. A finding lives as long as its part of the file does not
  * change, and as long as that part does not move to another line its diagnostic is the same.
  */
-export function createDiagnosticMaker(
-  abilities: Abilities,
-  convert: Converter,
-  places: Places,
-): MakeDiagnostic {
+export function createDiagnosticMaker(ground: DiagnosticGround): MakeDiagnostic {
   const memory = new WeakMap<
     FileFinding['finding'],
     Made & { readonly uri: string; readonly line: number }
@@ -104,7 +97,7 @@ export function createDiagnosticMaker(
     const { line } = text.positionAt(found.start);
     const known = memory.get(found.finding);
     if (known?.uri === uri && known.line === line) return known;
-    const diagnostic = toDiagnostic(abilities, convert, places, document, found);
+    const diagnostic = toDiagnostic(ground, document, found);
     const ranges = [
       diagnostic.range,
       ...(diagnostic.relatedInformation ?? []).map((one) => one.location.range),
@@ -116,10 +109,11 @@ export function createDiagnosticMaker(
   };
 }
 
+/** What a diagnostic is made with. */
+type DiagnosticGround = Pick<Context, 'abilities' | 'convert' | 'places' | 'locale'>;
+
 function toDiagnostic(
-  abilities: Abilities,
-  convert: Converter,
-  places: Places,
+  { abilities, convert, places, locale }: DiagnosticGround,
   { uri, text }: Pick<OpenDocument, 'uri' | 'text'>,
   found: FileFinding,
 ): Diagnostic {
@@ -141,7 +135,7 @@ function toDiagnostic(
     severity: severities[finding.severity],
     source: 'cert-manager',
     code: finding.rule,
-    ...(abilities.codeDescription && { codeDescription: { href: rulePage(finding.rule) } }),
+    ...(abilities.codeDescription && { codeDescription: { href: rulePage(finding.rule, locale) } }),
     message: finding.message,
     ...(related.length > 0 && {
       relatedInformation: related,

@@ -30,6 +30,8 @@ export interface FileSource {
 export interface IndexState {
   readonly phase: 'idle' | 'reading' | 'ready' | 'cancelled';
   readonly files: number;
+  /** Files that there are to read. */
+  readonly total: number;
   readonly unread: readonly UnreadFile[];
 }
 
@@ -53,12 +55,16 @@ const maxKept = 256 * 1024 * 1024;
 /** Files read at once. */
 const batch = 64;
 
-/** An indexer that has read nothing yet. `onChange` is called when answers may have changed. */
+/**
+ * An indexer that has read nothing yet. `onChange` is called when answers may have changed, `onProgress` when some more
+ * files are read.
+ */
 export function createIndexer(
   context: Context,
   source: FileSource,
   folders: () => readonly string[],
   onChange: () => void,
+  onProgress: () => void,
 ): Indexer {
   const { places, session, schedule, connection } = context;
   const { workspace } = places;
@@ -66,7 +72,8 @@ export function createIndexer(
   let phase: IndexState['phase'] = 'idle';
   let files = 0;
   const kept = new Map<string, number>();
-  let total = 0;
+  let keptLength = 0;
+  let listed = 0;
   let run = 0;
   /** One thing after the other: what changes while all is read is read again behind it. */
   let work: Promise<unknown> = Promise.resolve();
@@ -78,7 +85,7 @@ export function createIndexer(
       );
   };
   const keep = (path: string, length: number) => {
-    total += length - (kept.get(path) ?? 0);
+    keptLength += length - (kept.get(path) ?? 0);
     if (length > 0) kept.set(path, length);
     else kept.delete(path);
   };
@@ -103,7 +110,7 @@ export function createIndexer(
         workspace.remove(path);
         if (keepAll) workspace.miss(path);
         unread.set(uri, content.reason);
-      } else if (total + content.length > maxKept) {
+      } else if (keptLength + content.length > maxKept) {
         if (keepAll) workspace.miss(path);
         unread.set(uri, 'too-many');
       } else if (keepAll || isWorthKeeping(path, content)) {
@@ -155,14 +162,20 @@ export function createIndexer(
     const excluded = await context.settings.excluded();
     workspace.folders = folders().map(pathOf);
     workspace.answersEarly(true);
-    for (const folder of folders()) {
+    const all: string[] = [];
+    for (const folder of folders())
       for await (const uris of source.list(folder, excluded)) {
         if (stopped()) break;
-        await take(uris, false);
-        files += uris.length;
-        report(context.say.indexed(files));
-        await nextTurn(schedule);
+        all.push(...uris);
       }
+    listed = all.length;
+    for (let at = 0; at < all.length && !stopped(); at += batch) {
+      const uris = all.slice(at, at + batch);
+      await take(uris, false);
+      files += uris.length;
+      report(context.say.indexed(files, listed));
+      onProgress();
+      await nextTurn(schedule);
     }
     await satisfy(stopped);
     if (mine !== run) return;
@@ -178,7 +191,8 @@ export function createIndexer(
     workspace.complete = false;
     then(async () => {
       if (mine !== run) return;
-      files = 0;
+      [files, listed] = [0, 0];
+      onProgress();
       unread.clear();
       for (const path of [...workspace.paths()]) if (!isOpen(places.uri(path))) workspace.remove(path);
       const progress = await beginProgress(context);
@@ -220,6 +234,7 @@ export function createIndexer(
     state: () => ({
       phase,
       files,
+      total: listed,
       unread: [...unread].map(([uri, reason]) => ({ uri, reason })),
     }),
   };

@@ -5,24 +5,13 @@ import { createConnection } from 'vscode-languageserver/node';
 import { configFiles } from '../adapters/config.ts';
 import { folderFiles } from '../adapters/folderFiles.ts';
 import { proseFrom } from '../adapters/prose.ts';
-import { createEngine, type Knowledge } from '../core/index.ts';
+import { createEngine, type Knowledge, localeFor } from '../core/index.ts';
 import { startServer } from './server.ts';
+import { usage } from './usage.ts';
 
-const usage = `Usage: cert-manager-language-server TRANSPORT
-
-Language server for cert-manager YAML.
-
-TRANSPORT
-  --stdio          standard input and output
-  --node-ipc       Node's channel to the parent process
-  --socket=PORT    a TCP port of this machine, where the client listens
-  --pipe=NAME      a named pipe or UNIX socket, where the client listens
-
-Options
-  --clientProcessId=PID   end when that process ends
-  --version               print the version
-  --help                  print this text
-`;
+/** In the language of the terminal, as the command line chooses it. */
+const { LC_ALL, LC_MESSAGES, LANG } = process.env;
+const say = usage[localeFor(LC_ALL || LC_MESSAGES || LANG)];
 
 /** What the command line asks for; `problem` where it cannot be understood. */
 type Wish = 'serve' | 'version' | 'help' | { readonly problem: string };
@@ -34,18 +23,18 @@ function wishOf(args: readonly string[]): Wish {
   for (let i = 0; i < args.length; i++) {
     const [name = '', value] = (args[i] ?? '').split(/=(.*)/s);
     if (name === '--stdio' || name === '--node-ipc') {
-      if (value !== undefined) return { problem: `${name} takes no value.` };
+      if (value !== undefined) return { problem: say.takesNoValue(name) };
       transports++;
     } else if (name === '--socket' || name === '--pipe' || name === '--clientProcessId') {
       const given = value ?? args[++i] ?? '';
       if (name === '--pipe' ? given === '' : !/^[1-9]\d*$/.test(given)) {
-        return { problem: `${name} needs ${name === '--pipe' ? 'a name' : 'a number'}, as ${name}=…` };
+        return { problem: say.needs(name, name === '--pipe' ? 'name' : 'number') };
       }
       if (name !== '--clientProcessId') transports++;
-    } else return { problem: `${args[i]} is not an option.` };
+    } else return { problem: say.unknown(args[i] ?? '') };
   }
   if (transports === 1) return 'serve';
-  return { problem: transports === 0 ? 'No transport is given, as --stdio.' : 'Give one transport only.' };
+  return { problem: transports === 0 ? say.none : say.several };
 }
 
 function version(): string {
@@ -80,10 +69,10 @@ function serve(): void {
 function main(): void {
   const wish = wishOf(process.argv.slice(2));
   if (wish === 'serve') serve();
-  else if (wish === 'help') process.stdout.write(usage);
+  else if (wish === 'help') process.stdout.write(say.help);
   else if (wish === 'version') process.stdout.write(`${version()}\n`);
   else {
-    process.stderr.write(`cert-manager-language-server: ${wish.problem} See --help.\n`);
+    process.stderr.write(`cert-manager-language-server: ${wish.problem} ${say.seeHelp}\n`);
     process.exitCode = 2;
   }
 }

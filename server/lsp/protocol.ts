@@ -34,6 +34,12 @@ export interface ReadFilesParams {
 /** In the order of the URIs: a text, why there is none, or null where the file is gone. */
 export type ReadFilesResult = readonly (string | { readonly reason: string } | null)[];
 
+/** What our client adds to the parameters of a completion or hover: it knows which extensions run beside us. */
+export interface FieldsElsewhere {
+  /** Whether one of them describes the fields of the API at that place. */
+  readonly fieldsElsewhere?: boolean;
+}
+
 /** Command of the client: writes the severity of a rule into the settings of the workspace. */
 export const setRuleSeverity = 'certManager.setRuleSeverity';
 export type SetRuleSeverityArguments = readonly [rule: string, severity: string, uri: string];
@@ -64,11 +70,24 @@ export interface Status {
   readonly release: string;
   /** Files read. */
   readonly files: number;
+  /** Files that there are to read. */
+  readonly total: number;
   /** Resources analysed, by kind. */
   readonly byKind: Readonly<Record<string, number>>;
+  /** How many nodes of the cluster are known; absent where they are not. */
+  readonly nodes?: number;
+  /** The ingress and gateway controllers, each with where it runs. Words of files are in it. */
+  readonly controllers: readonly string[];
   /** What was not analysed, or not wholly: a sentence why. */
   readonly notAnalysed: readonly { readonly uri: string; readonly line: number; readonly why: string }[];
 }
+
+/** Request of the client: `Status` anew, told before the answer. */
+export const tellStatus = 'certManager/tellStatus';
+
+/** Notification of the server: how far it has read the workspace. */
+export const readingChanged = 'certManager/reading';
+export type Reading = Pick<Status, 'files' | 'total'>;
 
 /** Request of the client: the safe fixes of one rule, or of all, everywhere in the workspace, to be confirmed. */
 export const fixEverywhere = 'certManager/fixEverywhere';

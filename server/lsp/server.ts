@@ -49,15 +49,17 @@ import { lazyProse } from './prose.ts';
 import {
   challengePath as challengePathRequest,
   fixEverywhere as fixEverywhereRequest,
+  planChanged,
   preview as previewRequest,
   section,
   showPlan,
+  tellStatus,
 } from './protocol.ts';
 import { followEdits } from './refresh.ts';
 import { createSession } from './session.ts';
 import { createSettings } from './settings.ts';
 import { createSignal } from './signal.ts';
-import { sendStatus } from './status.ts';
+import { followForStatus, sendReading, sendStatus } from './status.ts';
 import { texts } from './texts.ts';
 
 /** Answers on `connection` until it ends. */
@@ -70,6 +72,7 @@ export function startServer(connection: Connection, ports: Ports): void {
     if (context.abilities.status && indexer) void sendStatus(context, indexer.state());
   };
   const isIdle = () => indexer?.state().phase === 'idle';
+  let counts = () => {};
   const others = (uri: string) => {
     for (const document of gate.context?.session.all() ?? [])
       if (document.uri !== uri) publisher?.touch(document.uri);
@@ -82,14 +85,26 @@ export function startServer(connection: Connection, ports: Ports): void {
     const context = createContext(connection, ports, params);
     gate.open(context);
     lenses = followEdits(context, () => gate.context !== undefined);
+    counts = followForStatus(
+      context,
+      () => gate.context !== undefined && indexer?.state().phase !== 'reading',
+      () => tell(context),
+    );
     if (!context.abilities.pull) publisher = createPublisher(context);
     if (ports.files) {
-      indexer = createIndexer(context, ports.files(connection), context.settings.folders, () => {
+      const onChange = () => {
         if (!gate.context) return;
         context.changed.fire();
         judgeAgain(context, publisher);
         tell(context);
-      });
+        if (context.abilities.status) void connection.sendNotification(planChanged).catch(() => {});
+      };
+      const onProgress = () => {
+        if (gate.context && indexer) sendReading(context, indexer.state());
+      };
+      indexer = createIndexer(
+        ...([context, ports.files(connection), context.settings.folders, onChange, onProgress] as const),
+      );
     }
     return {
       serverInfo: { name, ...(ports.version !== undefined && { version: ports.version }) },
@@ -127,6 +142,7 @@ export function startServer(connection: Connection, ports: Ports): void {
     publisher?.touch(params.textDocument.uri);
     others(params.textDocument.uri);
     lenses();
+    counts();
     gate.context.changed.fire();
     if (isIdle() && beginsOurs(gate.context, params.textDocument.uri)) indexer?.restart();
   });
@@ -153,6 +169,12 @@ export function startServer(connection: Connection, ports: Ports): void {
         return workspaceDiagnostic(context, asked, cancel, progress);
       },
     )(params, token),
+  );
+  connection.onRequest(
+    tellStatus,
+    gate.guard(tellStatus, async (context) => {
+      if (indexer) await sendStatus(context, indexer.state());
+    }),
   );
   connection.onRequest(showPlan, gate.guard(showPlan, plan));
   connection.onRequest(fixEverywhereRequest, gate.guard(fixEverywhereRequest, fixEverywhere));
@@ -229,7 +251,7 @@ function createContext(connection: Connection, ports: Ports, params: InitializeP
       ask: abilities.configuration,
       configs: ports.configs?.(locale),
     }),
-    diagnosticOf: createDiagnosticMaker(abilities, convert, places),
+    diagnosticOf: createDiagnosticMaker({ abilities, convert, places, locale }),
     engine,
     places,
     navigation: createNavigation(engine, places.workspace),

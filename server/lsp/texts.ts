@@ -13,7 +13,7 @@ export interface Say {
   /** Why something was not analysed; `detail` is what the reason names. */
   readonly why: (reason: string, detail: string) => string;
   readonly indexing: string;
-  readonly indexed: (files: number) => string;
+  readonly indexed: (files: number, total: number) => string;
   readonly noPreview: string;
   readonly noCertificate: string;
 }
@@ -78,7 +78,7 @@ export const texts: Texts<Say> = {
     fixEverywhere: (rule) => `Fix everywhere in the workspace: ${rule}`,
     why: (reason, detail) => `${reasons.en[reason] ?? reason}${detail === '' ? '' : `: ${detail}`}`,
     indexing: 'cert-manager: reading the workspace',
-    indexed: (files) => `${files} files`,
+    indexed: (files, total) => `${files} of ${total} files`,
     noPreview:
       'Put the cursor into a solver of an Issuer or ClusterIssuer, or into an Ingress, Gateway or ListenerSet with a cert-manager annotation.',
     noCertificate: 'No Certificate is written here, and nothing that cert-manager would make one of.',
@@ -92,7 +92,7 @@ export const texts: Texts<Say> = {
     fixEverywhere: (rule) => `작업 영역 전체에서 고치기: ${rule}`,
     why: (reason, detail) => `${reasons.ko[reason] ?? reason}${detail === '' ? '' : `: ${detail}`}`,
     indexing: 'cert-manager: 작업 영역 읽는 중',
-    indexed: (files) => `파일 ${files}개`,
+    indexed: (files, total) => `파일 ${total}개 중 ${files}개`,
     noPreview:
       'Issuer나 ClusterIssuer의 솔버, 또는 cert-manager 어노테이션이 있는 Ingress, Gateway, ListenerSet 안에 커서를 두세요.',
     noCertificate: '여기에는 Certificate도, cert-manager가 Certificate를 만들 리소스도 없습니다.',

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { commandTests } from './commands.ts';
 import {
   apply,
   cure,
@@ -13,6 +14,7 @@ import {
 } from './editor.ts';
 import { pictureTests } from './pictures.ts';
 import { equal, ok, type Test, test, until } from './suite.ts';
+import { yamlTests } from './yaml.ts';
 
 /** What must work in every VS Code, on a desktop as in a browser. */
 export const everywhere: readonly Test[] = [
@@ -155,6 +157,9 @@ spec:
     })),
 
   ...pictureTests,
+  ...commandTests,
+  ...yamlTests,
+
   test('the walkthrough’s sample opens with its squiggle, and opens once', async () => {
     const samples = () => vscode.workspace.textDocuments.filter((document) => document.isUntitled);
     await vscode.commands.executeCommand('certManager.openSample');

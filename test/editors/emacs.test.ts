@@ -1,5 +1,5 @@
 /**
- * The server in a real Emacs, with the configurations that docs/editors.md gives for its two clients. Skipped where
+ * The server in a real Emacs, with the configurations that README.md gives for its two clients. Skipped where
  * there is no Emacs; a client that it lacks is said. Needs `npm run build`.
  */
 import { spawnSync } from 'node:child_process';
@@ -21,7 +21,7 @@ describe.each(['eglot', 'lsp-mode'])('%s', (client) => {
   test.skipIf(why !== undefined)(
     `${found ?? 'Emacs'}: a finding, the first fix, a field with its children, the saved files${why ? ` (skipped: ${why})` : ''}`,
     ({ skip }) => {
-      const page = readFileSync(join(repository, 'docs/editors.md'), 'utf8');
+      const page = readFileSync(join(repository, 'README.md'), 'utf8');
       const snippets = [...page.matchAll(/```elisp\n([\s\S]*?)```/g)]
         .map(([, code = '']) => code)
         .filter((code) => code.includes(`(with-eval-after-load '${client}`));

@@ -1,5 +1,5 @@
 /**
- * The server in a real Neovim, with the configuration that docs/editors.md gives: findings, and a fix taken from the
+ * The server in a real Neovim, with the configuration that README.md gives: findings, and a fix taken from the
  * editor's own menu. Needs `npm run build`.
  */
 import { spawnSync } from 'node:child_process';
@@ -16,9 +16,7 @@ const why = found === undefined ? 'no nvim here' : isBuilt ? undefined : '`npm r
 /** What the page says for this Neovim: `vim.lsp.config` came with 0.11. */
 function configuration(): string {
   const [, minor = 0] = /^NVIM v0\.(\d+)/.exec(found ?? '')?.map(Number) ?? [];
-  const snippets = [
-    ...readFileSync(join(repository, 'docs/editors.md'), 'utf8').matchAll(/```lua\n([\s\S]*?)```/g),
-  ]
+  const snippets = [...readFileSync(join(repository, 'README.md'), 'utf8').matchAll(/```lua\n([\s\S]*?)```/g)]
     .map(([, code = '']) => code)
     .filter((code) => code.includes(minor >= 11 ? 'vim.lsp.config(' : 'vim.lsp.start_client('));
   expect(snippets).toHaveLength(1);

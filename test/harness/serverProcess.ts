@@ -29,11 +29,18 @@ export interface Ended {
 }
 
 /** Starts the server; `ended` resolves when it is gone. */
-export function launch(...args: string[]): {
+export function launch(...args: string[]): Launched {
+  return launchIn('C', ...args);
+}
+
+interface Launched {
   readonly child: ChildProcessWithoutNullStreams;
   readonly ended: Promise<Ended>;
-} {
-  const child = spawn(process.execPath, [bundle, ...args]);
+}
+
+/** The same in a terminal of some language. */
+export function launchIn(language: string, ...args: string[]): Launched {
+  const child = spawn(process.execPath, [bundle, ...args], { env: { ...process.env, LC_ALL: language } });
   let [stdout, stderr] = ['', ''];
   child.stdout.on('data', (data) => {
     stdout += String(data);

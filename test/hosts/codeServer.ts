@@ -1,5 +1,5 @@
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { installHost } from './install.ts';
 import { Remedy, run, startGroup, temporaryFolder } from './processes.ts';
 
@@ -30,6 +30,8 @@ export const quietSettings: Readonly<Record<string, unknown>> = {
   'git.enabled': false,
   // In a browser VS Code saves after a second; nothing here may be saved unasked.
   'files.autoSave': 'off',
+  // A dialog of the system is one that no test can answer.
+  'files.simpleDialog.enable': true,
 };
 
 /** How a server starts. */
@@ -39,6 +41,8 @@ export interface ServerOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Packages (.vsix) to install before it starts. */
   readonly install?: readonly string[];
+  /** Folder of an extension that is there as if it were installed; a window takes one extension in development alone. */
+  readonly beside?: string;
 }
 
 /** Starts VS Code's own server (the one inside code-server) on 127.0.0.1 with a fresh data folder. */
@@ -50,6 +54,8 @@ export async function startCodeServer(options: ServerOptions = {}): Promise<Code
     mkdirSync(join(data, 'data', level), { recursive: true });
     writeFileSync(join(data, 'data', level, 'settings.json'), settings);
   }
+  if (options.beside !== undefined)
+    cpSync(options.beside, join(data, 'extensions', basename(options.beside)), { recursive: true });
   const wantedPort = options.port ?? 0;
   const program = join(root, 'out', 'server-main.js');
   const args = [

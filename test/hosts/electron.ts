@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { downloadAndUnzipVSCode } from '@vscode/test-electron';
 import { quietSettings } from './codeServer.ts';
-import { copyWorkspace, limitMs } from './desktop.ts';
+import { copyWorkspace, limitMs, yamlExtension } from './desktop.ts';
 import { repository } from './install.ts';
 import { createTally, type Outcome } from './outcome.ts';
 import { Remedy, startGroup, temporaryFolder } from './processes.ts';
@@ -30,6 +30,7 @@ export async function runElectron(options: { extension: string }): Promise<Outco
     ],
     ...['--disable-workspace-trust', '--disable-extensions', '--user-data-dir', user],
     ...['--extensions-dir', join(user, 'extensions'), `--extensionDevelopmentPath=${options.extension}`],
+    `--extensionDevelopmentPath=${yamlExtension}`,
     `--extensionTestsPath=${join(repository, 'build', 'e2e', 'desktop.js')}`,
   ];
   const tally = createTally();

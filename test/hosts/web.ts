@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { quietSettings } from './codeServer.ts';
-import { limitMs } from './desktop.ts';
+import { limitMs, yamlExtension } from './desktop.ts';
 import { installHost, repository } from './install.ts';
 import type { Outcome } from './outcome.ts';
 import { runInPage } from './page.ts';
@@ -16,6 +16,7 @@ export async function runWeb(options: { chromium: string; extension: string }): 
     extension: options.extension,
     tests: bundles,
     memfs: join(bundles, 'memfs'),
+    yaml: yamlExtension,
     workspace: Object.fromEntries(
       readdirSync(workspace).map((name) => [
         `/workspace/${name}`,

@@ -46,6 +46,9 @@ describe.skipIf(program === undefined)('the page', () => {
       copyMermaid: 'Copy as Mermaid',
       pick: 'Another <b>',
       inWords: 'In words',
+      actions: 'Actions',
+      picture: 'Picture',
+      changed: 'The picture has changed.',
     });
     const answers: Readonly<Record<string, readonly [string, string]>> = {
       '/': ['text/html', html],
@@ -62,13 +65,14 @@ describe.skipIf(program === undefined)('the page', () => {
 
   const said = (): Promise<FromPage[]> => page.evaluate('window.said.splice(0)');
   const focused = () => page.evaluate('document.activeElement.getAttribute("aria-label")');
-  const show = async (name: string, file: string, label: string, note = '') => {
+  const show = async (name: string, file: string, label: string, note = '', asked = false) => {
     const { svg, title, sentences, nodes } = pictureOf(name, file, label);
     const message: ToPage = {
       svg,
       title,
       sentences,
       note,
+      asked,
       nodes: nodes.map(({ id, label, place }) => ({ id, label, leads: place !== undefined })),
     };
     await page.evaluate((data) => window.postMessage(data, '*'), message);
@@ -145,7 +149,104 @@ describe.skipIf(program === undefined)('the page', () => {
     await show('path-story', 'ingress.yaml', 'my-application-tls', 'gone');
     await page.waitForFunction(() => document.getElementById('note')?.textContent === 'gone');
     expect(await focused()).toMatch(/^Issuer/);
-    expect(await page.locator('[role=status]').textContent()).toBe('gone');
+    expect(await page.locator('#note[role=status]').textContent()).toBe('gone');
+    expect(await page.locator('#changed').textContent()).toBe('');
+  });
+
+  test('one that somebody asked for has the focus, and is not announced', async () => {
+    await page.locator('#pick').focus();
+    await show('path-several', 'all.yaml', '/shop', '', true);
+    expect(await focused()).toMatch(/^Certificate/);
+    expect(await page.locator('#changed').textContent()).toBe('');
+  });
+
+  test('one that changed by itself is announced, and takes the focus from nobody', async () => {
+    await page.locator('#pick').focus();
+    await show('path-story', 'ingress.yaml', 'my-application-tls');
+    await page.waitForFunction(() => document.getElementById('changed')?.textContent !== '');
+    expect(await page.locator('#changed[role=status]').textContent()).toBe('The picture has changed.');
+    expect(await page.evaluate('document.activeElement.id')).toBe('pick');
+    await show('path-story', 'ingress.yaml', 'my-application-tls');
+    await page.waitForFunction(() => document.getElementById('changed')?.textContent === '');
+  });
+
+  test('has a short name and the long text as its description', async () => {
+    const text = (attribute: string) =>
+      page
+        .locator('#picture > svg')
+        .evaluate(
+          (svg, name) => document.getElementById(svg.getAttribute(name) ?? '')?.textContent ?? '',
+          attribute,
+        );
+    expect(await text('aria-labelledby')).toBe(await page.locator('#title').textContent());
+    expect((await text('aria-describedby')).split('\n').length).toBeGreaterThan(10);
+  });
+
+  test('the tab key reaches one button, arrows reach the others', async () => {
+    const id = () => page.evaluate('document.activeElement.id');
+    await page.locator('#exportSvg').focus();
+    const passed: unknown[] = [];
+    for (const key of ['ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowLeft', 'Home', 'End']) {
+      await page.keyboard.press(key);
+      passed.push(await id());
+    }
+    expect(passed).toEqual(['copyMermaid', 'pick', 'exportSvg', 'pick', 'exportSvg', 'pick']);
+    expect(await page.locator('#buttons [tabindex="0"]').count()).toBe(1);
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.closest("svg") !== null')).toBe(true);
+    await page.keyboard.press('Shift+Tab');
+    expect(await id()).toBe('pick');
+  });
+
+  test('is as wide as the panel where it can be read so, and scrolls in a narrower one', async () => {
+    const measure = () =>
+      page.locator('#picture').evaluate((place) => {
+        const svg = place.querySelector('svg');
+        const letters = [...(svg?.querySelectorAll('text') ?? [])].map(
+          (text) =>
+            (Number(getComputedStyle(text).fontSize.replace('px', '')) * (svg?.clientWidth ?? 0)) /
+            (svg?.viewBox.baseVal.width ?? 1),
+        );
+        const { scrollWidth, clientWidth } = place;
+        return {
+          scrolls: scrollWidth > clientWidth,
+          width: svg?.clientWidth ?? 0,
+          least: Math.min(...letters),
+        };
+      });
+    const sizes = [];
+    for (const width of [500, 2000, 2400]) {
+      await page.setViewportSize({ width, height: 800 });
+      sizes.push(await measure());
+    }
+    const [narrow, wide, wider] = sizes;
+    expect(narrow?.scrolls).toBe(true);
+    expect([wide?.scrolls, wider?.scrolls]).toEqual([false, false]);
+    expect(wider?.width).toBeGreaterThan(wide?.width ?? 0);
+    for (const { least } of sizes) expect(least).toBeGreaterThanOrEqual(10);
+    // The page itself never scrolls sideways.
+    await page.setViewportSize({ width: 500, height: 800 });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(500);
+    await page.locator('.node.certificate').focus();
+    await page.keyboard.press('End');
+    await page.waitForFunction(() => {
+      const { left, right } = document.activeElement?.getBoundingClientRect() ?? { left: -1, right: -1 };
+      return left >= 0 && right <= 500;
+    });
+    await page.setViewportSize({ width: 1280, height: 720 });
+  });
+
+  test('forced colours and reduced motion are respected', async () => {
+    const style = (selector: string, property: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property);
+    await page.emulateMedia({ reducedMotion: 'reduce', forcedColors: 'active' });
+    expect(await style('#picture', 'scroll-behavior')).toBe('auto');
+    expect(await style('.node.pod rect', 'stroke')).not.toBe('rgb(4, 5, 6)');
+    await page.emulateMedia({ reducedMotion: 'no-preference', forcedColors: 'none' });
+    expect(await style('#picture', 'scroll-behavior')).toBe('smooth');
   });
 
   test('its buttons say what they are pressed for', async () => {

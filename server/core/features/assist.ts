@@ -21,6 +21,8 @@ export interface Question {
   readonly workspace?: Pick<Workspace, 'store' | 'setOf'> | undefined;
   /** Where the file stands in the workspace. */
   readonly path?: string | undefined;
+  /** Whether something beside us offers the fields of the API there. */
+  readonly fieldsElsewhere?: boolean;
 }
 
 /** The same, at one document: `offset` counts in it. */

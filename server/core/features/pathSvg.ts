@@ -29,7 +29,7 @@ export function pathSvg(graph: PathGraph, say: PathTexts): string {
   const [wide, high] = [Math.ceil(width), Math.ceil(height)];
   const font = `font-family="system-ui, sans-serif" font-size="${sizes.font}"`;
   const lines = [
-    `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="path-title path-text" width="${wide}" height="${high}" viewBox="0 0 ${wide} ${high}" ${font}>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="path-title" aria-describedby="path-text" width="${wide}" height="${high}" viewBox="0 0 ${wide} ${high}" ${font}>`,
     `<title id="path-title">${escaped(graph.title)}</title>`,
     `<desc id="path-text">${alternativeOf(graph, say).map(escaped).join('\n')}</desc>`,
     `<rect class="background" width="${wide}" height="${high}" fill="#ffffff"/>`,

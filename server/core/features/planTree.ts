@@ -237,7 +237,7 @@ function adviceBranches({ pod, placement }: PlannedName, { say, paint }: Pen): r
 }
 
 /** The part of a pod that decides on its nodes, on one line. */
-function scheduling(pod: DataMap, say: PlanWords): string {
+export function scheduling(pod: DataMap, say: PlanWords): string {
   const { nodeSelector, tolerations } = pod;
   const terms = describeTerms(pod);
   const tolerated = Array.isArray(tolerations) ? tolerations.filter(isMap).map(describeToleration) : [];

@@ -14,14 +14,14 @@ import {
 import { bodyWith, docsOf, type FieldDocs, literal, type Offer, type Options } from '../../core/index.ts';
 import type { Context, Handler } from '../context.ts';
 import { plainText } from '../plainText.ts';
-import { triggerSuggest } from '../protocol.ts';
+import { type FieldsElsewhere, triggerSuggest } from '../protocol.ts';
 import type { OpenDocument } from '../session.ts';
 
 /** Characters behind which the client asks by itself: a value or an item begins, or a name goes on. */
 export const triggers = [' ', '-', '/', ','];
 
 export interface Completion {
-  readonly completion: Handler<CompletionParams, CompletionList | null>;
+  readonly completion: Handler<CompletionParams & FieldsElsewhere, CompletionList | null>;
   readonly resolve: Handler<CompletionItem, CompletionItem>;
 }
 
@@ -88,7 +88,7 @@ interface Asked {
 function offersFor(
   { convert, places, engine }: Context,
   document: OpenDocument,
-  { position, context: asked }: CompletionParams,
+  { position, context: asked, fieldsElsewhere }: CompletionParams & FieldsElsewhere,
   chosen: Options,
 ): Asked | undefined {
   const { text, uri } = document;
@@ -100,7 +100,17 @@ function offersFor(
   const { workspace, path } = places.where(uri) ?? {};
   const options = workspace ? engine.optionsIn(workspace, chosen) : chosen;
   const { documents } = document.file();
-  return { before, offers: engine.complete({ documents, offset, options, workspace, path }) };
+  return {
+    before,
+    offers: engine.complete({
+      documents,
+      offset,
+      options,
+      workspace,
+      path,
+      fieldsElsewhere: fieldsElsewhere === true,
+    }),
+  };
 }
 
 function itemOf(

@@ -4,10 +4,11 @@ import { hover as hoverAt } from '../../core/index.ts';
 import type { Handler } from '../context.ts';
 import { navigationFor } from '../navigation.ts';
 import { plainText } from '../plainText.ts';
+import type { FieldsElsewhere } from '../protocol.ts';
 
-export const hover: Handler<HoverParams, Hover | null> = async (
+export const hover: Handler<HoverParams & FieldsElsewhere, Hover | null> = async (
   context,
-  { textDocument, position },
+  { textDocument, position, fieldsElsewhere },
   token,
 ) => {
   const document = context.session.get(textDocument.uri);
@@ -20,11 +21,13 @@ export const hover: Handler<HoverParams, Hover | null> = async (
   const where = context.places.where(document.uri);
   const question = { documents, offset, options, workspace: where?.workspace };
   const notes = where && context.engine.solverNotes(where, options);
+  const leavesFields = options.completion.offer === 'auto' && fieldsElsewhere === true;
+  const docs = leavesFields ? {} : prose;
   const navigation = navigationFor(context, document);
   const found =
     context.engine.explain(question, prose) ??
     (where && navigation?.features.explainName(navigation.atlas, where.path, offset, context.locale)) ??
-    hoverAt(documents, offset, prose, notes);
+    hoverAt(documents, offset, docs, notes);
   if (!found) return null;
   return {
     range: context.convert.range(document.text, found.span),

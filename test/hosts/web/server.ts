@@ -22,6 +22,7 @@ export interface Site {
   readonly extension: string;
   readonly tests: string;
   readonly memfs: string;
+  readonly yaml: string;
   readonly workspace: Readonly<Record<string, string>>;
   readonly settings: Readonly<Record<string, unknown>>;
 }
@@ -33,6 +34,7 @@ export async function startWebServer(site: Site): Promise<{ url: string; stop: (
   const folders: readonly [string, string][] = [
     ['/code/', site.code],
     ['/memfs/', site.memfs],
+    ['/yaml/', site.yaml],
     [testsPath, site.tests],
     ['/extension/', site.extension],
   ];
@@ -86,7 +88,7 @@ function page(authority: string, settings: Readonly<Record<string, unknown>>): s
       ...${JSON.stringify(options)},
       additionalBuiltinExtensions: [uri(${JSON.stringify(at('/memfs'))})],
       developmentOptions: {
-        extensions: [uri(${JSON.stringify(at('/extension'))})],
+        extensions: [uri(${JSON.stringify(at('/extension'))}), uri(${JSON.stringify(at('/yaml'))})],
         extensionTestsPath: uri(${JSON.stringify(at(`${testsPath}web.js`))}),
       },
       workspaceProvider: {

@@ -21,7 +21,7 @@ import { valueOffers } from './values.ts';
 
 /** What may be written at the offset of a document. Places in the answer are those of the document. */
 export function complete(question: DocumentQuestion): readonly Offer[] {
-  const { document, documents, offset, schemas, options } = question;
+  const { document, documents, offset, schemas, options, fieldsElsewhere = false } = question;
   const { text } = document;
   const neighbours = neighboursAround(question);
   const { offer } = options.completion;
@@ -48,8 +48,8 @@ export function complete(question: DocumentQuestion): readonly Offer[] {
     const pad = ' '.repeat(place.pad ?? 0);
     return pad === '' ? found : found.map((one) => ({ ...one, body: pad + one.body }));
   });
-  const wanted =
-    offer === 'values' ? offers.filter(({ sort }) => sort !== 'field' && sort !== 'choice') : offers;
+  const leavesFields = offer === 'values' || (offer === 'auto' && fieldsElsewhere);
+  const wanted = leavesFields ? offers.filter(({ sort }) => sort !== 'field' && sort !== 'choice') : offers;
   return once(wanted).map((one) => fromWord(one, text, offset));
 }
 
