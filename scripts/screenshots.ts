@@ -66,6 +66,7 @@ const settings = {
   'editor.hover.delay': 100,
   'editor.hover.above': false,
   'editor.padding.top': 12,
+  'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
 };
 
 async function main(): Promise<number> {
@@ -96,14 +97,16 @@ async function shoot(browser: Browser, url: string, look: Look): Promise<void> {
   if (look.scale < 2) await take('sample', []);
   await squiggle(page, take);
   await quickFix(page, take);
-  if (look.scale === 2) await completion(page, take);
+  if (look.scale === 2) {
+    const other = await openWindow(browser, url, look);
+    const takeParts: Take = (name, boxes) => part(other, look.to(name), boxes, look.colours);
+    await plan(other, takeParts);
+    await challengePath(other, takeParts);
+    await other.close();
+    // Last: what is typed and not saved would come back in every later window.
+    await completion(page, take);
+  }
   await page.close();
-  if (look.scale < 2) return;
-  const other = await openWindow(browser, url, look);
-  const takeParts: Take = (name, boxes) => part(other, look.to(name), boxes, look.colours);
-  await plan(other, takeParts);
-  await challengePath(other, takeParts);
-  await other.close();
 }
 
 async function openWindow(browser: Browser, url: string, look: Look): Promise<Page> {
@@ -224,7 +227,11 @@ async function completion(page: Page, take: Take): Promise<void> {
   await page.keyboard.press('Control+Space');
   const list = page.locator('.suggest-widget:visible');
   await list.locator('.monaco-list-row', { hasText: 'podTemplate' }).first().waitFor();
-  await take('completion', [list]);
+  // The same keys once more show the docs beside it.
+  await page.keyboard.press('Control+Space');
+  const details = page.locator('.suggest-details-container:visible');
+  await details.waitFor();
+  await take('completion', [list, details]);
   await page.keyboard.press('Escape');
 }
 
