@@ -1,6 +1,5 @@
 /** `textDocument/hover`. */
 import { type Hover, type HoverParams, MarkupKind } from 'vscode-languageserver';
-import { hover as hoverAt } from '../../core/index.ts';
 import type { Handler } from '../context.ts';
 import { navigationFor } from '../navigation.ts';
 import { plainText } from '../plainText.ts';
@@ -14,17 +13,15 @@ export const hover: Handler<HoverParams, Hover | null> = async (
   if (!document) return null;
   const { version } = document;
   const offset = context.convert.offset(document.text, position);
-  const [prose, options] = await Promise.all([context.prose(), context.settings.optionsFor(document.uri)]);
+  const [prose, asked] = await Promise.all([context.prose(), context.settings.optionsFor(document.uri)]);
   if (!prose || token.isCancellationRequested || !context.session.holds(document, version)) return null;
   const { documents } = document.file();
   const where = context.places.where(document.uri);
-  const question = { documents, offset, options, workspace: where?.workspace };
-  const notes = where && context.engine.solverNotes(where, options);
+  const options = where ? context.engine.optionsIn(where.workspace, asked) : asked;
   const navigation = navigationFor(context, document);
   const found =
-    context.engine.explain(question, prose) ??
-    (where && navigation?.features.explainName(navigation.atlas, where.path, offset, context.locale)) ??
-    hoverAt(documents, offset, prose, notes);
+    context.engine.hover({ documents, offset, options, ...where }, prose) ??
+    (where && navigation?.features.explainName(navigation.atlas, where.path, offset, context.locale));
   if (!found) return null;
   return {
     range: context.convert.range(document.text, found.span),
