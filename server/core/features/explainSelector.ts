@@ -28,12 +28,24 @@ export function explainSelector(
     offset - placed.start <= place.span.end;
   for (const issuer of atlas.inDocument(placed.document).filter(isIssuer)) {
     const entry = entriesIn(issuer).find(({ place }) => isHere(place));
-    const lines = entry ? answeredBy(atlas, issuer, entry, path) : [];
-    if (!entry?.place || lines.length === 0) continue;
+    const answered = entry ? answeredBy(atlas, issuer, entry) : new Map<string, Occurrence>();
+    if (!entry?.place || answered.size === 0) continue;
     const say = texts[locale];
-    const rest = lines.length > most ? [`- ${say.more(lines.length - most)}`] : [];
-    const title = say.answers(entry.index, lines.length, code(entry.name));
-    return { place: entry.place, markdown: [title, '', ...lines.slice(0, most), ...rest].join('\n') };
+    const lines = [...answered].slice(0, most).map(
+      ([
+        name,
+        {
+          located: { resource },
+          place,
+        },
+      ]) => {
+        const by = `${resource.kind} ${code(resource.name ?? '')}`;
+        return `- ${code(name)}: ${by} (${shownPlace(atlas.workspace, path, place)})`;
+      },
+    );
+    const rest = answered.size > most ? [`- ${say.more(answered.size - most)}`] : [];
+    const title = say.answers(entry.index, answered.size, code(entry.name));
+    return { place: entry.place, markdown: [title, '', ...lines, ...rest].join('\n') };
   }
   return undefined;
 }
@@ -62,20 +74,17 @@ function entriesIn({ located: { resource, composite } }: Occurrence): readonly E
   );
 }
 
-/** The names that the solver answers for because of the entry, each with who asks for it. */
-function answeredBy(atlas: Atlas, issuer: Occurrence, entry: Entry, path: string): readonly string[] {
-  const lines = new Map<string, string>();
-  const askers = atlas.uses(issuer).filter(({ mention }) => mention.role === 'refers');
-  for (const asker of askers) {
-    const answers = answersOf(atlas, asker.located);
+/** The names that the solver answers for because of the entry, each with the first who asks for it. */
+function answeredBy(atlas: Atlas, issuer: Occurrence, entry: Entry): ReadonlyMap<string, Occurrence> {
+  const answered = new Map<string, Occurrence>();
+  for (const asker of atlas.uses(issuer)) {
+    const answers = asker.mention.role === 'refers' ? answersOf(atlas, asker.located) : undefined;
     if (answers?.request.issuer !== issuer.located.resource) continue;
-    const { resource } = asker.located;
-    const by = `${resource.kind} ${code(resource.name ?? '')} (${shownPlace(atlas.workspace, path, asker.place)})`;
     for (const { asked, choice } of answers.all)
-      if (choice?.index === entry.index && isMeant(entry, asked.name) && !lines.has(asked.name))
-        lines.set(asked.name, `- ${code(asked.name)}: ${by}`);
+      if (choice?.index === entry.index && isMeant(entry, asked.name) && !answered.has(asked.name))
+        answered.set(asked.name, asker);
   }
-  return [...lines.values()];
+  return answered;
 }
 
 function isMeant({ field, name }: Entry, asked: string): boolean {
