@@ -1,6 +1,6 @@
-/** Hovers on the names and zones of a solver's selector: for which names of the workspace the solver answers. */
+/** Hovers on a solver's selector, its names and its zones: for which names of the workspace the solver answers. */
 import { zoneLabels } from '../issuance/solverChoice.ts';
-import { itemsAt, textsAt } from '../model/look.ts';
+import { itemsAt, nodeAt, textsAt } from '../model/look.ts';
 import type { Locale, Texts } from '../rules/rule.ts';
 import { code } from '../text/markdown.ts';
 import { type PlaceInDocument, placeOf } from '../workspace/composite.ts';
@@ -44,7 +44,7 @@ export function explainSelector(
       },
     );
     const rest = answered.size > most ? [`- ${say.more(answered.size - most)}`] : [];
-    const title = say.answers(entry.index, answered.size, code(entry.name));
+    const title = say.answers(entry.index, answered.size, entry.name);
     return { place: entry.place, markdown: [title, '', ...lines, ...rest].join('\n') };
   }
   return undefined;
@@ -54,24 +54,28 @@ function isIssuer({ mention: { role, kind } }: Occurrence): boolean {
   return role === 'declares' && (kind === 'Issuer' || kind === 'ClusterIssuer');
 }
 
-/** A name or zone of a selector; `index`: its solver. */
+/** A name or zone of a selector, or its key, which stands for all of it; `index`: its solver. */
 interface Entry {
   readonly index: number;
-  readonly field: 'dnsNames' | 'dnsZones';
-  readonly name: string;
+  readonly field: 'dnsNames' | 'dnsZones' | undefined;
+  readonly name: string | undefined;
   readonly place: PlaceInDocument | undefined;
 }
 
 function entriesIn({ located: { resource, composite } }: Occurrence): readonly Entry[] {
-  return itemsAt(resource.map, ['spec', 'acme', 'solvers']).flatMap(({ node, index }) =>
-    (['dnsNames', 'dnsZones'] as const).flatMap((field) =>
-      node.type === 'map'
-        ? textsAt(node, ['selector', field]).map(
-            ({ value, span }): Entry => ({ index, field, name: value, place: placeOf(composite, span) }),
-          )
-        : [],
-    ),
-  );
+  return itemsAt(resource.map, 'spec.acme.solvers').flatMap(({ node, index }) => {
+    if (node.type !== 'map') return [];
+    const key = nodeAt(node, 'selector')?.key;
+    const whole = { index, field: undefined, name: undefined };
+    return [
+      ...(key ? [{ ...whole, place: placeOf(composite, key) }] : []),
+      ...(['dnsNames', 'dnsZones'] as const).flatMap((field) =>
+        textsAt(node, ['selector', field]).map(
+          ({ value, span }): Entry => ({ index, field, name: value, place: placeOf(composite, span) }),
+        ),
+      ),
+    ];
+  });
 }
 
 /** The names that the solver answers for because of the entry, each with the first who asks for it. */
@@ -88,23 +92,26 @@ function answeredBy(atlas: Atlas, issuer: Occurrence, entry: Entry): ReadonlyMap
 }
 
 function isMeant({ field, name }: Entry, asked: string): boolean {
+  if (name === undefined) return true;
   return field === 'dnsNames' ? asked === name : zoneLabels(name, asked) > 0;
 }
 
 interface Say {
-  readonly answers: (index: number, count: number, entry: string) => string;
+  readonly answers: (index: number, count: number, entry: string | undefined) => string;
   readonly more: (count: number) => string;
 }
+
+const said = (entry: string | undefined) => (entry === undefined ? '' : `${code(entry)}: `);
 
 const texts: Texts<Say> = {
   en: {
     answers: (index, count, entry) =>
-      `${entry}: ${solverName(index, 'en')} answers for ${count} ${count === 1 ? 'name' : 'names'} of the workspace`,
+      `${said(entry)}${solverName(index, 'en')} answers for ${count} ${count === 1 ? 'name' : 'names'} of the workspace`,
     more: (count) => `and ${count} more`,
   },
   ko: {
     answers: (index, count, entry) =>
-      `${entry}: ${solverName(index, 'ko')}이(가) 작업 영역의 이름 ${count}개를 맡습니다`,
+      `${said(entry)}${solverName(index, 'ko')}이(가) 작업 영역의 이름 ${count}개를 맡습니다`,
     more: (count) => `외 ${count}개`,
   },
 };

@@ -19,14 +19,17 @@ export const hover: Handler<HoverParams, Hover | null> = async (
   const where = context.places.where(document.uri);
   const options = where ? context.engine.optionsIn(where.workspace, asked) : asked;
   const navigation = navigationFor(context, document);
-  const found =
-    context.engine.hover({ documents, offset, options, ...where }, prose) ??
-    (where && navigation?.features.explainName(navigation.atlas, where.path, offset, context.locale));
+  const said = [
+    context.engine.hover({ documents, offset, options, ...where }, prose),
+    where && navigation?.features.explainName(navigation.atlas, where.path, offset, context.locale),
+  ].filter((one) => one !== undefined);
+  const [found] = said;
   if (!found) return null;
+  const markdown = said.map((one) => one.markdown).join('\n\n');
   return {
     range: context.convert.range(document.text, found.span),
     contents: context.abilities.markdown
-      ? { kind: MarkupKind.Markdown, value: found.markdown }
-      : { kind: MarkupKind.PlainText, value: plainText(found.markdown) },
+      ? { kind: MarkupKind.Markdown, value: markdown }
+      : { kind: MarkupKind.PlainText, value: plainText(markdown) },
   };
 };
