@@ -135,6 +135,13 @@ describe('a selector', () => {
     expect(nav.explained('issuer.yaml', '$0never.example.org')).toBeUndefined();
   });
 
+  test('its key: all that its solver answers', () => {
+    expect(nav.explained('issuer.yaml', 'sel$0ector:')).toMatch(
+      /^solver 2 answers for 1 name of the workspace\n\n- `b\.example\.org`/,
+    );
+    expect(nav.explained('issuer.yaml', 'dns$0Zones:')).toBeUndefined();
+  });
+
   test('follows an edit elsewhere', () => {
     const edited = navigate(files);
     edited.put('certificates.yaml', files['certificates.yaml'].replaceAll('example.org', 'example.net'));

@@ -1,7 +1,8 @@
 /** The hover on an HTTP-01 solver shows the part of its pod that decides where it runs. */
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { noteOn, options } from './harness/engine.ts';
+import { options } from './harness/engine.ts';
+import { noteOn } from './harness/hover.ts';
 import { codeIn, strangeIn } from './harness/markdown.ts';
 
 const issuer = (way: string, spec: object) =>

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { analyzeIn, documentsIn, newWorkspace, noteOn, options } from './harness/engine.ts';
+import { analyzeIn, documentsIn, newWorkspace, options } from './harness/engine.ts';
+import { noteOn } from './harness/hover.ts';
 import { areRecorded, recorded } from './harness/recorded.ts';
 
 const placementRules = [

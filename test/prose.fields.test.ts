@@ -2,7 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { compileProse, locales } from '../scripts/prose.ts';
 import { docsOf, fieldsOf, knownAnnotations } from './harness/completion.ts';
-import { documentsIn, hover } from './harness/engine.ts';
+import { documentsIn } from './harness/engine.ts';
+import { hover } from './harness/hover.ts';
 
 const docs = { en: compileProse('en'), ko: compileProse('ko') };
 const kinds = ['Certificate', 'CertificateRequest', 'Issuer'].map((kind) => ({

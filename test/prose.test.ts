@@ -1,7 +1,8 @@
 /** The field docs of `server/core/schema/prose`: complete, alike in both languages, and reached by the real hover. */
 import { describe, expect, test } from 'vitest';
 import { compileProse, locales } from '../scripts/prose.ts';
-import { documentsIn, fieldAt, hover } from './harness/engine.ts';
+import { documentsIn } from './harness/engine.ts';
+import { fieldAt, hover } from './harness/hover.ts';
 
 const docs = { en: compileProse('en'), ko: compileProse('ko') };
 

@@ -5,6 +5,7 @@ import { compileProse } from '../scripts/prose.ts';
 import { plainText } from '../server/lsp/plainText.ts';
 import { issuer, rich, type Setup, start, uri } from './harness/lsp.ts';
 import { placeOf, rangeOf } from './harness/lspText.ts';
+import { certificates, certificatesUri, issuers, issuersUri, opened } from './harness/navigated.ts';
 
 const ports: Setup['ports'] = { loadProse: async (locale) => compileProse(locale) };
 
@@ -111,4 +112,21 @@ test('on a solver: why nothing is said of where it runs', async () => {
   const text = textOf(await client.hover(placeOf(issuer, 'ingress:')));
   expect(text).toContain(compileProse('en')['Issuer.spec.acme.solvers[].http01.ingress']);
   expect(text).toContain('served from outside of the nodes (gke)');
+});
+
+test('on a selector: its docs, and which names of the workspace its solver answers', async () => {
+  const client = await opened({ ports });
+  const docs = compileProse('en')['Issuer.spec.acme.solvers[].selector'];
+  const text = textOf(await client.hover(placeOf(issuers, 'selector:'), issuersUri));
+  expect(text.startsWith(`${docs}\n\nsolver 2 answers for 2 names of the workspace\n\n`)).toBe(true);
+  const zone = textOf(await client.hover(placeOf(issuers, 'example.org'), issuersUri));
+  expect(zone).toMatch(/^`example\.org`: solver 2 answers for 2 names/);
+  expect(zone).toContain('`docs.example.org`: Ingress `shop` (`ingress.yaml:7`)');
+});
+
+test('on a name: what bears it, in the language of the editor', async () => {
+  const client = await opened({ ports, locale: 'ko' });
+  const hover = await client.hover(placeOf(certificates, 'inner-tls'), certificatesUri);
+  expect(textOf(hover)).toMatch(/^Secret `inner-tls`[\s\S]*Ingress[\s\S]*`ingress\.yaml:\d+`/);
+  expect(hover?.range).toEqual(rangeOf(certificates, 'inner-tls'));
 });

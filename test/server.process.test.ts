@@ -65,7 +65,7 @@ describe.skipIf(!isBuilt)('dist/server/node.js (skipped where `npm run build` ha
     const asked: unknown[] = [];
     client.onRequest('certManager/readProse', (params) => {
       asked.push(params);
-      return { '*.http01': 'docs' };
+      return { '*.selector': 'docs' };
     });
     client.onRequest('workspace/configuration', ({ items }) => items.map(() => null));
     const initializationOptions = { knowledge: 'knowledge.js' };
@@ -75,7 +75,7 @@ describe.skipIf(!isBuilt)('dist/server/node.js (skipped where `npm run build` ha
     expect(await client.sendRequest('textDocument/diagnostic', { textDocument })).toMatchObject({
       items: [{ code: rule }],
     });
-    const position = placeOf(issuer, 'http01');
+    const position = placeOf(issuer, 'selector');
     expect(await client.sendRequest('textDocument/hover', { textDocument, position })).toMatchObject({
       contents: { value: 'docs' },
     });

@@ -3,7 +3,6 @@
 import type { Release } from './facts.ts';
 import { type Assist, createAssist } from './features/assist.ts';
 import type { ClusterWords } from './features/clusterWords.ts';
-import type { SolverNotes } from './features/solverNote.ts';
 import { type FileFinding, findingsOf, judgeBuilds, type Where } from './findings.ts';
 import type { Plan } from './issuance/plan.ts';
 import type { Knowledge } from './knowledge.ts';
@@ -61,8 +60,6 @@ export interface Engine extends Assist {
   navigation(): Knowledge['navigation'];
   /** Whether a resource has been met, and the knowledge is loaded. */
   readonly isAwake: boolean;
-  /** What is known of the solvers of a file, for the hover. */
-  solverNotes(where: Where, options: Options): SolverNotes;
   /** What will happen to every Certificate of a workspace. */
   plan(workspace: Workspace, release: Release): Plan;
   /** A plan for people. */
@@ -199,11 +196,6 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
       judgeBuilds({ runner, shared }, optionsIn(where.workspace, options, where.path), where),
     cures,
     preferred,
-    solverNotes(where, options) {
-      const { navigation, placedSolvers } = knowledge();
-      const notes = navigation?.solverNotes(placedSolvers, where, optionsIn(where.workspace, options));
-      return notes ?? (() => undefined);
-    },
     navigation: () => knowledge().navigation,
     get isAwake() {
       return loaded !== undefined;

@@ -28,14 +28,13 @@ export { bodyWith, literal } from './features/completion/layout.ts';
 export type { Neighbours, Offer } from './features/completion/offer.ts';
 export type { Definition, Target } from './features/definition.ts';
 export type { DocsLink } from './features/documentLinks.ts';
-export { docsOf, type FieldAt, type FieldDocs, fieldAt, type Hover, hover } from './features/hover.ts';
+export { docsOf, type FieldDocs, type Hover } from './features/fieldDocs.ts';
 export type { Hint } from './features/inlayHints.ts';
 export type { Outlined } from './features/outline.ts';
 export type { Branch, Ink, PlanHost } from './features/planTree.ts';
 export type { Preview } from './features/preview.ts';
 export type { Use } from './features/references.ts';
 export type { Refusal, Renamable, Renaming } from './features/rename.ts';
-export type { SolverNotes } from './features/solverNote.ts';
 export type { WorkspaceSymbol } from './features/workspaceSymbols.ts';
 export type { FileFinding, Where } from './findings.ts';
 export type {

@@ -7,7 +7,7 @@ import type { Release } from './facts.ts';
 import type { Assistance } from './features/assist.ts';
 import { clusterWords } from './features/clusterWords.ts';
 import { complete } from './features/completion/complete.ts';
-import { explain } from './features/explain.ts';
+import { hover } from './features/hover.ts';
 import * as navigation from './features/navigation.ts';
 import { planTree } from './features/planTree.ts';
 import { preview } from './features/preview.ts';
@@ -78,7 +78,7 @@ export const judgement: Knowledge = {
 export const knowledge: Knowledge = {
   ...judgement,
   paths: pathsOf,
-  assistance: { complete, explain, preview },
+  assistance: { complete, hover, preview },
   navigation,
   clusterWords,
 };

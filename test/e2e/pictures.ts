@@ -63,4 +63,20 @@ export const pictureTests: readonly Test[] = [
       ok(vscode.languages.getDiagnostics(shown.uri).length === 0, 'a preview has diagnostics');
       await closeShown();
     })),
+
+  test('the lens above a solver opens its preview', () =>
+    withIssuer(async (document) => {
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        document.uri,
+        10,
+      );
+      const lens = lenses.find(({ command }) => command?.command === 'certManager.previewSolverObjects');
+      ok(lens?.command?.title === 'Preview solver objects', `the lenses are ${JSON.stringify(lenses)}`);
+      await vscode.commands.executeCommand(lens.command.command, ...(lens.command.arguments ?? []));
+      await until('the preview is there', () =>
+        vscode.workspace.textDocuments.some(({ uri }) => uri.scheme === 'cert-manager-preview'),
+      );
+      await closeShown();
+    })),
 ];

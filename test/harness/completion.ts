@@ -73,7 +73,7 @@ export function explainedAt(
   docs: Readonly<Record<string, string>> = {},
 ): string | undefined {
   const { text, offset } = marked(source);
-  return engine.explain({ documents: openFile(text).documents, offset, options: settings }, docs)?.markdown;
+  return engine.hover({ documents: openFile(text).documents, offset, options: settings }, docs)?.markdown;
 }
 
 /** A field of the newest release, and when it came. */

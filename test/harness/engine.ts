@@ -1,11 +1,10 @@
 /** The only place in the tests that knows the engine's API. Everything else is data. */
+
 import {
   applyEdits,
   createEngine,
   editFile,
   type FileFinding,
-  fieldAt,
-  hover,
   inFile,
   type JudgedFix,
   korean,
@@ -259,7 +258,7 @@ export function readConfig(
   };
 }
 
-export { code, fieldAt, hover, korean };
+export { code, korean };
 
 /** A title as it stands in a file name. */
 export function slug(title: string): string {
@@ -283,13 +282,4 @@ function whereOf(text: string): Where | undefined {
   const workspace = newWorkspace();
   workspace.complete = true;
   return { workspace, path: '/file.yaml' };
-}
-
-/** The hover on the first `field:` of a text that stands in a workspace of its own; docs are left out. */
-export function noteOn(text: string, field: string, settings: Options = options()): string | undefined {
-  const workspace = newWorkspace();
-  const file = openFile(text);
-  workspace.put('/all.yaml', file.documents);
-  const notes = engine.solverNotes({ workspace, path: '/all.yaml' }, settings);
-  return hover(file.documents, text.indexOf(`${field}:`), {}, notes)?.markdown;
 }

@@ -10,7 +10,7 @@ import type { Workspace } from '../workspace/workspace.ts';
 import type { PlacedDocument, YamlDocument } from '../yaml/documents.ts';
 import { indexAt } from '../yaml/documents.ts';
 import type { Offer } from './completion/offer.ts';
-import type { FieldDocs, Hover } from './hover.ts';
+import type { FieldDocs, Hover } from './fieldDocs.ts';
 import type { Preview, Subject } from './preview.ts';
 
 /** What a question is asked about. Without a workspace the resources of the same file are all there is. */
@@ -18,7 +18,7 @@ export interface Question {
   readonly documents: readonly PlacedDocument[];
   readonly offset: number;
   readonly options: Options;
-  readonly workspace?: Pick<Workspace, 'store' | 'setOf'> | undefined;
+  readonly workspace?: Workspace | undefined;
   /** Where the file stands in the workspace. */
   readonly path?: string | undefined;
   /** Whether something beside us offers the fields of the API there. */
@@ -42,15 +42,15 @@ export interface Means {
 /** The part that is loaded when the first resource is met; see `knowledge.ts`. */
 export interface Assistance {
   readonly complete: (question: DocumentQuestion) => readonly Offer[];
-  readonly explain: (question: DocumentQuestion, docs: FieldDocs) => Hover | undefined;
+  readonly hover: (question: DocumentQuestion, docs: FieldDocs) => Hover | undefined;
   readonly preview: (question: DocumentQuestion, subject?: Subject) => Preview;
 }
 
 export interface Assist {
   /** What may be written at the offset, the likely first. Places are those of the file. */
   complete(question: Question): readonly Offer[];
-  /** What is to be said of the value or the annotation at the offset; undefined where `hover` may know more. */
-  explain(question: Question, docs: FieldDocs): Hover | undefined;
+  /** What is to be said of the field, the value or the annotation at the offset. */
+  hover(question: Question, docs: FieldDocs): Hover | undefined;
   /** What will be made of the resource at the offset; undefined where it is none of our business. */
   preview(question: Question, subject?: Subject): Preview | undefined;
 }
@@ -79,9 +79,9 @@ export function createAssist(load: () => Means & { readonly assistance: Assistan
         return { ...moved(offer, found.start), ...(blanks && { blanks: shift(blanks, found.start) }) };
       });
     },
-    explain(question, docs) {
+    hover(question, docs) {
       const found = at(question);
-      const hover = found?.assistance.explain(found.asked, docs);
+      const hover = found?.assistance.hover(found.asked, docs);
       return found && hover && moved(hover, found.start);
     },
     preview(question, subject) {

@@ -16,7 +16,7 @@ import type { Neighbours } from './completion/offer.ts';
 import { docsPath } from './completion/spot.ts';
 import { type Explaining, texts } from './explainTexts.ts';
 import { kindOf, meaningIn, meaningOf, servedOf } from './explainValue.ts';
-import type { FieldDocs, Hover } from './hover.ts';
+import type { FieldDocs, Hover } from './fieldDocs.ts';
 import { neighboursAround } from './neighbours.ts';
 import { solverName } from './solverName.ts';
 

@@ -7,7 +7,7 @@ import { type Span, shift } from '../text/span.ts';
 import type { PlaceInDocument } from '../workspace/composite.ts';
 import { type Atlas, eachPlace, type Occurrence } from './atlas.ts';
 import { explainSelector } from './explainSelector.ts';
-import type { Hover } from './hover.ts';
+import type { Hover } from './fieldDocs.ts';
 import { type Said, samePlace, shownPlace } from './places.ts';
 
 /** As many as a reader of a hover wants to see. */

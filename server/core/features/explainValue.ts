@@ -6,7 +6,7 @@ import { code } from '../text/markdown.ts';
 import { bySuffix } from './completion/spot.ts';
 import { knownValues, valueWords } from './completion/valueData.ts';
 import { texts } from './explainTexts.ts';
-import { docsOf, type FieldDocs } from './hover.ts';
+import { docsOf, type FieldDocs } from './fieldDocs.ts';
 
 /** The fields that annotations take their values from. */
 const fieldsOfAnnotations: Readonly<Record<string, string>> = {

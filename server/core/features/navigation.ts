@@ -10,5 +10,4 @@ export { createOutline } from './outline.ts';
 export { previewLenses } from './previewLenses.ts';
 export { highlights, references } from './references.ts';
 export { prepareRename, rename } from './rename.ts';
-export { solverNotes } from './solverNote.ts';
 export { workspaceSymbols } from './workspaceSymbols.ts';

@@ -1,6 +1,6 @@
 /** Where a solver's pod runs: what its pod will say about that, and why nothing is reported. For the hover on the solver. */
 import { type Release, releaseFor } from '../facts.ts';
-import type { PlacedSolver, PlaceSolvers } from '../issuance/placedSolver.ts';
+import { type PlacedSolver, placedSolvers } from '../issuance/placedSolver.ts';
 import { showProducts } from '../issuance/showPlacement.ts';
 import { isMap, toData } from '../model/data.ts';
 import type { Issuer } from '../model/issuer.ts';
@@ -14,30 +14,25 @@ import { isDeeplyCertain } from '../yaml/read.ts';
 import { texts as previews } from './previewTexts.ts';
 import { schedulingExcerpt } from './solverExcerpt.ts';
 
-/** What is to be added to the docs of a field at `offset` of an issuer's document. */
-export type SolverNotes = (issuer: Issuer, offset: number) => string | undefined;
-
-/** The notes on the solvers of a file: `where` it stands in the workspace. */
-export function solverNotes(
-  place: PlaceSolvers,
+/** What is to be added to the docs of a field at `offset` of an issuer's document; `where` that stands in a workspace. */
+export function solverNote(
+  issuer: Issuer,
+  offset: number,
   { workspace, path }: { readonly workspace: Workspace; readonly path: string },
   options: Options,
-): SolverNotes {
-  return (issuer, offset) => {
-    const store = workspace.store();
-    const set = workspace.setOf(path);
-    const index = viewOf(workspace, store, set, []);
-    const release = releaseFor(issuer.apiVersion, options.release);
-    const placed = [...place(issuer, release, index, () => createClusters()(store, set, []))];
-    const own = placed.filter(
-      ({ http01: { key, entry } }) =>
-        key.start <= offset && offset <= Math.max(key.end, entry.value.span.end),
-    );
-    const [one] = own.filter(({ route }) => offset <= route.entry.value.span.end);
-    if (!one) return undefined;
-    const parts = [excerptOf(one, release, options), noteOn(one, options)];
-    return parts.filter((part) => part !== undefined).join('\n\n') || undefined;
-  };
+): string | undefined {
+  const store = workspace.store();
+  const set = workspace.setOf(path);
+  const index = viewOf(workspace, store, set, []);
+  const release = releaseFor(issuer.apiVersion, options.release);
+  const placed = [...placedSolvers(issuer, release, index, () => createClusters()(store, set, []))];
+  const own = placed.filter(
+    ({ http01: { key, entry } }) => key.start <= offset && offset <= Math.max(key.end, entry.value.span.end),
+  );
+  const [one] = own.filter(({ route }) => offset <= route.entry.value.span.end);
+  if (!one) return undefined;
+  const parts = [excerptOf(one, release, options), noteOn(one, options)];
+  return parts.filter((part) => part !== undefined).join('\n\n') || undefined;
 }
 
 /** Undefined where a template has a part in the solver, or two ways make it none. */
