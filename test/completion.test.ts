@@ -54,11 +54,12 @@ describe.each(names)('%s', (name) => {
     const { text: whole } = marked(text);
     for (let offset = 0; offset <= whole.length; offset++) {
       for (const cut of offset % 4 === 0 ? [whole, whole.slice(0, offset)] : [whole]) {
-        for (const { span } of offersAt({ text: cut, offset }, settings)) {
-          expect(span.start).toBeLessThanOrEqual(offset);
-          expect(span.end).toBeGreaterThanOrEqual(offset);
-          expect(cut.slice(span.start, span.end)).not.toMatch(/\n/);
-        }
+        // Thousands of places: what is as it should be is not asserted one by one.
+        const wrong = offersAt({ text: cut, offset }, settings).filter(
+          ({ span: { start, end } }) =>
+            start > offset || end < offset || cut.slice(start, end).includes('\n'),
+        );
+        if (wrong.length > 0) expect({ offset, cut, wrong }).toBeUndefined();
       }
     }
   });

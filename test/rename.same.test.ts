@@ -32,9 +32,9 @@ describe('after a new name the same is built', () => {
   });
 
   test.each([
-    ['bases, overlays, components', randomWorkspace, 60, 150],
-    ['names in all ways', randomNames, 100, 400],
-    ['with CRLF', withCrlf, 40, 150],
+    ['bases, overlays, components', randomWorkspace, 30, 75],
+    ['names in all ways', randomNames, 50, 200],
+    ['with CRLF', withCrlf, 15, 50],
   ])('in random workspaces: %s', (_, make, seeds, least) => {
     let made = 0;
     const refused: string[] = [];

@@ -53,7 +53,7 @@ const directions: readonly (readonly [RegExp, RegExp])[] = [
     /^server\/core\/(facts\.ts|options\.ts|(text|yaml|model|schema|workspace|issuance|rules|features)\/)/,
   ],
   [
-    /^server\/core\/(source|engine|findings|overlays|takings|remembered|pathsOf|planOf|said|survey|index|knowledge)\.ts$/,
+    /^server\/core\/(source|engine|findings|overlays|takings|remembered|pathsOf|planOf|said|survey|index|knowledge|judgement)\.ts$/,
     /^server\/core\//,
   ],
   // The lists that a worker reads through its client know no file system.
@@ -72,7 +72,7 @@ const directions: readonly (readonly [RegExp, RegExp])[] = [
     /^(vscode-languageserver(?!\/node)|server\/(lsp\/|adapters\/ignoreLists\.ts$))/,
   ],
   [/^server\/lsp\//, /^(vscode-languageserver(?!\/node)|server\/lsp\/|server\/core\/(index|knowledge)\.ts$)/],
-  [/^server\/cli\//, /^(node:|diff$|server\/(cli|adapters)\/|server\/core\/(index|knowledge)\.ts$)/],
+  [/^server\/cli\//, /^(node:|diff$|server\/(cli|adapters)\/|server\/core\/(index|judgement)\.ts$)/],
   [/^client\/browser\.ts$/, /^(vscode$|vscode-languageclient|client\/|server\/lsp\/protocol\.ts$)/],
   [/^client\/node\.ts$/, /^(node:|vscode$|vscode-languageclient|client\/|server\/lsp\/protocol\.ts$)/],
   [/^client\//, /^(vscode$|vscode-languageclient|client\/|server\/lsp\/protocol\.ts$)/],

@@ -21,7 +21,7 @@ import {
   type Workspace,
   type YamlDocument,
 } from '../core/index.ts';
-import { judgement } from '../core/knowledge.ts';
+import { judgement } from '../core/judgement.ts';
 import { editsBetween, type Parts } from './edits.ts';
 import type {
   FileFix,

@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { type ConfigFault, createConfigSearch, type FindConfig, noConfig } from '../adapters/config.ts';
 import { type Inputs, printedName } from '../adapters/inputs.ts';
 import { type Locale, mergeSettings, type Options, parseOptions, ruleIds } from '../core/index.ts';
-import { judgement } from '../core/knowledge.ts';
+import { judgement } from '../core/judgement.ts';
 import type { OptionsFor } from './check.ts';
 import type { CheckCommand } from './options.ts';
 import { printable } from './printable.ts';

@@ -10,7 +10,7 @@ import {
   startOf,
   surveyOf,
 } from '../core/index.ts';
-import { judgement } from '../core/knowledge.ts';
+import { judgement } from '../core/judgement.ts';
 import type { OptionsFor } from './check.ts';
 import type { Skipped } from './report.ts';
 import { loadWorkspace, workspacePath } from './workspace.ts';

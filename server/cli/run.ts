@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { decodeText, type FileProblem, type TextContent } from '../adapters/files.ts';
 import { findInputs } from '../adapters/inputs.ts';
 import { type Locale, localeFor, nearest, parseOptions, ruleIds, rulePage } from '../core/index.ts';
-import { judgement } from '../core/knowledge.ts';
+import { judgement } from '../core/judgement.ts';
 import { checkFiles, checkStandardInput } from './check.ts';
 import { configure, configureStandardInput, printConfig } from './config.ts';
 import { formatPage } from './explain.ts';

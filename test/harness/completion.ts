@@ -7,6 +7,7 @@ import {
   type Offer,
   type Options,
   openFile,
+  type SourceFile,
   type Where,
 } from '../../server/core/index.ts';
 import { otherAnnotations, shimAnnotations } from '../../server/core/issuance/annotations.ts';
@@ -35,6 +36,13 @@ export function marked(source: string): Marked {
   return { text: source.slice(0, offset) + source.slice(offset + 2), offset };
 }
 
+/** A text is asked at many offsets, one after the other. */
+let last: SourceFile | undefined;
+function lastOpened(text: string): SourceFile {
+  last = last?.text === text ? last : openFile(text);
+  return last;
+}
+
 /** What is offered at the cursor. */
 export function offersAt(
   source: string | Marked,
@@ -42,7 +50,7 @@ export function offersAt(
   where?: Where,
 ): readonly Offer[] {
   const { text, offset } = typeof source === 'string' ? marked(source) : source;
-  const { documents } = openFile(text);
+  const { documents } = lastOpened(text);
   where?.workspace.put(where.path, documents);
   return engine.complete({ documents, offset, options: settings, ...where });
 }

@@ -1,6 +1,6 @@
 /** A plan for programs (`docs/plan.schema.json`). The object is stable: names may be added, none changes its meaning. */
 import type { DataMap, Plan, PlanHost, PlannedCertificate, PlannedName } from '../../core/index.ts';
-import { findingsOf } from '../../core/knowledge.ts';
+import { findingsOf } from '../../core/judgement.ts';
 import { print } from './json.ts';
 
 export interface JsonPlan {

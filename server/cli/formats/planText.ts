@@ -1,6 +1,6 @@
 /** A plan for the terminal: its trees, drawn with lines. */
 import type { Branch, Locale, Plan, PlanHost } from '../../core/index.ts';
-import { planTree, planWords } from '../../core/knowledge.ts';
+import { planTree, planWords } from '../../core/judgement.ts';
 import { printable } from '../printable.ts';
 import { paints } from './paint.ts';
 
