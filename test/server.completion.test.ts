@@ -103,7 +103,7 @@ test('what a snippet writes is told when it is asked for, and nothing of a list 
   );
   await client.complete({ line: 5, character: 2 });
   expect(await client.resolveItem(item)).toEqual(item);
-  for (const data of ['Issuer.spec.acme', null, { list: 'a', offer: {} }, { list: 2, offer: -1 }])
+  for (const data of ['#1 0', 'Issuer.spec.nothing', null, { list: 1 }])
     expect(await client.resolveItem({ label: 'x', data })).toEqual({ label: 'x', data });
 });
 

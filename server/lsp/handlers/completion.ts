@@ -25,15 +25,11 @@ export interface Completion {
   readonly resolve: Handler<CompletionItem, CompletionItem>;
 }
 
-/** What was offered last: items are found in it again when the client asks for their docs. */
-interface Offered {
-  readonly list: number;
-  readonly offers: readonly Offer[];
-}
-
 /** The two handlers of a server. `isRead` is asked where something is offered: whether all of the workspace is known. */
 export function createCompletion(isRead: () => boolean): Completion {
-  let last: Offered = { list: 0, offers: [] };
+  let lists = 0;
+  /** The snippets that were offered last, by the names that ride in `data`; fields are named by their docs. */
+  let snippets: ReadonlyMap<unknown, Told> = new Map();
   return {
     async completion(context, params, token) {
       const document = context.session.get(params.textDocument.uri);
@@ -44,38 +40,30 @@ export function createCompletion(isRead: () => boolean): Completion {
       if (isStale()) return null;
       const asked = offersFor(context, document, params, options);
       if (!asked) return null;
-      last = { list: last.list + 1, offers: asked.offers };
-      const { list } = last;
+      const { before, offers } = asked;
+      const list = ++lists;
+      const nameOf = ({ docs, shows }: Offer, i: number) => docs ?? (shows && `#${list} ${i}`);
+      snippets = new Map(offers.map((offer, i) => [nameOf(offer, i), offer]));
       const docs = context.abilities.completion.lazyDocs ? undefined : await context.prose();
       if (isStale()) return null;
-      const items = asked.offers.map((offer, i) =>
-        itemOf(context, document, asked.before, offer, { list, offer: i }, docs),
+      const items = offers.map((offer, i) =>
+        itemOf(context, document, before, offer, i, nameOf(offer, i), docs),
       );
-      return { isIncomplete: asked.offers.length > 0 && !isRead(), items };
+      return { isIncomplete: offers.length > 0 && !isRead(), items };
     },
     /** Adds the docs. What came back from the client is only looked up. */
     async resolve(context, item) {
-      const { list, offer: at } = nameOf(item.data);
-      const offer = list === last.list ? last.offers[at] : undefined;
-      const docs = offer?.docs === undefined ? {} : await context.prose();
-      const documentation = offer && documentationOf(context, offer, docs);
+      const name: unknown = item.data;
+      const told = snippets.get(name) ?? { docs: typeof name === 'string' ? name : undefined };
+      const docs = told.docs === undefined ? {} : await context.prose();
+      const documentation = documentationOf(context, told, docs);
       return documentation ? { ...item, documentation } : item;
     },
   };
 }
 
-/** Which offer of which list an item is. */
-interface Name {
-  readonly list: number;
-  readonly offer: number;
-}
-
-/** Numbers that no offer has where the client sent something else. */
-function nameOf(data: unknown): Name {
-  if (typeof data !== 'object' || data === null || !('list' in data) || !('offer' in data))
-    return { list: -1, offer: -1 };
-  return { list: Number(data.list), offer: Number(data.offer) };
-}
+/** What docs are made of. */
+type Told = { readonly [K in 'docs' | 'shows']?: Offer[K] | undefined };
 
 /** What is offered at a place of a document. */
 interface Asked {
@@ -118,7 +106,8 @@ function itemOf(
   document: OpenDocument,
   before: string,
   offer: Offer,
-  name: Name,
+  place: number,
+  name: string | undefined,
   docs: FieldDocs | undefined,
 ): CompletionItem {
   const { convert } = context;
@@ -137,11 +126,10 @@ function itemOf(
   const adjusts = can.lines === InsertTextMode.adjustIndentation;
   const newText = adjusts ? text.replaceAll(`\n${' '.repeat(indent)}`, '\n') : text;
   const documentation = can.lazyDocs ? undefined : documentationOf(context, offer, docs);
-  const isTold = offer.docs !== undefined || offer.shows !== undefined;
   return {
     label: offer.label,
     kind: kinds[offer.sort],
-    sortText: String(name.offer).padStart(4, '0'),
+    sortText: String(place).padStart(4, '0'),
     textEdit: { range: convert.range(document.text, offer.span), newText },
     ...(offer.blanks && {
       additionalTextEdits: [{ range: convert.range(document.text, offer.blanks), newText: '' }],
@@ -153,7 +141,7 @@ function itemOf(
     ...(offer.deprecated && can.deprecatedTag && { tags: [CompletionItemTag.Deprecated] }),
     ...(offer.deprecated && !can.deprecatedTag && can.deprecatedFlag && { deprecated: true }),
     ...(documentation && { documentation }),
-    ...(can.lazyDocs && isTold && { data: name }),
+    ...(can.lazyDocs && name !== undefined && { data: name }),
     ...(offer.goesOn && snippet && can.triggerSuggest && { command: { title: '', command: triggerSuggest } }),
   };
 }
@@ -169,7 +157,7 @@ const kinds: Readonly<Record<Offer['sort'], CompletionItemKind>> = {
 /** What is to be said of an offer: the docs of its field, or what it writes. */
 function documentationOf(
   { abilities }: Context,
-  { docs: path, shows }: Offer,
+  { docs: path, shows }: Told,
   docs: FieldDocs | undefined,
 ): MarkupContent | undefined {
   const value = path !== undefined && docs ? docsOf(path, docs) : shows?.();

@@ -116,8 +116,11 @@ const sources: ReadonlyMap<string, (scene: Scene) => readonly KnownValue[]> = ne
   ],
 ]);
 
+/** Whether anything is known of the values of an annotation, so that it pays to ask at once. */
+export const hasAnnotationValues = (key: string) => sources.has(key);
+
 /** The values that an annotation may have, the likely first. */
-export function annotationValues(scene: Scene, key: string): readonly KnownValue[] {
+function annotationValues(scene: Scene, key: string): readonly KnownValue[] {
   return sources.get(key)?.(scene) ?? [];
 }
 

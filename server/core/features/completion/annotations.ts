@@ -9,7 +9,7 @@ import {
   type ShimSide,
   shimAnnotations,
 } from '../../issuance/annotations.ts';
-import { annotationValues } from './annotationValues.ts';
+import { hasAnnotationValues } from './annotationValues.ts';
 import { ownKey } from './fields.ts';
 import type { Offer, Scene } from './offer.ts';
 import { mapBelow } from './outline.ts';
@@ -65,7 +65,7 @@ export function annotationOffers(scene: Scene): readonly Offer[] {
         sort: 'annotation' as const,
         docs: annotationDocs(key),
         ...ownKey(scene, place, key),
-        goesOn: annotationValues(scene, key).length > 0,
+        goesOn: hasAnnotationValues(key),
       },
     ];
   });
