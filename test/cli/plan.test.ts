@@ -1,7 +1,8 @@
 /** `plan` as a process: files in, the plan out. */
-import { afterAll, describe, expect, test } from 'vitest';
-import { cleanUp, cli, folder } from './process.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bundleCli, cleanUp, cli, folder } from './process.ts';
 
+beforeAll(bundleCli);
 afterAll(cleanUp);
 
 const files = {

@@ -61,9 +61,15 @@ export interface PlannedIssuer {
   readonly type: 'acme' | 'ca' | 'selfSigned' | 'vault' | 'venafi' | 'unknown';
 }
 
-/** The solvers of a Certificate's issuer that answer none of its names; none where one of the names may still go anywhere. */
+/**
+ * The solvers of a Certificate's issuer that answer none of its names, where another one does; none where one of the names may
+ * still go anywhere.
+ */
 export function idleSolvers({ issuer, names, moreNames }: PlannedCertificate): readonly YamlNode[] {
-  const isOpen = moreNames || names.length === 0 || names.some(({ state }) => state === 'unknown');
+  const isOpen =
+    moreNames ||
+    names.some(({ state }) => state === 'unknown') ||
+    names.every(({ state }) => state !== 'chosen');
   if (!issuer.resource || isOpen) return [];
   const busy = new Set(names.map(({ choice }) => choice?.index));
   return itemsAt(issuer.resource.map, 'spec.acme.solvers')
