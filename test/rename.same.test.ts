@@ -32,9 +32,9 @@ describe('after a new name the same is built', () => {
   });
 
   test.each([
-    ['bases, overlays, components', randomWorkspace, 30, 75],
-    ['names in all ways', randomNames, 50, 200],
-    ['with CRLF', withCrlf, 15, 50],
+    ['bases, overlays, components', randomWorkspace, 20, 50],
+    ['names in all ways', randomNames, 35, 140],
+    ['with CRLF', withCrlf, 10, 30],
   ])('in random workspaces: %s', (_, make, seeds, least) => {
     let made = 0;
     const refused: string[] = [];
