@@ -42,14 +42,16 @@ export function slice(): () => boolean {
   return () => performance.now() > end;
 }
 
-/** Takes step after step, with turns for messages between slices of them, until all are taken or `isVoid`. */
-export async function inSlices(
+/** Does something with one after the other, with turns for messages between slices, until all are done or `isVoid`. */
+export async function inSlices<T>(
   schedule: Schedule,
-  steps: Iterable<void>,
+  all: Iterable<T>,
+  run: (one: T) => void,
   isVoid: () => boolean,
 ): Promise<void> {
   let isOver = slice();
-  for (const _ of steps) {
+  for (const one of all) {
+    run(one);
     if (!isOver()) continue;
     await nextTurn(schedule);
     if (isVoid()) return;

@@ -1,8 +1,8 @@
 /** `certManager/plan`: what will happen to every Certificate, as trees. */
-import { type Branch, type Ink, startOf } from '../../core/index.ts';
+import { type Branch, type Ink, type Plan, type PlanHost, startOf } from '../../core/index.ts';
 import type { Context, Handler } from '../context.ts';
 import type { PlanNode } from '../protocol.ts';
-import { nextTurn } from '../turns.ts';
+import { inSlices, nextTurn } from '../turns.ts';
 
 /** Marks that no name can hold, taken out again where the line is made. */
 const marks = { error: '\u0001', warning: '\u0002' } as const;
@@ -15,31 +15,40 @@ const ink: Ink = {
   faint: (text) => text,
 };
 
-export const plan: Handler<unknown, readonly PlanNode[]> = async (context) => {
+export const plan: Handler<unknown, readonly PlanNode[]> = async (context, _, token) => {
   await nextTurn(context.schedule);
   const { engine, places, settings, locale } = context;
   const { workspace } = places;
   const { release } = engine.optionsIn(workspace, await settings.optionsFor(''));
   const options = new Map<string, Awaited<ReturnType<typeof settings.optionsFor>>>();
   for (const path of workspace.paths()) options.set(path, await settings.optionsFor(places.uri(path)));
-  const trees = engine.planTree(
-    engine.plan(workspace, release),
-    {
-      placeOf(resource) {
-        const found = startOf(workspace, resource);
-        const line = found ? (places.text(found.path)?.positionAt(found.start).line ?? 0) : 0;
-        return { file: found?.path.split('/').at(-1) ?? '', line: line + 1 };
-      },
-      findingsOf(resource, aside) {
-        const path = startOf(workspace, resource)?.path;
-        const own = path === undefined ? undefined : options.get(path);
-        return own ? engine.rulesAbout(workspace, resource, own, aside) : [];
-      },
+  const host: PlanHost = {
+    placeOf(resource) {
+      const found = startOf(workspace, resource);
+      const line = found ? (places.text(found.path)?.positionAt(found.start).line ?? 0) : 0;
+      return { file: found?.path.split('/').at(-1) ?? '', line: line + 1 };
     },
-    locale,
-    ink,
+    findingsOf(resource, aside) {
+      const path = startOf(workspace, resource)?.path;
+      const own = path === undefined ? undefined : options.get(path);
+      return own ? engine.rulesAbout(workspace, resource, own, aside) : [];
+    },
+  };
+  const { certificates, unplanned } = engine.plan(workspace, release);
+  const parts: readonly Plan[] = [
+    ...certificates.map((one) => ({ certificates: [one], unplanned: [] })),
+    ...unplanned.map((one) => ({ certificates: [], unplanned: [one] })),
+  ];
+  const nodes: PlanNode[] = [];
+  await inSlices(
+    context.schedule,
+    parts,
+    (part) => {
+      for (const tree of engine.planTree(part, host, locale, ink)) nodes.push(nodeOf(tree, context));
+    },
+    () => token.isCancellationRequested,
   );
-  return trees.map((tree) => nodeOf(tree, context));
+  return nodes;
 };
 
 function nodeOf({ text, of, below }: Branch, context: Context): PlanNode {
