@@ -203,16 +203,12 @@ async function challengePath(page: Page, take: Take): Promise<void> {
   await (await key(page, 'ingress')).click();
   await command(page, 'cert-manager: Show Challenge Path');
   await page.setViewportSize({ width: 1900, height: 1200 });
-  await page
-    .frameLocator('iframe.webview')
-    .frameLocator('iframe#active-frame')
-    .locator('#picture svg')
-    .waitFor();
-  await command(page, 'View: Maximize Editor Group');
   const drawn = page
     .frameLocator('iframe.webview')
     .frameLocator('iframe#active-frame')
     .locator('#picture svg');
+  await drawn.waitFor();
+  await command(page, 'View: Maximize Editor Group');
   await drawn.evaluate(() =>
     document.activeElement instanceof SVGElement ? document.activeElement.blur() : undefined,
   );

@@ -203,9 +203,6 @@ test('every setting has a scope, an order of its own, a description, and a word 
 });
 
 interface Setting {
-  readonly type?: string;
-  readonly pattern?: string;
-  readonly additionalProperties?: { readonly enum?: readonly string[] };
   readonly scope: string;
   readonly order: number;
   readonly markdownDescription: string;

@@ -1,4 +1,4 @@
-/** What the manifest declares of workspaces that are not trusted, or have no files of this machine, against the product. */
+/** What the manifest says of workspaces that nobody vouched for and of those without a disk, held against the code. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 
@@ -11,8 +11,8 @@ const settings = manifest.contributes.configuration.properties;
 interface Setting {
   readonly type?: string;
   readonly pattern?: string;
-  readonly additionalProperties?: { readonly enum?: readonly string[] };
   readonly enum?: readonly string[];
+  readonly additionalProperties?: { readonly enum?: readonly string[] };
 }
 
 describe('untrusted workspaces', () => {

@@ -167,7 +167,11 @@ spec:
     ok(document?.isUntitled, `the active editor shows ${document?.uri}`);
     await squiggle(document);
     await vscode.commands.executeCommand('certManager.openSample');
-    equal(samples().length, 1, 'the number of samples');
+    equal(
+      samples().map(({ uri }) => uri.toString()),
+      [document.uri.toString()],
+      'the samples',
+    );
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
     await until('the sample is closed', () => samples().length === 0);
   }),

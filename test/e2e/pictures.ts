@@ -18,7 +18,7 @@ spec:
 const labels = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
 
 /** Closes every tab that is not a file's. */
-async function closeShown(): Promise<void> {
+export async function closeShown(): Promise<void> {
   const tabs = vscode.window.tabGroups.all.flatMap((group) => group.tabs);
   const shown = tabs.filter(({ input }) => {
     if (input instanceof vscode.TabInputText) return input.uri.scheme === 'cert-manager-preview';
