@@ -80,6 +80,7 @@ export function startWorker(): ProtocolConnection {
     TextDecoder,
     URL,
     crypto,
+    performance,
     setTimeout,
     clearTimeout,
     structuredClone,
