@@ -5,7 +5,7 @@ import Ajv from 'ajv';
 import { describe, expect, test } from 'vitest';
 import { rows } from './harness/conformance.ts';
 import type { PlacementRow, SolverRow } from './harness/issuance.ts';
-import { jsonPlanOf, planOf, readTexts, textPlanOf } from './harness/plan.ts';
+import { jsonPlanOf, jsonPlanWithoutFindings, planOf, readTexts, textPlanOf } from './harness/plan.ts';
 import { shimRows } from './harness/shims.ts';
 
 const home = fileURLToPath(new URL('./workspaces/', import.meta.url));
@@ -168,7 +168,7 @@ const certificate = (dnsName: string, labels: unknown = {}) => ({
   },
 });
 const planned = (...documents: unknown[]) =>
-  jsonPlanOf({
+  jsonPlanWithoutFindings({
     'all.json': JSON.stringify({ apiVersion: 'v1', kind: 'List', items: documents }),
   }).certificates;
 

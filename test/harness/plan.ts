@@ -74,6 +74,12 @@ export function jsonPlanOf(texts: Texts, release: Release = '1.21'): JsonPlan {
   return JSON.parse(formatPlanJson(plan, host));
 }
 
+/** The same without findings: who asks for thousands of plans has no need of the rules. */
+export function jsonPlanWithoutFindings(texts: Texts): JsonPlan {
+  const { plan, host } = planned(texts, '1.21');
+  return JSON.parse(formatPlanJson(plan, { ...host, findingsOf: () => [] }));
+}
+
 /** The plan of some files as people read it. */
 export function textPlanOf(texts: Texts, locale: 'en' | 'ko', color = false): string {
   const { plan, host } = planned(texts, '1.21');
