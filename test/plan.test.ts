@@ -120,6 +120,29 @@ test('what is said of a solver that answers no name of a Certificate is not on i
   expect(findings(overlaid).filter(([name]) => name === 'app')).toContainEqual(['app', [wrong, both]]);
 });
 
+test('Certificates of one name exclude each other where they are applied together, and not in the folders of two clusters', () => {
+  const made = (name: string, host: string) =>
+    JSON.stringify({
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'Ingress',
+      metadata: { name, namespace: 'web', annotations: { 'cert-manager.io/cluster-issuer': 'le' } },
+      spec: { tls: [{ hosts: [host], secretName: 'tls' }] },
+    });
+  const contested = (...paths: [string, string]) =>
+    planOf({ [paths[0]]: made('a', 'a.org'), [paths[1]]: made('b', 'b.org') }).certificates.map(
+      (one) => one.contested,
+    );
+  expect(contested('web/a.yaml', 'web/b.yaml')).toEqual([true, true]);
+  expect(contested('prod/a.yaml', 'stage/b.yaml')).toEqual([false, false]);
+});
+
+test('a Certificate that lacks what it needs is one all the same, where nothing patches', () => {
+  const { spec, ...rest } = certificate('a.org');
+  const { issuerRef: _, ...lacking } = spec;
+  const [one] = planned({ ...rest, spec: lacking });
+  expect(one).toMatchObject({ name: 'app', issuer: { found: false, name: null } });
+});
+
 test('nothing in a name acts upon a terminal', () => {
   const text = textPlanOf(
     {

@@ -2,8 +2,11 @@
 import type { Release } from './facts.ts';
 import type { Ground } from './issuance/ground.ts';
 import { type Plan, planOn } from './issuance/plan.ts';
+import type { Standing } from './issuance/wanted.ts';
+import { isPart } from './model/part.ts';
 import type { Known, KnownByKind, KnownKind } from './model/resource.ts';
 import { type Clusters, createClusters } from './rules/cluster.ts';
+import { folderOf } from './workspace/paths.ts';
 import type { References, Resources } from './workspace/resources.ts';
 import type { Located, Store } from './workspace/store.ts';
 import type { Workspace } from './workspace/workspace.ts';
@@ -21,7 +24,9 @@ const sources: ReadonlySet<KnownKind> = new Set([
 export function planOf(workspace: Workspace, release: Release): Plan {
   const store = workspace.store();
   const clusters = createClusters();
-  const plans = groupsOf(store, workspace).map((group) => planOn(groundOf(store, group, clusters, release)));
+  const plans = groupsOf(store, workspace).map((group) =>
+    planOn(groundOf(workspace, group, clusters, release)),
+  );
   const place = (source: Known) => {
     const located = store.locate(source);
     return [located?.path ?? '', source.map.span.start] as const;
@@ -60,8 +65,19 @@ function groupsOf(store: Store, workspace: Workspace): readonly Group[] {
   );
 }
 
+/** What a build makes is whole, and goes to one place; of files that stand alone, a folder is applied together. */
+function standingIn(workspace: Workspace, set: string | undefined): Standing {
+  if (set !== undefined) return { isPart: () => false, homeOf: () => '' };
+  const pathOf = (resource: Known) => workspace.store().locate(resource)?.path ?? '';
+  return {
+    isPart: (certificate) => isPart(certificate, workspace.mayHoldParts(pathOf(certificate))),
+    homeOf: (resource) => folderOf(pathOf(resource)),
+  };
+}
+
 /** What is near goes before what stands elsewhere; where neither side has a namespace written, any of the name may be meant. */
-function groundOf(store: Store, { set, near }: Group, clusters: Clusters, release: Release): Ground {
+function groundOf(workspace: Workspace, { set, near }: Group, clusters: Clusters, release: Release): Ground {
+  const store = workspace.store();
   const mine = new Set(near.map(({ resource }) => resource));
   const byKind = new Map<KnownKind, Known[]>();
   for (const { resource } of near) {
@@ -93,5 +109,11 @@ function groundOf(store: Store, { set, near }: Group, clusters: Clusters, releas
       .filter((other) => namespace === undefined || other.namespace === undefined);
     return ofKind(kind, nearOr(likely));
   };
-  return { resources, references, ...clusters(store, set ?? '', []), release };
+  return {
+    resources,
+    references,
+    ...clusters(store, set ?? '', []),
+    release,
+    standing: standingIn(workspace, set),
+  };
 }

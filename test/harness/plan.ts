@@ -49,6 +49,7 @@ function planned(texts: Texts, release: Release): Planned {
   const files = new Map(Object.entries(texts).map(([path, text]) => [path, openFile(text)]));
   for (const [path, file] of files) workspace.put(`/${path}`, file.documents);
   workspace.folders = ['/'];
+  workspace.partsKnown = true;
   workspace.complete = true;
   return {
     plan: engine.plan(workspace, release),

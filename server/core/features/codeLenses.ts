@@ -104,10 +104,15 @@ function tellingOf(atlas: Atlas, occurrence: Occurrence, say: Say): Telling | un
   const entry = itemsAt(resource.map, 'spec.tls').find(
     ({ span }) => span.start <= mention.at.start && mention.at.end <= span.end,
   );
-  if (entry?.node.type !== 'map') return undefined;
+  if (entry?.node.type !== 'map' || isWritten(atlas, occurrence)) return undefined;
   const sure = isSure(nodeAt(entry.node, 'hosts')?.value) && !lacks(entry.node, 'hosts');
   const hosts = sure ? textsAt(entry.node, 'hosts').length : undefined;
   return tellingFor(atlas, occurrence, mention.name, hosts, entry.span, say);
+}
+
+/** Whether the Certificate to be made of a TLS entry is written by somebody: the entry then asks nobody. */
+function isWritten({ workspace }: Atlas, { mention, located }: Occurrence): boolean {
+  return workspace.store().find('Certificate', located.resource.namespace, mention.name).length > 0;
 }
 
 /** How many names a Certificate asks for; undefined where a template has a say in it. */

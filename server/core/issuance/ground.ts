@@ -4,6 +4,7 @@ import { everyNode, type Node, nodesOf } from '../model/node.ts';
 import type { Known } from '../model/resource.ts';
 import { type Controller, controllerKinds, controllersOf } from '../workspace/placement/placement.ts';
 import { createReferences, type References, type Resources } from '../workspace/resources.ts';
+import type { Standing } from './wanted.ts';
 
 /** What a plan rests on, gathered once. */
 export interface Ground {
@@ -13,6 +14,8 @@ export interface Ground {
   /** Undefined where no Node is known, or a template has a part in one. */
   readonly nodes: readonly Node[] | undefined;
   readonly release: Release;
+  /** Undefined where nothing is known of files. */
+  readonly standing?: Standing;
 }
 
 /** Gathers what a plan rests on. */

@@ -12,7 +12,7 @@ import type { YamlNode } from '../yaml/tree.ts';
 import { type Ground, groundOf } from './ground.ts';
 import { type Identifier, identifiersOf } from './identifiers.ts';
 import { type PlannedName, planName } from './planName.ts';
-import { type Unplanned, type Wanted, wantedCertificates } from './wanted.ts';
+import { anywhere, nameOf, type Unplanned, type Wanted, wantedCertificates } from './wanted.ts';
 
 export type { Identifier } from './identifiers.ts';
 export type { PlannedName, PlannedPod } from './planName.ts';
@@ -84,10 +84,10 @@ export function plan(resources: Resources, release: Release): Plan {
 
 /** The plan on a ground that somebody gathered. */
 export function planOn(ground: Ground): Plan {
-  const { resources, release } = ground;
-  const { certificates, unplanned } = wantedCertificates(resources, ground.references, release);
+  const { references, resources, release, standing = anywhere } = ground;
+  const { certificates, unplanned } = wantedCertificates(resources, references, release, standing);
   const counts = new Map<string, number>();
-  const keyOf = ({ namespace, name }: Wanted) => `${namespace ?? ''}/${name ?? ''}`;
+  const keyOf = (wanted: Wanted) => `${standing.homeOf(wanted.source)} ${nameOf(wanted)}`;
   for (const wanted of certificates) counts.set(keyOf(wanted), (counts.get(keyOf(wanted)) ?? 0) + 1);
   const isContested = (wanted: Wanted) => !wanted.written && (counts.get(keyOf(wanted)) ?? 0) > 1;
   return {
@@ -112,7 +112,7 @@ function planCertificate(wanted: Wanted, contested: boolean, ground: Ground): Pl
     issuer,
     // The dear part, and who draws one certificate needs that of no other.
     get names() {
-      names ??= identifiers.map((identifier) => nameOf(identifier, wanted, issuers, ground));
+      names ??= identifiers.map((identifier) => plannedName(identifier, wanted, issuers, ground));
       return names;
     },
     moreNames: !complete,
@@ -123,7 +123,7 @@ function planCertificate(wanted: Wanted, contested: boolean, ground: Ground): Pl
 const mostIssuers = 8;
 
 /** The plan of a name; of several issuers that may be meant, only what they all say. */
-function nameOf(
+function plannedName(
   identifier: Identifier,
   wanted: Wanted,
   issuers: readonly Issuer[],

@@ -2,7 +2,7 @@
 import { isBefore, type Release, releaseFor } from '../facts.ts';
 import { type Data, type DataMap, isMap, knownData } from '../model/data.ts';
 import { lacks, look } from '../model/look.ts';
-import type { Known } from '../model/resource.ts';
+import type { Known, KnownByKind } from '../model/resource.ts';
 import type { References, Resources } from '../workspace/resources.ts';
 import { asString, isDeeplyCertain, lookup } from '../yaml/read.ts';
 import type { YamlMap } from '../yaml/tree.ts';
@@ -50,13 +50,29 @@ const readSince = { Ingress: '0.11', Gateway: '1.5', ListenerSet: '1.20' } as co
 
 const isShimmedKind = (kind: string): kind is keyof typeof readSince => Object.hasOwn(readSince, kind);
 
+/** What is known of where resources stand. */
+export interface Standing {
+  /** Whether a Certificate is only a part of one, as a patch is. */
+  readonly isPart: (certificate: KnownByKind['Certificate']) => boolean;
+  /** What tells resources apart that nobody applies together, though nothing builds them: their folder. */
+  readonly homeOf: (resource: Known) => string;
+}
+
+/** For who knows nothing of files: what lacks what every Certificate has may be a patch. */
+export const anywhere: Standing = { isPart: ({ map }) => lacksNeeded(map), homeOf: () => '' };
+
 /** The Certificates that are wanted, in the order of the resources: written ones first. */
 export function wantedCertificates(
   resources: Resources,
   references: References,
   release: Release,
+  { isPart, homeOf }: Standing = anywhere,
 ): AllWanted {
-  const certificates: Wanted[] = resources.all('Certificate').filter(isWhole).map(writtenCertificate);
+  const certificates: Wanted[] = resources
+    .all('Certificate')
+    .filter((one) => !isPart(one))
+    .map(writtenCertificate);
+  const keyOf = (one: Wanted) => `${homeOf(one.source)} ${nameOf(one)}`;
   const written = new Set(certificates.map(keyOf));
   const unplanned: Unplanned[] = [];
   for (const kind of ['Ingress', 'Gateway', 'ListenerSet'] as const) {
@@ -74,11 +90,11 @@ export function wantedCertificates(
   return { certificates, unplanned };
 }
 
-const keyOf = ({ namespace, name }: Wanted) => `${namespace ?? ''}/${name ?? ''}`;
+/** Names a wanted Certificate among those that are applied together. */
+export const nameOf = ({ namespace, name }: Wanted) => `${namespace ?? ''}/${name ?? ''}`;
 
-/** A patch lacks what every Certificate has. */
-function isWhole({ map }: Known): boolean {
-  return !['spec.secretName', 'spec.issuerRef'].some((path) => lacks(map, path));
+function lacksNeeded(map: YamlMap): boolean {
+  return ['spec.secretName', 'spec.issuerRef'].some((path) => lacks(map, path));
 }
 
 function writtenCertificate(source: Known): Wanted {
@@ -98,7 +114,7 @@ function writtenCertificate(source: Known): Wanted {
 
 /** Whether a Certificate of that name is written, which the shim leaves alone. */
 export function isTaken({ namespace, name = '' }: Wanted, resources: Resources): boolean {
-  return resources.find('Certificate', namespace, name).some(isWhole);
+  return resources.find('Certificate', namespace, name).some(({ map }) => !lacksNeeded(map));
 }
 
 /**

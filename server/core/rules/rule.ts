@@ -80,6 +80,10 @@ export interface ResourceIndex {
   withSecretIn(namespace: string | undefined, name: string): readonly Known[];
   /** Whether a resource that was found is applied together with the asker. */
   together(resource: Known): boolean;
+  /** The same, or both stand by themselves in files of one folder: somebody who applies one of them applies the other. */
+  beside(resource: Known): boolean;
+  /** Whether something builds one of the two without the other: they may go to different clusters. */
+  apart(resource: Known): boolean;
   /** All resources of this kind that are applied together with the asker. */
   all<K extends KnownKind>(kind: K): readonly KnownByKind[K][];
   /** All resources of this kind. */

@@ -1,6 +1,7 @@
 /** The resources of the workspace as one asker sees them. Every question is noted: its answer decides when to ask again. */
-import type { KnownByKind, KnownKind } from '../model/resource.ts';
+import type { Known, KnownByKind, KnownKind } from '../model/resource.ts';
 import { gathered } from '../workspace/gathered.ts';
+import { folderOf } from '../workspace/paths.ts';
 import { type Located, questions, type Store } from '../workspace/store.ts';
 import { completeness, type Workspace } from '../workspace/workspace.ts';
 import type { ResourceIndex } from './rule.ts';
@@ -9,6 +10,9 @@ import type { ResourceIndex } from './rule.ts';
 export function viewOf(workspace: Workspace, store: Store, set: string, asked: string[]): ResourceIndex {
   const only = <K extends KnownKind>(kind: K, located: readonly Located[]): KnownByKind[K][] =>
     located.flatMap(({ resource }) => (resource.kind === kind ? [resource as KnownByKind[K]] : []));
+  const setOf = (resource: Known) => store.locate(resource)?.set ?? '';
+  const together = (resource: Known) => setOf(resource) === set;
+  const isBuiltFor = (resource: Known) => workspace.isBuilt(set) || workspace.isBuilt(setOf(resource));
   return {
     find(kind, namespace, name) {
       asked.push(questions.find(kind, namespace, name));
@@ -27,7 +31,10 @@ export function viewOf(workspace: Workspace, store: Store, set: string, asked: s
       asked.push(questions.withSecretIn(namespace, name));
       return store.withSecretIn(namespace, name).map(({ resource }) => resource);
     },
-    together: (resource) => store.locate(resource)?.set === set,
+    together,
+    beside: (resource) =>
+      together(resource) || (!isBuiltFor(resource) && folderOf(setOf(resource)) === folderOf(set)),
+    apart: (resource) => !together(resource) && isBuiltFor(resource),
     all(kind) {
       asked.push(questions.inSet(set, kind));
       return store.inSet(set, kind).map(({ resource }) => resource);

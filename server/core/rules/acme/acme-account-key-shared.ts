@@ -53,13 +53,13 @@ export default defineRule({
         ? index.withSecret(secret.value)
         : index.withSecretIn(issuer.namespace, secret.value);
     const all = keepers.filter(isIssuer);
-    // In other files the namespaces must be written, and both stand once.
+    // In other files of the folder the namespaces must be written, and both stand once.
     const isSure = (one: Issuer) =>
       (one.kind === 'ClusterIssuer' || one.namespace !== undefined) && standsOnce(one, index);
     const other = all.slice(0, Math.max(0, all.indexOf(issuer))).find((one) => {
       const theirs = hostOfIssuer(one);
       const differs = isRival(issuer, one) && theirs !== undefined && theirs !== host;
-      return differs && (index.together(one) || (isSure(issuer) && isSure(one)));
+      return differs && (index.together(one) || (isSure(issuer) && isSure(one) && index.beside(one)));
     });
     if (!other) return;
     const say = texts[locale];

@@ -2,12 +2,12 @@ import { isBefore } from '../../facts.ts';
 import { standsOnce } from '../../issuance/standsOnce.ts';
 import { mapAt, textAt } from '../../model/look.ts';
 import type { Known, ResourceByKind } from '../../model/resource.ts';
-import { defineRule, type Texts } from '../rule.ts';
+import { defineRule, type Texts, type WorkspaceContext } from '../rule.ts';
 
 /**
  * ## What it does
- * Reports a Certificate that writes to the Secret of another Certificate of the same namespace. In other files it looks
- * where both namespaces are written.
+ * Reports a Certificate that writes to the Secret of another Certificate of the same namespace, in the same file or
+ * kustomization; in other files of its folder where both namespaces are written.
  *
  * ## Why it matters
  * A Secret holds one certificate. Since 1.14 cert-manager issues only for the Certificate that owns the Secret; the other
@@ -24,8 +24,8 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * 같은 네임스페이스의 다른 Certificate와 같은 시크릿에 쓰는 Certificate를 알립니다. 다른 파일에서는 두 네임스페이스가 모두 적혀 있을 때만
- * 봅니다.
+ * 같은 네임스페이스의 다른 Certificate와 같은 시크릿에 쓰는 Certificate를 알립니다. 같은 파일과 같은 kustomization에서 보며, 같은
+ * 폴더의 다른 파일에서는 두 네임스페이스가 모두 적혀 있을 때만 봅니다.
  *
  * ## 왜 중요한가
  * 시크릿 하나에는 인증서 하나만 들어갑니다. 1.14부터 cert-manager는 시크릿을 소유한 Certificate만 발급합니다. 다른 것은 이벤트도 없이
@@ -49,12 +49,10 @@ export default defineRule({
     const secret = textAt(certificate.map, 'spec.secretName');
     if (!secret || secret.value === '' || !isKnown(certificate)) return;
     const all = index.withSecretIn(certificate.namespace, secret.value).filter(isCertificate);
-    // In other files the namespaces must be written, and both stand once.
-    const isSure = (one: Certificate) => one.namespace !== undefined && standsOnce(one, index);
     const other = all
       .slice(0, Math.max(0, all.indexOf(certificate)))
       .find(
-        (one) => isRival(certificate, one) && (index.together(one) || (isSure(certificate) && isSure(one))),
+        (one) => isRival(certificate, one) && (index.together(one) || isSureBeside(certificate, one, index)),
       );
     if (!other) return;
     const say = texts[locale];
@@ -80,6 +78,18 @@ function isKnown({ name, map }: Certificate): boolean {
 /** Another Certificate of the same namespace; a further copy of this one (an overlay's) is none. */
 function isRival(certificate: Certificate, other: Certificate): boolean {
   return isKnown(other) && other.namespace === certificate.namespace && other.name !== certificate.name;
+}
+
+/** In another file of the folder the namespaces must be written, and both stand once: other clusters have them again. */
+function isSureBeside(
+  certificate: Certificate,
+  other: Certificate,
+  index: WorkspaceContext['index'],
+): boolean {
+  return (
+    [certificate, other].every((one) => one.namespace !== undefined && standsOnce(one, index)) &&
+    index.beside(other)
+  );
 }
 
 interface Say extends Readonly<Record<'passedOver' | 'fought', (secret: string, other: string) => string>> {

@@ -9,8 +9,8 @@ import { defineRule, type Texts, type WorkspaceContext } from '../rule.ts';
 /**
  * ## What it does
  * Reports a Secret of an Ingress or Gateway that names an issuer, where another one in the same namespace, or a written
- * Certificate, claims the same Secret without having all of its hosts. In other files it looks at Certificates of another
- * issuer, where both namespaces are written.
+ * Certificate, claims the same Secret without having all of its hosts, or asks another issuer. In other files it looks at
+ * Certificates of another issuer, where both namespaces are written and no kustomization builds the one without the other.
  *
  * ## Why it matters
  * A Certificate is named as its Secret, and whoever comes first owns it. cert-manager leaves it alone for the second one,
@@ -28,7 +28,8 @@ import { defineRule, type Texts, type WorkspaceContext } from '../rule.ts';
  * @lang ko
  * ## 하는 일
  * 발급자를 적은 Ingress나 Gateway의 시크릿을, 같은 네임스페이스의 다른 Ingress·Gateway나 직접 쓴 Certificate도 쓰면서 그 호스트를 모두
- * 담고 있지 않으면 알립니다. 다른 파일에서는 두 네임스페이스가 모두 적혀 있고 다른 발급자를 쓰는 Certificate만 봅니다.
+ * 담고 있지 않거나 다른 발급자를 쓰면 알립니다. 다른 파일에서는 두 네임스페이스가 모두 적혀 있고 다른 발급자를 쓰며, 둘 가운데 하나만 빌드하는
+ * kustomization이 없는 Certificate만 봅니다.
  *
  * ## 왜 중요한가
  * Certificate는 시크릿과 같은 이름으로 만들어지고 먼저 만든 쪽이 소유합니다. 두 번째 것에 대해 cert-manager는 아무것도 하지 않으므로 그
@@ -69,6 +70,8 @@ export default defineRule({
           const host = whole ? misses(names) : undefined;
           if (other.name !== secret.value)
             yield { at: secret.span, message: say.fought(secret.value, label(other)), related };
+          else if (asksAnother(resource, other))
+            yield { at: secret.span, message: say.unasked(label(other)), related };
           else if (host !== undefined)
             yield { at: secret.span, message: say.shared(secret.value, label(other), host), related };
           continue;
@@ -107,11 +110,20 @@ function isSureElsewhere(
   all: readonly Known[],
   index: WorkspaceContext['index'],
 ): boolean {
-  if (other.kind !== 'Certificate' || resource.namespace === undefined) return false;
+  if (other.kind !== 'Certificate' || resource.namespace === undefined || index.apart(other)) return false;
   const writers = all.filter((one) => one.kind === other.kind && one.namespace === other.namespace);
+  return (
+    asksAnother(resource, other) &&
+    writers.length === 1 &&
+    standsOnce(resource, index) &&
+    standsOnce(other, index)
+  );
+}
+
+/** Whether two surely ask different issuers. */
+function asksAnother(resource: Resource, other: Claimant): boolean {
   const [mine, theirs] = [issuerReferenceOf(resource), issuerReferenceOf(other)];
-  const differs = mine && theirs && (mine.kind !== theirs.kind || mine.name.value !== theirs.name.value);
-  return differs === true && writers.length === 1 && standsOnce(resource, index) && standsOnce(other, index);
+  return !!mine && !!theirs && (mine.kind !== theirs.kind || mine.name.value !== theirs.name.value);
 }
 
 interface Claim {
@@ -141,6 +153,7 @@ function claimsOf({ kind, map }: Resource): readonly Claim[] {
 }
 
 interface Say {
+  readonly unasked: (other: string) => string;
   readonly shared: (secret: string, other: string, host: string) => string;
   readonly fought: (secret: string, other: string) => string;
   readonly here: string;
@@ -152,6 +165,8 @@ const texts: Texts<Say> = {
       `The Certificate \`${secret}\` belongs to whoever makes it first, here or ${other}; ${other} does not have \`${host}\`, and cert-manager adds nothing for the second one.`,
     fought: (secret, other) =>
       `${other} writes to the Secret \`${secret}\`, too: the Certificate made from this entry and that one exclude each other, and one never becomes Ready.`,
+    unasked: (other) =>
+      `${other} has the name of the Certificate to be made from this entry, and asks another issuer: only one of the two issuers is ever asked.`,
     here: 'The other one.',
   },
   ko: {
@@ -159,6 +174,8 @@ const texts: Texts<Say> = {
       korean`Certificate \`${secret}\`은(는) 이 리소스와 ${other} 가운데 먼저 만들어진 쪽에 속합니다. ${other}에는 \`${host}\`이(가) 없고, cert-manager는 나중 것의 호스트를 추가하지 않습니다.`,
     fought: (secret, other) =>
       `${other}도 시크릿 \`${secret}\`에 씁니다. 이 항목으로 만들어지는 Certificate와 함께 쓸 수 없어 하나는 Ready가 되지 않습니다.`,
+    unasked: (other) =>
+      korean`${other}은(는) 이 항목으로 만들어질 Certificate와 이름이 같은데 다른 발급자를 씁니다. 두 발급자 가운데 하나에만 요청합니다.`,
     here: '다른 하나입니다.',
   },
 };
