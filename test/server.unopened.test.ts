@@ -130,3 +130,15 @@ test('the plan is told as trees, with places and what is wrong', async () => {
   expect(lines.filter(({ severity }) => severity === 'warning').length).toBeGreaterThan(0);
   expect(JSON.stringify(plan)).not.toMatch(/\\u000[12]/);
 });
+
+test('what is asked of all files waits until they are read, whatever is open', async () => {
+  const source = fileSource({ [`${folder}/issuer.yaml`]: http01, [uri]: certificate });
+  const client = await start({ workspaceFolders: folders(folder), ports: { files: () => source } });
+  await client.open('a: 1\n', `${folder}/values.yaml`);
+  expect(source.lists).toBe(0);
+  const plan: readonly PlanNode[] = await client.connection.sendRequest('certManager/plan', {});
+  expect(plan.map(({ text }) => text)).toEqual(['Certificate shop/shop certificate.yaml:1']);
+  const symbols: unknown[] = await client.connection.sendRequest('workspace/symbol', { query: '' });
+  expect(symbols).toHaveLength(2);
+  expect(source.lists).toBe(1);
+});

@@ -45,6 +45,8 @@ export interface Indexer {
   /** A document was closed: what is on disk counts again. */
   closed(uri: string): void;
   state(): IndexState;
+  /** Resolves when all that is to be read has been; reading begins where nobody has asked for it yet. */
+  read(): Promise<void>;
 }
 
 /** The file that says what Git does not look at. */
@@ -210,6 +212,13 @@ export function createIndexer(
       });
     },
     restart,
+    async read() {
+      if (phase === 'idle') restart();
+      for (let seen: unknown; seen !== work; ) {
+        seen = work;
+        await work;
+      }
+    },
     changed(uris) {
       if (phase === 'idle') return;
       // What is hidden may be others now.

@@ -14,7 +14,7 @@ import {
 import { configName, isWorthKeeping, localeFor } from '../core/index.ts';
 import { abilitiesOf } from './abilities.ts';
 import { capabilitiesFor, serverName as name } from './capabilities.ts';
-import type { Context, Ports } from './context.ts';
+import type { Context, Handler, Ports } from './context.ts';
 import { createConverter } from './convert.ts';
 import { createDiagnosticMaker } from './diagnostics.ts';
 import { createGate, describe } from './gate.ts';
@@ -176,8 +176,15 @@ export function startServer(connection: Connection, ports: Ports): void {
       if (indexer) await sendStatus(context, indexer.state());
     }),
   );
-  connection.onRequest(showPlan, gate.guard(showPlan, plan));
-  connection.onRequest(fixEverywhereRequest, gate.guard(fixEverywhereRequest, fixEverywhere));
+  /** What is asked of the whole workspace waits until that is known. */
+  const ofAll =
+    <P, R>(handler: Handler<P, R>): Handler<P, R> =>
+    async (...asked) => {
+      await indexer?.read();
+      return handler(...asked);
+    };
+  connection.onRequest(showPlan, gate.guard(showPlan, ofAll(plan)));
+  connection.onRequest(fixEverywhereRequest, gate.guard(fixEverywhereRequest, ofAll(fixEverywhere)));
   connection.onRequest(previewRequest, gate.guard(previewRequest, preview));
   connection.onRequest(challengePathRequest, gate.guard(challengePathRequest, challengePath));
   connection.onHover(gate.guard('textDocument/hover', hover));
@@ -187,9 +194,9 @@ export function startServer(connection: Connection, ports: Ports): void {
   connection.onReferences(gate.guard('textDocument/references', references));
   connection.onDocumentHighlight(gate.guard('textDocument/documentHighlight', documentHighlight));
   connection.onDocumentSymbol(gate.guard('textDocument/documentSymbol', documentSymbol));
-  connection.onWorkspaceSymbol(gate.guard('workspace/symbol', workspaceSymbol));
+  connection.onWorkspaceSymbol(gate.guard('workspace/symbol', ofAll(workspaceSymbol)));
   connection.onPrepareRename(gate.guard('textDocument/prepareRename', prepareRename));
-  connection.onRenameRequest(gate.guard('textDocument/rename', rename));
+  connection.onRenameRequest(gate.guard('textDocument/rename', ofAll(rename)));
   connection.onDocumentLinks(gate.guard('textDocument/documentLink', documentLink));
   connection.onCodeLens(gate.guard('textDocument/codeLens', codeLens));
   connection.onCodeLensResolve(gate.guard('codeLens/resolve', codeLensResolve));
