@@ -2,6 +2,7 @@
 import { isProblem } from '../adapters/files.ts';
 import { type Inputs, printedName } from '../adapters/inputs.ts';
 import {
+  builderOf,
   createEngine,
   lineIndex,
   type Options,
@@ -64,6 +65,10 @@ export function planFiles(inputs: Inputs, options: Options, optionsFor: OptionsF
         if (!found) return { file: '', line: 1 };
         const { path, start } = found;
         return { file: printedName(cwd, path), line: linesOf(path).position(start).line + 1 };
+      },
+      builderOf(resource) {
+        const folder = builderOf(workspace, resource, startOf(workspace, resource)?.path ?? '');
+        return folder && printedName(cwd, folder);
       },
       findingsOf: (resource, aside) => {
         const path = store.locate(resource)?.path;

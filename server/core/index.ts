@@ -8,6 +8,7 @@ import type { Locale } from './rules/rule.ts';
 import type { TextEdit } from './text/edit.ts';
 import { type Span, shift } from './text/span.ts';
 import { placeOf } from './workspace/composite.ts';
+import { folderOf } from './workspace/paths.ts';
 import type { Workspace } from './workspace/workspace.ts';
 import type { YamlDocument } from './yaml/documents.ts';
 
@@ -102,6 +103,15 @@ export function placeElsewhere(
 ): Span | undefined {
   const placed = workspace.documents(path)?.find((one) => one.document === document);
   return placed && shift(span, placed.start);
+}
+
+/** The folder of what builds a resource, where that is another one than the folder of the file `shown`. */
+export function builderOf(workspace: Workspace, resource: Known, shown: string): string | undefined {
+  const located = workspace.store().locate(resource);
+  const made = located && workspace.builtFrom(located.path).find(({ built }) => built.resource === resource);
+  if (!made) return undefined;
+  const folder = folderOf(made.build.by?.path ?? made.build.root);
+  return folder === folderOf(shown) ? undefined : folder;
 }
 
 /** Where a resource of a workspace starts: the file that declares it, and the place there. */

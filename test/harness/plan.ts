@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { formatPlanJson, type JsonPlan } from '../../server/cli/formats/planJson.ts';
 import { formatPlanText } from '../../server/cli/formats/planText.ts';
 import {
+  builderOf,
   createEngine,
   type Known,
   lineIndex,
@@ -59,6 +60,8 @@ function planned(texts: Texts, release: Release): Planned {
         const file = path.slice(1);
         return { file, line: lineIndex(texts[file] ?? '').position(start).line + 1 };
       },
+      builderOf: (resource) =>
+        builderOf(workspace, resource, startOf(workspace, resource)?.path ?? '')?.slice(1),
       findingsOf: (resource, aside) => engine.rulesAbout(workspace, resource, settings, aside),
     },
   };

@@ -20,6 +20,8 @@ import { type PlanWords, planWords } from './planWords.ts';
 export interface PlanHost {
   /** The file of a resource as it is to be named, and the line where it starts, from 1. */
   readonly placeOf: (resource: Known) => { readonly file: string; readonly line: number };
+  /** What builds a resource, as people call it; undefined where nothing does, or it stands where the resource is shown. */
+  readonly builderOf: (resource: Known) => string | undefined;
   /** The ids of the rules that report something in a resource; what is said of the nodes `aside` in it does not count. */
   readonly findingsOf: (resource: Known, aside: readonly YamlNode[]) => readonly string[];
 }
@@ -73,9 +75,11 @@ function certificateTree(certificate: PlannedCertificate, pen: Pen): Branch {
   const title = paint.bold(paint.safe(`Certificate ${full(namespace, name, say)}`));
   const origin = written ? '' : ` ${paint.safe(say.madeOf(titleOf(source, say)))}`;
   const findings = findingsOf(certificate, pen.host);
+  const builder = pen.host.builderOf(source);
+  const built = builder === undefined ? '' : ` ${paint.faint(paint.safe(say.builtBy(builder)))}`;
   const none = names.length === 0 && !moreNames ? [leaf(say.noNames)] : [];
   return {
-    text: `${title}${origin} ${place(source, pen)}`,
+    text: `${title}${origin} ${place(source, pen)}${built}`,
     of: source,
     below: [
       ...(contested ? [leaf(paint.warning(say.contested))] : []),

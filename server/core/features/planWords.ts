@@ -6,6 +6,7 @@ import { solverName } from './solverName.ts';
 export interface PlanWords {
   readonly nothing: string;
   readonly madeOf: (source: string) => string;
+  readonly builtBy: (folder: string) => string;
   readonly noName: string;
   readonly issuer: Readonly<Record<'missing' | 'several' | 'unknown', string>>;
   readonly external: (group: string) => string;
@@ -50,6 +51,7 @@ export interface PlanWords {
 const en: PlanWords = {
   nothing: 'No Certificate is written here, and nothing that cert-manager would make one of.',
   madeOf: (source) => `made of ${source}`,
+  builtBy: (folder) => `built by ${folder}`,
   noName: '(name from a template)',
   issuer: {
     missing: 'not found here',
@@ -106,6 +108,7 @@ const en: PlanWords = {
 const ko: PlanWords = {
   nothing: '여기에는 Certificate도, cert-manager가 Certificate를 만들 리소스도 없습니다.',
   madeOf: (source) => `${source}에서 만들어짐`,
+  builtBy: (folder) => korean`${folder}이(가) 빌드`,
   noName: '(템플릿이 정하는 이름)',
   issuer: {
     missing: '여기에 없음',

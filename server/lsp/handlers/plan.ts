@@ -1,5 +1,5 @@
 /** `certManager/plan`: what will happen to every Certificate, as trees. */
-import { type Branch, type Ink, type Plan, type PlanHost, startOf } from '../../core/index.ts';
+import { type Branch, builderOf, type Ink, type Plan, type PlanHost, startOf } from '../../core/index.ts';
 import type { Context, Handler } from '../context.ts';
 import type { PlanNode } from '../protocol.ts';
 import { inSlices, nextTurn } from '../turns.ts';
@@ -28,6 +28,11 @@ export const plan: Handler<unknown, readonly PlanNode[]> = async (context, _, to
       const line = found ? (places.text(found.path)?.positionAt(found.start).line ?? 0) : 0;
       return { file: found?.path.split('/').at(-1) ?? '', line: line + 1 };
     },
+    builderOf: (resource) =>
+      builderOf(workspace, resource, startOf(workspace, resource)?.path ?? '')
+        ?.split('/')
+        .slice(-2)
+        .join('/'),
     findingsOf(resource, aside) {
       const path = startOf(workspace, resource)?.path;
       const own = path === undefined ? undefined : options.get(path);
