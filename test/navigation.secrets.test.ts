@@ -66,3 +66,29 @@ test('a namespace that a template makes is none that is known', () => {
     expect(nav.definition('a.yaml', 'secretName: $0s')).toEqual([]);
   }
 });
+
+describe('a workload names the Secrets that its pods read', () => {
+  const workload = (kind: string, pod: string) =>
+    kind === 'Pod'
+      ? `apiVersion: v1\nkind: Pod\nmetadata: {name: a, namespace: shop}\nspec: ${pod}\n`
+      : `apiVersion: apps/v1\nkind: ${kind}\nmetadata: {name: a, namespace: shop}\nspec: {template: {spec: ${pod}}}\n`;
+  const certificate = resource('Certificate', '{secretName: s}');
+  const among = (kind: string, pod: string) =>
+    navigate({ 'a.yaml': certificate, 'w.yaml': workload(kind, pod) });
+
+  test.each([
+    '{volumes: [{name: v, secret: {secretName: s}}]}',
+    '{volumes: [{name: v, projected: {sources: [{secret: {name: s}}]}}]}',
+    '{containers: [{name: c, env: [{name: E, valueFrom: {secretKeyRef: {name: s, key: k}}}]}]}',
+    '{initContainers: [{name: c, envFrom: [{secretRef: {name: s}}]}]}',
+  ])('%s', (pod) => {
+    for (const kind of ['Deployment', 'StatefulSet', 'DaemonSet', 'Pod'])
+      expect(among(kind, pod).references('a.yaml', 'secretName: $0s')).toHaveLength(2);
+  });
+
+  test('which a new name reaches, too', () => {
+    const { rename } = among('Deployment', '{volumes: [{name: v, secret: {secretName: s}}]}');
+    const after = rename('a.yaml', 'secretName: $0s', 'new');
+    expect(JSON.stringify(after)).toContain('w.yaml');
+  });
+});

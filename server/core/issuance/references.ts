@@ -88,9 +88,33 @@ function within({ kind, map }: Known, home: Home): readonly Mention[] {
         : named('declares', 'Secret', home, textAt(map, 'spec.target.name'));
     case 'SealedSecret':
       return named('declares', 'Secret', home, textAt(map, 'metadata.name'));
+    case 'Pod':
+      return ofPod(map, 'spec', home);
+    case 'Deployment':
+    case 'DaemonSet':
+    case 'StatefulSet':
+    case 'ReplicationController':
+      return ofPod(map, 'spec.template.spec', home);
     default:
       return [];
   }
+}
+
+/** The Secrets that a pod reads (k8s.io/api `core/v1/types.go`, `PodSpec`). */
+function ofPod(map: YamlMap, path: string, home: Home): readonly Mention[] {
+  const spec = mapAt(map, path)?.value;
+  if (!spec) return [];
+  const volumes = mapsIn(spec, 'volumes').flatMap((volume) => [
+    textAt(volume, 'secret.secretName'),
+    ...mapsIn(volume, 'projected.sources').map((source) => textAt(source, 'secret.name')),
+  ]);
+  const containers = ['containers', 'initContainers'].flatMap((list) => mapsIn(spec, list));
+  const variables = containers.flatMap((container) => [
+    ...mapsIn(container, 'env').map((one) => textAt(one, 'valueFrom.secretKeyRef.name')),
+    ...mapsIn(container, 'envFrom').map((one) => textAt(one, 'secretRef.name')),
+  ]);
+  const pulls = mapsIn(spec, 'imagePullSecrets').map((one) => textAt(one, 'name'));
+  return [...volumes, ...variables, ...pulls].flatMap((name) => named('refers', 'Secret', home, name));
 }
 
 function homeOf({ kind, map, namespace }: Known): Home {

@@ -137,13 +137,15 @@ export function namesResource(text: string): boolean {
  */
 export function mayHoldContext(text: string): boolean {
   const kind = /^kind:[ \t]*["']?([A-Za-z]+)["']?[ \t]*(?:#.*)?\r?$/m.exec(text)?.[1];
-  // Of what runs pods only ingress controllers and cert-manager's own matter, and they say what they are.
-  if (kind !== undefined && workloads.test(kind)) return controllers.test(text);
+  if (kind !== undefined && workloads.test(kind)) return isOfInterest(text);
   if (kind !== undefined) return kind in contextGroups || servers.test(kind) || kind.endsWith('List');
   return /"kind"\s*:|^\s+kind:/m.test(text) && contextPattern.test(text);
 }
 /** They serve Secrets that Certificates write, and solvers go through them, whether or not they speak of cert-manager. */
 const servers = /^(Ingress|Gateway|X?ListenerSet)$/;
+/** Of what runs pods ingress controllers and cert-manager's own matter, which say what they are, and who reads Secrets. */
+const isOfInterest = (text: string) => controllers.test(text) || secretReaders.test(text);
+const secretReaders = /\bsecret(?:Name|KeyRef|Ref)["']?\s*:|\bsecret["']?\s*:\s*(?:[{\r\n#&]|$)/;
 const workloads = /^(Deployment|DaemonSet|StatefulSet|Pod|ReplicationController|Service)$/;
 const controllers =
   /ingress|gateway|traefik|envoy|istio|cilium|haproxy|contour|kong|nginx|apisix|emissary|ambassador|voyager|skipper|caddy|--cluster-resource-namespace/i;
@@ -155,8 +157,7 @@ const contextPattern = new RegExp(
 export function mayMatterInFile(text: string): boolean {
   if (/cert-?manager\.(?:k8s\.)?io\//.test(text)) return true;
   for (const [, kind = ''] of text.matchAll(kindAnywhere)) {
-    if (workloads.test(kind) ? controllers.test(text) : kind in contextGroups || servers.test(kind))
-      return true;
+    if (workloads.test(kind) ? isOfInterest(text) : kind in contextGroups || servers.test(kind)) return true;
   }
   return false;
 }
