@@ -2,6 +2,7 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
 import { build, context } from 'esbuild';
 import { rulePages } from './scripts/generate.ts';
+import { noticesOf } from './scripts/notices.ts';
 import { compileProse, locales } from './scripts/prose.ts';
 
 const node = { platform: 'node', target: 'node20', format: 'cjs' };
@@ -72,6 +73,7 @@ for (const locale of locales) {
   writeFileSync(`dist/rules/${locale}.json`, JSON.stringify(await rulePages(locale)));
 }
 
+const metafiles = [];
 for (const [name, options] of Object.entries(bundles)) {
   if (process.argv.includes('--watch')) {
     await (await context({ ...shared, ...options })).watch();
@@ -79,5 +81,7 @@ for (const [name, options] of Object.entries(bundles)) {
   }
   const result = await build({ ...shared, ...options });
   writeFileSync(`build/meta/${name}.json`, JSON.stringify(result.metafile));
+  metafiles.push(result.metafile);
   if ('banner' in options) chmodSync(options.outfile, 0o755);
 }
+if (metafiles.length > 0) writeFileSync('dist/ThirdPartyNotices.txt', noticesOf(metafiles));

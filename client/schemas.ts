@@ -44,7 +44,11 @@ function modeline(text: string): string | undefined {
 /** Comments, directives, blank lines and the separator itself. */
 const isAbove = /^(?:#.*|%.*|---(?:\s.*)?|\s*)$/;
 
-const isOurs = (schema: string) => /cert-?manager/i.test(schema);
+/** Catalogues of CRDs name a schema by group or by kind: `cert-manager.io/issuer_v1.json`. */
+const isOurs = (schema: string) =>
+  /cert-?manager|(?:^|[\\/_-])(?:(?:cluster)?issuer|certificate(?:request)?)s?(?:[._-][^\\/]*)?$/i.test(
+    schema,
+  );
 
 const isKubernetes = (schema: string) =>
   schema.trim().toLowerCase() === 'kubernetes' || schema.includes('/kubernetes-json-schema/');

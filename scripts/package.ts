@@ -35,6 +35,7 @@ export async function makeVsix(folder: string): Promise<string> {
 /** What the npm package takes from the repository as it is; the manifest and the README are made. */
 const inNpm = [
   ...['dist/cli', 'dist/server/node.js', 'dist/server/knowledge.js', 'dist/prose', 'dist/rules'],
+  'dist/ThirdPartyNotices.txt',
   ...['docs/rules', 'docs/ci.md', 'docs/plan.schema.json', 'schemas'],
   ...['LICENSE', 'CHANGELOG.md'],
 ];

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bundledPackages } from '../scripts/notices.ts';
 import { makeNpmPackage, makeVsix, withAbsoluteLinks } from '../scripts/package.ts';
 import { bad, cleanUp, fixed, folder, rule } from './cli/process.ts';
 import { isBuilt } from './harness/serverProcess.ts';
@@ -49,6 +50,18 @@ describe.skipIf(!isBuilt)('the VSIX (skipped where `npm run build` has not run)'
       ...['schemas', 'syntaxes'],
     ]);
     expect([...entries.keys()].filter((path) => /\.(ts|map|tsx)$|test|node_modules/.test(path))).toEqual([]);
+  });
+
+  test('it carries the notices of all packages that are bundled', () => {
+    const metafiles = new URL('../build/meta/', import.meta.url);
+    const bundles = readdirSync(metafiles).map((name) =>
+      JSON.parse(readFileSync(new URL(name, metafiles), 'utf8')),
+    );
+    const names = bundledPackages(bundles).map((path) => path.replace(/^.*node_modules\//, ''));
+    expect(names).toEqual(expect.arrayContaining(['yaml', 'vscode-languageclient', 'picomatch']));
+    const notices = text('dist/ThirdPartyNotices.txt');
+    for (const name of names) expect(notices).toMatch(new RegExp(`^${name} \\d.*\\(.+\\)$`, 'm'));
+    expect(notices).toMatch(/Permission is hereby granted/);
   });
 
   test('every file that its manifest names is there', () => {
@@ -108,7 +121,13 @@ describe.skipIf(!isBuilt)('the npm package (skipped where `npm run build` has no
     expect(readdirSync(installed()).sort()).toEqual(
       ['CHANGELOG.md', 'LICENSE', 'README.md', 'dist', 'docs', 'package.json', 'schemas'].sort(),
     );
-    expect(readdirSync(join(installed(), 'dist')).sort()).toEqual(['cli', 'prose', 'rules', 'server']);
+    expect(readdirSync(join(installed(), 'dist')).sort()).toEqual([
+      'ThirdPartyNotices.txt',
+      'cli',
+      'prose',
+      'rules',
+      'server',
+    ]);
     const packed = JSON.parse(readFileSync(join(installed(), 'package.json'), 'utf8'));
     expect(packed).toMatchObject({
       name: manifest.name,

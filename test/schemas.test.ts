@@ -31,6 +31,9 @@ describe('yaml.schemas', () => {
     ['globs that are none', { kubernetes: [1, null] }, true, false],
     ['the CRDs', { 'https://example.com/cert-manager.io/issuer_v1.json': 'issuer.yaml' }, false, true],
     ['the CRDs for another file', { 'file:///cert-manager.json': 'certificate.yaml' }, true, false],
+    ['a file of a catalogue', { './schemas/issuer_v1.json': '*.yaml' }, false, true],
+    ['a file named as the kind', { 'schemas/clusterissuer.json': '*.yaml' }, false, true],
+    ['a schema of another issuer', { './schemas/card-issuer-list/cards.json': '*.yaml' }, false, false],
     ['another schema', { 'https://example.com/compose.json': '*.yaml' }, true, false],
   ])('%s', (_, schemas, crdStore, expected) => expect(ask({ schemas, crdStore })).toBe(expected));
 });
