@@ -19,7 +19,7 @@ const idle: ReturnType<Ports['createEngine']> = {
   complete: () => [],
   hover: () => undefined,
   preview: () => undefined,
-  rulesAbout: () => [],
+  rulesAbout: () => () => [],
   navigation: () => undefined,
   isAwake: false,
   paths: () => ({ choices: [], picture: undefined }),

@@ -45,6 +45,7 @@ export function planFiles(inputs: Inputs, options: Options, optionsFor: OptionsF
       (asked.has(located.path) || located.composite.parts.some(({ path }) => asked.has(path)))
     );
   };
+  const rulesAbout = engine.rulesAbout(workspace);
   const lines = new Map<string, ReturnType<typeof lineIndex>>();
   const linesOf = (path: string) => {
     const text = (workspace.documents(path) ?? []).map(({ document }) => document.text).join('');
@@ -72,7 +73,7 @@ export function planFiles(inputs: Inputs, options: Options, optionsFor: OptionsF
       },
       findingsOf: (resource, aside) => {
         const path = store.locate(resource)?.path;
-        return path === undefined ? [] : engine.rulesAbout(workspace, resource, optionsFor(path), aside);
+        return path === undefined ? [] : rulesAbout(resource, optionsFor(path), aside);
       },
     },
   };

@@ -21,7 +21,7 @@ import { applyEdits, type TextEdit } from './text/edit.ts';
 import { shift } from './text/span.ts';
 import type { Located } from './workspace/store.ts';
 import { createWorkspace, type Workspace } from './workspace/workspace.ts';
-import { createDocument } from './yaml/documents.ts';
+import { createDocument, type YamlDocument } from './yaml/documents.ts';
 import type { YamlNode } from './yaml/tree.ts';
 
 /** What fix-all did: the new text, the fixes taken and the findings that are left. */
@@ -66,13 +66,13 @@ export interface Engine extends Assist {
   planTree: Knowledge['planTree'];
   /** What the workspace tells of its cluster; undefined where nobody shows it. */
   clusterWords(workspace: Workspace, locale: Locale): ClusterWords | undefined;
-  /** The rules that report something in a resource of a workspace, and not in its nodes `aside`; sorted. */
+  /**
+   * Answers which rules report something in a resource of a workspace, and not in its nodes `aside`; sorted. For one round of
+   * questions: what is found in a file is looked up once.
+   */
   rulesAbout(
     workspace: Workspace,
-    resource: Known,
-    options: Options,
-    aside?: readonly YamlNode[],
-  ): readonly string[];
+  ): (resource: Known, options: Options, aside?: readonly YamlNode[]) => readonly string[];
   /** The pictures of challenges that may be meant at a place of a workspace. */
   paths(workspace: Workspace, options: Options, question: PathQuestion): PathAnswer;
   /**
@@ -151,36 +151,38 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
     if (safe || reach === 'safe') return safe;
     return fixes.find((fix) => (fix.elsewhere ?? []).length === 0 && cures(found, fix, options));
   };
-  /** What the rules say of one resource of a workspace, where it is shown. */
-  const saidOf = (
-    workspace: Workspace,
-    resource: Known,
-    options: Options,
-    aside: readonly YamlNode[],
-  ): readonly Said[] => {
-    const located = workspace.store().locate(resource);
-    if (!located) return [];
-    const isAside = asideOf(located.composite, aside);
-    return everythingSaidOf(workspace, resource, located, options).filter((one) => !isAside(one));
-  };
-  const everythingSaidOf = (
-    workspace: Workspace,
-    resource: Known,
-    located: Located,
-    options: Options,
-  ): readonly Said[] => {
-    const { path, document, set } = located;
-    const { span } = resource.map;
-    const judge = runner.judgeWith(optionsIn(workspace, options, path));
-    const built = workspace.builtFrom(path).find((one) => one.built.resource === resource);
-    if (built && workspace.isBuilt(set))
-      return judge
-        .built(built, workspace)
-        .filter((one) => !judge.document(one.document).silences.here(one.judged.rule, one.judged.at));
-    return findings(fileOf(workspace.documents(path) ?? []), options, { workspace, path })
-      .filter((one) => one.document === document)
-      .map((one) => ({ path, document, judged: one.finding }))
-      .filter(({ judged: { at } }) => span.start <= at.start && at.end <= span.end);
+  /** Tells what the rules say of one resource of a workspace, where it is shown; what it read of a file it keeps. */
+  const sayingsIn = (workspace: Workspace) => {
+    const read = new Map<string, ReadonlyMap<YamlDocument, readonly FileFinding[]>>();
+    const inFileOf = (path: string, options: Options) => {
+      const known = read.get(path);
+      if (known) return known;
+      const found = findings(fileOf(workspace.documents(path) ?? []), options, { workspace, path });
+      const made = byDocument(found);
+      read.set(path, made);
+      return made;
+    };
+    const everythingOf = (resource: Known, located: Located, options: Options): readonly Said[] => {
+      const { path, document, set } = located;
+      const { span } = resource.map;
+      const judge = runner.judgeWith(optionsIn(workspace, options, path));
+      const built = workspace.isBuilt(set)
+        ? workspace.builtFrom(path).find((one) => one.built.resource === resource)
+        : undefined;
+      if (built)
+        return judge
+          .built(built, workspace)
+          .filter((one) => !judge.document(one.document).silences.here(one.judged.rule, one.judged.at));
+      return (inFileOf(path, options).get(document) ?? [])
+        .map((one) => ({ path, document, judged: one.finding }))
+        .filter(({ judged: { at } }) => span.start <= at.start && at.end <= span.end);
+    };
+    return (resource: Known, options: Options, aside: readonly YamlNode[]): readonly Said[] => {
+      const located = workspace.store().locate(resource);
+      if (!located) return [];
+      const isAside = asideOf(located.composite, aside);
+      return everythingOf(resource, located, options).filter((one) => !isAside(one));
+    };
   };
   return {
     ...createAssist(() => ({
@@ -203,20 +205,21 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
     clusterWords: (...of) => knowledge().clusterWords?.(...of),
     planTree: (...plan) => knowledge().planTree(...plan),
     plan: (workspace, release) => knowledge().plan(workspace, release),
-    rulesAbout(workspace, resource, options, aside = []) {
-      const said = saidOf(workspace, resource, options, aside);
-      return [...new Set(said.map(({ judged }) => judged.rule))].sort();
+    rulesAbout(workspace) {
+      const saidOf = sayingsIn(workspace);
+      return (resource, options, aside = []) =>
+        [...new Set(saidOf(resource, options, aside).map(({ judged }) => judged.rule))].sort();
     },
-    paths: (workspace, options, question) =>
-      knowledge().paths?.(
+    paths(workspace, options, question) {
+      const saidOf = sayingsIn(workspace);
+      const found = knowledge().paths?.(
         workspace,
         optionsIn(workspace, options),
-        (resource, aside) => saidOf(workspace, resource, options, aside),
+        (resource, aside) => saidOf(resource, options, aside),
         question,
-      ) ?? {
-        choices: [],
-        picture: undefined,
-      },
+      );
+      return found ?? { choices: [], picture: undefined };
+    },
     fixAll: (file, options, where = place(file), only = undefined, reach = 'safe') =>
       meanwhile(where, () => {
         const applied: { rule: string; title: string }[] = [];

@@ -52,6 +52,7 @@ function planned(texts: Texts, release: Release): Planned {
   workspace.folders = ['/'];
   workspace.partsKnown = true;
   workspace.complete = true;
+  const rulesAbout = engine.rulesAbout(workspace);
   return {
     plan: engine.plan(workspace, release),
     host: {
@@ -62,7 +63,7 @@ function planned(texts: Texts, release: Release): Planned {
       },
       builderOf: (resource) =>
         builderOf(workspace, resource, startOf(workspace, resource)?.path ?? '')?.slice(1),
-      findingsOf: (resource, aside) => engine.rulesAbout(workspace, resource, settings, aside),
+      findingsOf: (resource, aside) => rulesAbout(resource, settings, aside),
     },
   };
 }

@@ -22,6 +22,7 @@ export const plan: Handler<unknown, readonly PlanNode[]> = async (context, _, to
   const { release } = engine.optionsIn(workspace, await settings.optionsFor(''));
   const options = new Map<string, Awaited<ReturnType<typeof settings.optionsFor>>>();
   for (const path of workspace.paths()) options.set(path, await settings.optionsFor(places.uri(path)));
+  const rulesAbout = engine.rulesAbout(workspace);
   const host: PlanHost = {
     placeOf(resource) {
       const found = startOf(workspace, resource);
@@ -36,7 +37,7 @@ export const plan: Handler<unknown, readonly PlanNode[]> = async (context, _, to
     findingsOf(resource, aside) {
       const path = startOf(workspace, resource)?.path;
       const own = path === undefined ? undefined : options.get(path);
-      return own ? engine.rulesAbout(workspace, resource, own, aside) : [];
+      return own ? rulesAbout(resource, own, aside) : [];
     },
   };
   const { certificates, unplanned } = engine.plan(workspace, release);
