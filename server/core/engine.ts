@@ -3,7 +3,7 @@
 import type { Release } from './facts.ts';
 import { type Assist, createAssist } from './features/assist.ts';
 import type { ClusterWords } from './features/clusterWords.ts';
-import { type FileFinding, findingsOf, judgeBuilds, type Where } from './findings.ts';
+import { type FileFinding, findingsOf, stepsToFindings, type Where } from './findings.ts';
 import type { Plan } from './issuance/plan.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Known } from './model/resource.ts';
@@ -195,7 +195,7 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
     optionsIn,
     findings,
     stepsToFindings: (options, where) =>
-      judgeBuilds({ runner, shared }, optionsIn(where.workspace, options, where.path), where),
+      stepsToFindings({ runner, shared }, optionsIn(where.workspace, options, where.path), where),
     cures,
     preferred,
     navigation: () => knowledge().navigation,

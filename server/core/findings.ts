@@ -79,8 +79,8 @@ export function findingsOf(
   return inOrder(left);
 }
 
-/** Judges what `findingsOf` will ask of builds, a resource a step: it stands then. The steps may end anywhere. */
-export function* judgeBuilds(
+/** Judges what `findingsOf` will ask for, a document or a built resource a step: it stands then. The steps may end anywhere. */
+export function* stepsToFindings(
   { runner }: Court,
   options: Options,
   { workspace, path }: Where,
@@ -88,6 +88,13 @@ export function* judgeBuilds(
   const judge = runner.judgeWith(options);
   for (const built of workspace.builtFrom(path)) {
     judge.built(built, workspace);
+    yield;
+  }
+  const set = workspace.setOf(path);
+  for (const { document } of workspace.documents(path) ?? []) {
+    const { resources } = judge.document(document);
+    if (resources.length > 0 && workspace.roleOf(path, document) === 'alone')
+      judge.workspace(document, workspace, set);
     yield;
   }
 }

@@ -45,6 +45,17 @@ export const plan: Handler<unknown, readonly PlanNode[]> = async (context, _, to
     ...certificates.map((one) => ({ certificates: [one], unplanned: [] })),
     ...unplanned.map((one) => ({ certificates: [], unplanned: [one] })),
   ];
+  const isVoid = () => token.isCancellationRequested;
+  const concerned = certificates.flatMap(({ source, issuer }) => [
+    source,
+    ...(issuer.resource ? [issuer.resource] : []),
+  ]);
+  for (const path of new Set(concerned.flatMap((one) => startOf(workspace, one)?.path ?? []))) {
+    const own = options.get(path);
+    const steps = own ? engine.stepsToFindings(own, { workspace, path }) : [];
+    await inSlices(context.schedule, steps, () => {}, isVoid);
+    if (isVoid()) return [];
+  }
   const nodes: PlanNode[] = [];
   await inSlices(
     context.schedule,
@@ -52,7 +63,7 @@ export const plan: Handler<unknown, readonly PlanNode[]> = async (context, _, to
     (part) => {
       for (const tree of engine.planTree(part, host, locale, ink)) nodes.push(nodeOf(tree, context));
     },
-    () => token.isCancellationRequested,
+    isVoid,
   );
   return nodes;
 };
