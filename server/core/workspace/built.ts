@@ -89,6 +89,8 @@ export interface Build {
   readonly resources: readonly BuiltResource[];
   /** Documents of patches (files of their own): no resources, though they look like some. */
   readonly patches: ReadonlySet<YamlDocument>;
+  /** Documents of resources that are taken in and left out again: a patch deletes them, or they are for local use. */
+  readonly deleted?: ReadonlySet<YamlDocument>;
   /** What decides about all resources, by identity: documents, undefined where one is missing; resources; paths. */
   readonly inputs?: readonly unknown[];
   /** What installs the chart that was built. */
