@@ -32,8 +32,8 @@ describe('ApplicationSets', () => {
     expect(roots()).toEqual([]);
   });
 
-  test('what they add takes no cure away, and none is offered in their template', () => {
-    const { offers, findings, write } = built('check-applicationsets');
+  test('what they add takes no cure away, and what they add wrongly is cured in their template', () => {
+    const { offers, findings, write, applyHere } = built('check-applicationsets');
     const issuer = textIn('check-argo', 'base/issuer.yaml');
     write('/apps/web/issuer.yaml', issuer);
     const rule = 'http01-solver-without-node-affinity';
@@ -53,7 +53,8 @@ describe('ApplicationSets', () => {
 `;
     write('/sets/go.yaml', set.replace('      destination:', `${patch}      destination:`));
     expect(findings('/sets/go.yaml', options()).map((found) => found.rule)).toContain(rule);
-    expect(offers('/sets/go.yaml', rule, options())).toEqual([]);
+    applyHere('/sets/go.yaml', offers('/sets/go.yaml', rule, options())[0]);
+    expect(findings('/sets/go.yaml', options()).map((found) => found.rule)).not.toContain(rule);
   });
 
   test('more elements than anybody writes are not followed', () => {

@@ -1,7 +1,7 @@
 /** Findings about what overlays build: where the cure is offered, and what it makes. */
 import { expect, test } from 'vitest';
 import { options } from './harness/engine.ts';
-import { openWorkspace } from './harness/workspace.ts';
+import { openWorkspace, textIn } from './harness/workspace.ts';
 
 const rule = 'http01-solver-without-node-affinity';
 const base = '/base/issuer.yaml';
@@ -35,4 +35,54 @@ test('the patch is added behind those that are there, and cures', () => {
             affinity:
 `);
   expect(findings(base, options())).toEqual([]);
+});
+
+test('under patches of Flux: in the base, although a variable stands in it, or as one patch more', () => {
+  const issuer = '/configs/issuer.yaml';
+  const flux = '/clusters/prod.yaml';
+  const { offers, apply, findings } = openWorkspace('check-flux-patched');
+  const fixes = offers(issuer, rule, options());
+  expect(fixes.filter(({ elsewhere }) => !elsewhere).map(({ safety }) => safety)).toContain('safe');
+  const patches = fixes.filter(({ elsewhere }) => elsewhere);
+  expect(patches.map(({ title }) => title.replace(/^.*\(/, '('))).toEqual([
+    '(as a patch in Kustomization/configs)',
+  ]);
+  expect(apply(patches[0])[flux]).toContain(`        name: letsencrypt
+    - patch: |-
+        - op: add
+          path: /spec/acme/solvers/0/http01/ingress/podTemplate
+`);
+  expect(findings(issuer, options())).toEqual([]);
+});
+
+test('no fix writes over a variable that Flux replaces', () => {
+  const [issuer, flux] = ['/configs/issuer.yaml', '/clusters/prod.yaml'];
+  const { offers, findings, write } = openWorkspace('check-flux-patched');
+  const wrong = 'https://acme-v02.api.letsencrypt.org';
+  const text = textIn('check-flux-patched', issuer.slice(1));
+  const asking = textIn('check-flux-patched', flux.slice(1)).replace('/spec/acme/server', '/spec/acme/email');
+  const fixes = () => offers(issuer, 'acme-server-url-wrong', options());
+  write(flux, asking.replace('acme_email:', `acme_server: ${wrong}\n      acme_email:`));
+  write(issuer, text.replace(/https:.*/, wrong));
+  expect(fixes().length).toBeGreaterThan(0);
+  write(issuer, text.replace(/https:.*/, `"\${acme_server}"`));
+  expect(findings(issuer, options()).map((found) => found.rule)).toContain('acme-server-url-wrong');
+  expect(fixes()).toEqual([]);
+});
+
+test('in an overlay that is written in braces', () => {
+  const issuer = '/base/issuer.yaml';
+  const { offers, apply, findings } = openWorkspace('check-kustomize-flow');
+  const patched = (overlay: string) => {
+    const fix = offers(issuer, rule, options()).find(({ title }) => title.endsWith(`${overlay})`));
+    return apply(fix)[`/${overlay}/kustomization.yaml`] ?? '';
+  };
+  const entry =
+    /\{target: \{kind: Issuer, name: letsencrypt\}, patch: "- \{op: add, path: [\w/]+\/podTemplate, value: [^"]*\}"\}/;
+  const short = (text: string) => text.replace(entry, '{…}');
+  expect(short(patched('empty'))).toBe('{resources: [../base], namespace: empty, patches: [{…}]}\n');
+  expect(short(patched('bare'))).toBe('{resources: [../base], namespace: bare, patches: [{…}]}\n');
+  expect(short(patched('one'))).toContain('\npatches: [{path: email.yaml}, {…}]\n');
+  expect(patched('block')).toContain('\npatches:\n  - target:\n      kind: Issuer\n');
+  expect(findings(issuer, options())).toEqual([]);
 });

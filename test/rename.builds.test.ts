@@ -63,11 +63,6 @@ describe('what finds a resource by its name changes along', () => {
       ],
     ],
     [
-      'a patch that deletes it',
-      `patches:\n${inline('ca', '      $patch: delete\n')}`,
-      [a, b, 'kustomization.yaml:7 name: own'],
-    ],
-    [
       'the target of a JSON patch',
       'patchesJson6902:\n  - path: operations.yaml\n    target: { version: v1, kind: Issuer, name: ca }',
       [a, b, 'kustomization.yaml:4 target: { version: v1, kind: Issuer, name: own }'],
@@ -108,6 +103,19 @@ describe('what finds a resource by its name changes along', () => {
     ],
   ])('%s', (_, more, lines) => {
     expect(navigate(kustomized(more)).rename('a.yaml', 'name: c$0a', 'own')).toEqual(lines);
+  });
+
+  test('a patch that deletes it, where something else applies it', () => {
+    const files = {
+      'a.yaml': issuer,
+      'kustomization.yaml': 'resources: [a.yaml]\n',
+      'kept/kustomization.yaml': 'resources: [..]\n',
+      'deleted/kustomization.yaml': `resources: [..]\npatches:\n${inline('ca', '      $patch: delete\n')}`,
+    };
+    expect(navigate(files).rename('a.yaml', 'name: c$0a', 'own')).toEqual([
+      a,
+      'deleted/kustomization.yaml:7 name: own',
+    ]);
   });
 
   test.each([

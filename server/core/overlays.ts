@@ -6,8 +6,8 @@ import type { Placed } from './rules/built.ts';
 import type { Locale, Texts } from './rules/rule.ts';
 import { applyEdits } from './text/edit.ts';
 import type { Build } from './workspace/built.ts';
-import { addPatch, operationsBetween } from './workspace/patchEntry.ts';
-import { folderOf, isKustomization } from './workspace/paths.ts';
+import { overlayOf } from './workspace/overlay.ts';
+import { operationsBetween } from './workspace/patchEntry.ts';
 import type { Built, Workspace } from './workspace/workspace.ts';
 import { type PlacedDocument, splitDocuments, type YamlDocument } from './yaml/documents.ts';
 
@@ -33,7 +33,7 @@ export function shared(
   const [first] = occurrences;
   if (!first) return undefined;
   const overlays = occurrences
-    .filter(({ built }) => folderOf(built.build.root) !== folderOf(first.placed.path))
+    .filter(({ built: { build } }) => build.by ?? overlayOf(build, first.placed.path, where.workspace))
     .slice(0, maxOverlays);
   return overlays.length === 0 && everywhere
     ? first.placed.judged
@@ -75,12 +75,9 @@ class SharedFinding implements Judged {
     const built = this.#overlays.flatMap(({ built: { build } }): readonly JudgedRelated[] => {
       const { by } = build;
       if (by) return [{ at: by.span, message: say.builtBy(by.name), elsewhere: by }];
-      const [found] = this.#where.workspace.documents(build.root) ?? [];
-      if (!found) return [];
-      const elsewhere = { path: build.root, document: found.document };
-      const { root } = found.document.parsed();
-      const at = (root?.type === 'map' ? root.entries[0]?.key : undefined) ?? { start: 0, end: 0 };
-      return [{ at, message: say.builtBy(nameOf(build.root)), elsewhere }];
+      const overlay = overlayOf(build, this.#placed.path, this.#where.workspace);
+      if (!overlay) return [];
+      return [{ at: overlay.span, message: say.builtBy(overlay.name), elsewhere: overlay }];
     });
     return [...this.#placed.judged.related, ...built];
   }
@@ -108,15 +105,10 @@ class SharedFinding implements Judged {
     );
     const patches = this.#overlays.flatMap(({ built }) => {
       const after = rebuilt.find(({ before }) => before === built.build)?.after;
-      return (after && patchFix(best, document, after, built, workspace, this.#locale)) ?? [];
+      return (after && patchFix(best, this.#placed, after, built, workspace, this.#locale)) ?? [];
     });
     return [...here, ...patches];
   }
-}
-
-/** The folder of a kustomization, as people call it. */
-function nameOf(root: string): string {
-  return folderOf(root).split('/').slice(-2).join('/');
 }
 
 /** The documents of a file after edits of one of them. */
@@ -138,26 +130,26 @@ function withEdits(
 /** The same change as a patch of the overlay that built the resource; `after`: its build with the change in the base. */
 function patchFix(
   { title }: JudgedFix,
-  document: YamlDocument,
+  { path, document }: Placed,
   after: Build,
   { build, built }: Built,
   workspace: Workspace,
   locale: Locale,
 ): JudgedFix | undefined {
   const declared = onlyOf(document, built.resource);
-  const [kustomization] = workspace.documents(build.root) ?? [];
-  if (!declared || !kustomization || !isKustomization(build.root)) return undefined;
+  const overlay = overlayOf(build, path, workspace);
+  if (!declared || !overlay) return undefined;
   const changed = after.resources.find(({ resource }) => isSame(resource, built.resource))?.resource;
   if (!changed) return undefined;
   const operations = operationsBetween(built.resource.map, changed.map);
   const target = { kind: declared.kind, name: declared.name ?? '' };
-  const added = addPatch(kustomization.document, target, operations);
+  const added = overlay.add(target, operations);
   if (!added) return undefined;
   return {
-    title: texts[locale].asPatch(title, nameOf(build.root)),
+    title: texts[locale].asPatch(title, overlay.name),
     safety: 'unsafe',
     edits: [],
-    elsewhere: [{ path: build.root, document: kustomization.document, edits: added }],
+    elsewhere: [{ path: overlay.path, document: overlay.document, edits: added }],
   };
 }
 

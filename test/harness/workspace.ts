@@ -28,6 +28,8 @@ export interface TestWorkspace {
   related(path: string, rule: string, options: Options): readonly string[];
   /** Gives a file another text; without one it goes. */
   write(path: string, text: string | undefined): void;
+  /** Makes what a fix changes in the one document of its own file. */
+  applyHere(path: string, fix: JudgedFix | undefined): void;
   /** Makes what a fix changes in other files; answers the texts of the files that it changed, by path. */
   apply(fix: JudgedFix | undefined): Readonly<Record<string, string>>;
 }
@@ -89,6 +91,12 @@ export function openFolder(folder: string): TestWorkspace {
         .filter(({ finding }) => finding.rule === rule)
         .flatMap(({ finding }) => finding.related)
         .map(({ elsewhere, message }) => `${elsewhere?.path ?? path}: ${message}`);
+    },
+    applyHere(path, fix) {
+      const [{ document } = {}] = workspace.documents(path) ?? [];
+      const file = openFile(applyEdits(document?.text ?? '', fix?.edits ?? []));
+      files.set(path, file);
+      workspace.put(path, file.documents);
     },
     write(path, text) {
       if (text === undefined) {

@@ -11,6 +11,7 @@ import { type Memory, unasked } from '../workspace/store.ts';
 import type { Built, Workspace } from '../workspace/workspace.ts';
 import type { YamlDocument } from '../yaml/documents.ts';
 import { editorOf } from '../yaml/edit.ts';
+import { type Masked, mask } from '../yaml/template.ts';
 import type { YamlNode } from '../yaml/tree.ts';
 import { apply, type Judged, type JudgedFix, type JudgedRelated } from './apply.ts';
 import { contextOf } from './context.ts';
@@ -151,7 +152,26 @@ function compositeEditor(composite: Composite) {
     certain: true,
     anchor: undefined,
   };
-  return editorOf(textOf(composite), { root, masked: undefined });
+  return editorOf(textOf(composite), { root, masked: maskedOf(composite) });
+}
+
+/** What templates have a part in, of all parts; undefined where there is none. */
+function maskedOf({ parts }: Composite): Masked | undefined {
+  const all = parts.map(({ document, inline, text }) => (inline ? mask(text) : document.parsed().masked));
+  if (parts.every(({ text }, i) => (all[i]?.text ?? text) === text)) return undefined;
+  const gather = <T>(of: (one: Masked, start: number) => readonly T[]): readonly T[] =>
+    parts.flatMap(({ start }, i) => of(all[i] ?? mask(''), start));
+  const spans = (name: 'masks' | 'blocks' | 'bodies') =>
+    gather((one, start) => one[name].map((span) => shift(span, start)));
+  return {
+    text: parts.map(({ text }, i) => all[i]?.text ?? text).join(''),
+    masks: spans('masks'),
+    holes: gather((one, start) => one.holes.map(({ at, column }) => ({ at: at + start, column }))),
+    controls: gather((one, start) => one.controls.map((at) => at + start)),
+    blocks: spans('blocks'),
+    bodies: spans('bodies'),
+    conflict: all.some((one) => one?.conflict),
+  };
 }
 
 /** The same tree, `by` units further on. */
@@ -197,6 +217,19 @@ function placer(
     });
 }
 
+/** Whether edits write over no template: what a build puts in its place reads like a value that stands there. */
+function keepsTemplates({ document, edits }: NonNullable<ReturnType<typeof editsOf>>): boolean {
+  const masks = document.parsed().masked?.masks ?? [];
+  return edits.every(
+    ({ span, newText }) =>
+      newText === '' ||
+      masks.every(
+        ({ start, end }) =>
+          end <= span.start || span.end <= start || newText.includes(document.text.slice(start, end)),
+      ),
+  );
+}
+
 class PlacedFinding implements Judged {
   readonly rule: string;
   readonly severity: Judged['severity'];
@@ -237,8 +270,7 @@ class PlacedFinding implements Judged {
   get fixes(): readonly JudgedFix[] {
     this.#fixes ??= this.#judged.fixes.flatMap(({ title, safety, edits }): JudgedFix[] => {
       const moved = editsOf(this.#composite, edits);
-      // The editor of several parts knows nothing of their templates.
-      if (!moved || (this.#composite.parts.length > 1 && moved.document.parsed().masked)) return [];
+      if (!moved || !keepsTemplates(moved)) return [];
       return moved.document === this.#document
         ? [{ title, safety, edits: moved.edits }]
         : [{ title, safety: 'unsafe', edits: [], elsewhere: [moved] }];

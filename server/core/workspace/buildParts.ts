@@ -26,9 +26,12 @@ export function createParts(): Parts {
       // A text inside of a document does not make the document a base.
       const known =
         declared.get(build) ??
-        new Set(
-          build.resources.flatMap(({ document, composite }) => (composite.parts[0]?.inline ? [] : document)),
-        );
+        new Set([
+          ...build.resources.flatMap(({ document, composite }) =>
+            composite.parts[0]?.inline ? [] : document,
+          ),
+          ...(build.deleted ?? []),
+        ]);
       declared.set(build, known);
       return known;
     },

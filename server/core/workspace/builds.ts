@@ -9,7 +9,7 @@ import type { Holder, Located, Store } from './store.ts';
 export type Role =
   /** It is applied as it stands. */
   | 'alone'
-  /** Kustomizations make of it what is applied. */
+  /** Kustomizations make of it what is applied, or leave it out. */
   | 'base'
   /** It is no resource but a change to one. */
   | 'patch';

@@ -3,6 +3,7 @@ import type { Known } from '../model/resource.ts';
 import type { Span } from '../text/span.ts';
 import type { PlacedDocument, YamlDocument } from '../yaml/documents.ts';
 import type { Composite, PlaceInDocument } from './composite.ts';
+import type { Asking } from './kustomize/asked.ts';
 import type { Root } from './roots.ts';
 
 /** A file as a build sees it. Paths are decoded, absolute, with slashes. */
@@ -89,8 +90,12 @@ export interface Build {
   readonly resources: readonly BuiltResource[];
   /** Documents of patches (files of their own): no resources, though they look like some. */
   readonly patches: ReadonlySet<YamlDocument>;
+  /** Documents of resources that are taken in and left out again: a patch deletes them, or they are for local use. */
+  readonly deleted?: ReadonlySet<YamlDocument>;
   /** What decides about all resources, by identity: documents, undefined where one is missing; resources; paths. */
   readonly inputs?: readonly unknown[];
+  /** The Flux Kustomization that asks for it, with patches of its own if it likes. */
+  readonly asking?: Asking;
   /** What installs the chart that was built. */
   readonly by?: Builder;
   /** The roots that its resources are, by a name of their own: what an ApplicationSet makes. */

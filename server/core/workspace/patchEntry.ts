@@ -1,11 +1,11 @@
 /** A change of a built resource → an entry in `patches` of a kustomization that makes the same change. */
-import { type Data, type DataMap, isMap, toData } from '../model/data.ts';
+import { type Data, isMap, toData } from '../model/data.ts';
 import type { TextEdit } from '../text/edit.ts';
 import type { YamlDocument } from '../yaml/documents.ts';
 import { editorOf } from '../yaml/edit.ts';
-import { scalarText } from '../yaml/print.ts';
-import { lookup } from '../yaml/read.ts';
-import type { YamlMap } from '../yaml/tree.ts';
+import { type Literal, scalarText } from '../yaml/print.ts';
+import { isDeeplyCertain, lookup, names } from '../yaml/read.ts';
+import type { YamlEntry, YamlMap, YamlNode } from '../yaml/tree.ts';
 
 /** One step of a JSON patch (RFC 6902). */
 export interface Operation {
@@ -15,57 +15,84 @@ export interface Operation {
   readonly value?: Data;
 }
 
-/** The steps that lead from one resource to the other. Lists of different length are replaced as a whole. */
+/**
+ * The steps that lead from one resource to the other. Lists of different length are replaced as a whole. None where a
+ * template has a part in what would be written.
+ */
 export function operationsBetween(before: YamlMap, after: YamlMap): readonly Operation[] {
-  return [...stepsBetween(toData(before), toData(after), '')];
+  const steps = [...stepsBetween(before, after, '')];
+  if (steps.some(({ node }) => node && !isDeeplyCertain(node))) return [];
+  return steps.map(({ op, path, node }) => (node ? { op, path, value: toData(node) } : { op, path }));
 }
 
-function* stepsBetween(before: Data, after: Data, path: string): Iterable<Operation> {
-  if (isMap(before) && isMap(after)) {
+type Step = Pick<Operation, 'op' | 'path'> & { readonly node?: YamlNode };
+
+function* stepsBetween(before: YamlNode, after: YamlNode, path: string): Iterable<Step> {
+  if (before.type === 'map' && after.type === 'map') {
     yield* stepsInMap(before, after, path);
     return;
   }
-  if (isList(before) && isList(after) && before.length === after.length) {
-    for (const [i, item] of before.entries()) yield* stepsBetween(item, after[i] ?? null, `${path}/${i}`);
+  if (before.type === 'list' && after.type === 'list' && before.items.length === after.items.length) {
+    for (const [i, { value }] of after.items.entries())
+      yield* stepsBetween(before.items[i]?.value ?? value, value, `${path}/${i}`);
     return;
   }
-  if (JSON.stringify(before) !== JSON.stringify(after)) yield { op: 'replace', path, value: after };
+  if (JSON.stringify(toData(before)) !== JSON.stringify(toData(after)))
+    yield { op: 'replace', path, node: after };
 }
 
-function* stepsInMap(before: DataMap, after: DataMap, path: string): Iterable<Operation> {
-  for (const [name, value] of Object.entries(before)) {
-    const inner = `${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    if (!Object.hasOwn(after, name)) yield { op: 'remove', path: inner };
-    else yield* stepsBetween(value, after[name] ?? null, inner);
+function* stepsInMap(before: YamlMap, after: YamlMap, path: string): Iterable<Step> {
+  const inner = (name: string) => `${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  for (const name of names(before)) {
+    const [one, other] = [before, after].map((map) => lookup(map, name)?.entry.value);
+    if (!one || !other) yield { op: 'remove', path: inner(name) };
+    else yield* stepsBetween(one, other, inner(name));
   }
-  for (const [name, value] of Object.entries(after)) {
-    const inner = `${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
-    if (!Object.hasOwn(before, name)) yield { op: 'add', path: inner, value };
+  for (const name of names(after)) {
+    const node = lookup(before, name) ? undefined : lookup(after, name)?.entry.value;
+    if (node) yield { op: 'add', path: inner(name), node };
   }
 }
 
 const isList = (data: Data): data is readonly Data[] => Array.isArray(data);
 
 /**
- * The edits that add a patch to a kustomization file, behind those that are there; undefined where it is written so that
- * nothing can be added to it.
+ * The edits that add a patch to `patches` of a kustomization, behind those that are there; undefined where it is written so
+ * that nothing can be added to it. `below`: where in the document the kustomization's fields stand, if not at its root.
  */
 export function addPatch(
   { text, parsed }: YamlDocument,
   target: { readonly kind: string; readonly name: string },
   operations: readonly Operation[],
+  below: YamlEntry | undefined = undefined,
 ): readonly TextEdit[] | undefined {
   const { root, masked, sound } = parsed();
-  if (root?.type !== 'map' || !sound || operations.length === 0) return undefined;
+  const fields = below?.value ?? root;
+  if (!root || fields?.type !== 'map' || !sound || operations.length === 0) return undefined;
   const editor = editorOf(text, { root, masked });
-  const entry = {
-    target: { kind: target.kind, name: target.name },
-    patch: { lines: operations.flatMap(linesOf) },
+  const patches = lookup(fields, 'patches')?.entry;
+  const last = patches?.value.type === 'list' ? patches.value.items.at(-1)?.value : undefined;
+  const patchFirst = last?.type === 'map' && last.entries[0]?.name === 'patch';
+  const add = (patch: Literal) => {
+    const entry: Literal = patchFirst ? { patch, target: { ...target } } : { target: { ...target }, patch };
+    return patches
+      ? editor.append(patches, entry)
+      : editor.insert(below ?? { value: fields, alias: undefined }, ['patches'], [entry]);
   };
-  const patches = lookup(root, 'patches')?.entry;
-  return patches
-    ? editor.append(patches, entry)
-    : editor.insert({ value: root, alias: undefined }, ['patches'], [entry]);
+  // Where all stands in braces a text has no lines of its own.
+  return add({ lines: operations.flatMap(linesOf) }) ?? add(operations.map(lineOf).join('\n'));
+}
+
+function lineOf({ op, path, value }: Operation): string {
+  const written = value === undefined ? '' : `, value: ${inFlow(value)}`;
+  return `- {op: ${op}, path: ${scalarText(path)}${written}}`;
+}
+
+function inFlow(value: Data): string {
+  if (isList(value)) return `[${value.map(inFlow).join(', ')}]`;
+  if (!isMap(value)) return inline(value);
+  const entries = Object.entries(value).map(([name, inner]) => `${scalarText(name)}: ${inFlow(inner)}`);
+  return `{${entries.join(', ')}}`;
 }
 
 function linesOf({ op, path, value }: Operation): readonly string[] {

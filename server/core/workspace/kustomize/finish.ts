@@ -25,7 +25,10 @@ export function finish(run: Run, root: string, drafts: readonly Draft[], before:
     const resource = tree && decode(tree);
     if (!tree || !resource) return [];
     const local = textOfScalar(fieldOf(fieldOf(fieldOf(tree, 'metadata'), 'annotations'), localOnly));
-    if (local !== undefined && local !== 'false') return [];
+    if (local !== undefined && local !== 'false') {
+      run.deleted.add(source.document);
+      return [];
+    }
     const same = old.get(source.document)?.get(keyIn(resource));
     if (
       same?.path === source.path &&
@@ -40,6 +43,7 @@ export function finish(run: Run, root: string, drafts: readonly Draft[], before:
     root,
     resources,
     patches: run.patches,
+    deleted: run.deleted,
     reads: run.reads,
     bases: run.bases,
     calls: run.calls,

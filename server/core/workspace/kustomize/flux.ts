@@ -49,11 +49,12 @@ export function fluxBuild(
   };
   const metadata = fieldOf(spec, 'commonMetadata');
   const variables = variablesOf(fieldOf(spec, 'postBuild'));
-  return complete(run, base.root, said, [folder], before, (drafts) => {
+  const build = complete(run, base.root, said, [folder], before, (drafts) => {
     let now = variables ? drafts.map((draft) => substituted(draft, variables)) : [...drafts];
     for (const field of ['labels', 'annotations']) now = withCommon(now, at, field, fieldOf(metadata, field));
     return now;
   });
+  return { ...build, asking };
 }
 
 /** An image of the same name takes the place of the folder's own. */

@@ -69,7 +69,10 @@ export function applyPatch(
           draft,
           run.problem('unknown-field', entry.source, (entry.target ?? entry.node).span, 'target'),
         );
-      return operations ? applyOperations(run, draft, part, entry) : applyMerge(run, draft, part, entry);
+      if (operations) return applyOperations(run, draft, part, entry);
+      const merged = applyMerge(run, draft, part, entry);
+      if (!merged) run.deleted.add(draft.source.document);
+      return merged;
     });
   }
   return now.flatMap((draft) => draft ?? []);

@@ -22,6 +22,7 @@ export interface State {
 export interface Run {
   readonly source: BuildSource;
   readonly patches: Set<YamlDocument>;
+  readonly deleted: Set<YamlDocument>;
   readonly reads: Set<string>;
   readonly bases: Set<string>;
   readonly problems: BuildProblem[];
@@ -47,6 +48,7 @@ export function startRun(source: BuildSource): Run {
   const run: Run = {
     source,
     patches: new Set(),
+    deleted: new Set(),
     reads,
     bases: new Set(),
     problems,
