@@ -1,15 +1,7 @@
 /** Files → plan: what will happen to every Certificate in them. */
 import { isProblem } from '../adapters/files.ts';
 import { type Inputs, printedName } from '../adapters/inputs.ts';
-import {
-  createEngine,
-  lineIndex,
-  type Options,
-  type Plan,
-  type PlanHost,
-  startOf,
-  surveyOf,
-} from '../core/index.ts';
+import { createEngine, lineIndex, type Options, type Plan, type PlanHost, startOf } from '../core/index.ts';
 import { judgement } from '../core/judgement.ts';
 import type { OptionsFor } from './check.ts';
 import type { Skipped } from './report.ts';
@@ -51,7 +43,8 @@ export function planFiles(inputs: Inputs, options: Options, optionsFor: OptionsF
     lines.set(path, known);
     return known;
   };
-  for (const { path, start, reason, detail } of surveyOf(workspace, (path) => asked.has(path)).notAnalysed) {
+  for (const { path, start, reason, detail } of engine.survey(workspace, (path) => asked.has(path))
+    .notAnalysed) {
     const line = linesOf(path).position(start).line + 1;
     skipped.push({ name: printedName(cwd, path), line, reason, detail });
   }

@@ -55,8 +55,8 @@ export function buildChart(
     for (const { document } of template?.documents ?? []) {
       const again = known.get(document);
       if (again) resources.push(...again);
-      else if (matters(document.text)) {
-        const made = rendered(path, document, lookUp);
+      else {
+        const made = rendered(path, document, lookUp, matters);
         resources.push(...made.map((one) => inNamespace(one, names?.target?.value, target)));
       }
     }
@@ -97,8 +97,16 @@ function sameInputs({ inputs = [] }: Build, now: readonly unknown[]): boolean {
 
 type LookUp = (path: string) => string | undefined;
 
-function rendered(path: string, document: YamlDocument, lookUp: LookUp): readonly BuiltResource[] {
+function rendered(
+  path: string,
+  document: YamlDocument,
+  lookUp: LookUp,
+  matters: (text: string) => boolean,
+): readonly BuiltResource[] {
+  // The kind itself may be a value; where it is written, what does not matter is not rendered.
+  if (!/^kind:.*\{\{/m.test(document.text) && !matters(document.text)) return [];
   const { text, replaced } = render(document.text, lookUp);
+  if (!matters(text)) return [];
   const plain = replaced.length === 0;
   const composite = plain
     ? single(path, document)
