@@ -12,7 +12,6 @@ import {
   isWorthKeeping,
   openFile,
   type SourceFile,
-  surveyOf,
 } from '../server/core/index.ts';
 import { knowledge } from '../server/core/knowledge.ts';
 
@@ -62,7 +61,7 @@ for (const [path, file] of files) {
   }
 }
 const judged = performance.now();
-const survey = surveyOf(workspace);
+const survey = engine.survey(workspace);
 const memory = process.memoryUsage().heapUsed / 2 ** 20;
 
 const show = (title: string, some: Iterable<readonly [string, number]>) => {

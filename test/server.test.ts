@@ -25,6 +25,7 @@ const idle: ReturnType<Ports['createEngine']> = {
   paths: () => ({ choices: [], picture: undefined }),
   planTree: () => [],
   clusterWords: () => undefined,
+  survey: () => ({ analysed: 0, byKind: {}, notAnalysed: [] }),
   optionsIn: (_, options) => options,
   plan: () => ({ certificates: [], unplanned: [] }),
 };

@@ -15,7 +15,6 @@ import {
   type SourceFile,
   type Span,
   shift,
-  surveyOf,
   type TextEdit,
   type Where,
   type Workspace,
@@ -111,7 +110,7 @@ class Run {
 
   /** Counts what was analysed in some files, and names what could not be, or not wholly. */
   survey(paths: ReadonlySet<string>): void {
-    const { analysed, notAnalysed } = surveyOf(this.workspace, (path) => paths.has(path));
+    const { analysed, notAnalysed } = this.#engine.survey(this.workspace, (path) => paths.has(path));
     this.#analysed = analysed;
     for (const { path, start, reason, detail } of notAnalysed) {
       const text = (this.workspace.documents(path) ?? []).map(({ document }) => document.text).join('');

@@ -9,7 +9,6 @@ import {
   type Plan,
   type PlanHost,
   startOf,
-  surveyOf,
 } from '../core/index.ts';
 import { judgement } from '../core/judgement.ts';
 import type { OptionsFor } from './check.ts';
@@ -53,7 +52,8 @@ export function planFiles(inputs: Inputs, options: Options, optionsFor: OptionsF
     lines.set(path, known);
     return known;
   };
-  for (const { path, start, reason, detail } of surveyOf(workspace, (path) => asked.has(path)).notAnalysed) {
+  for (const { path, start, reason, detail } of engine.survey(workspace, (path) => asked.has(path))
+    .notAnalysed) {
     const line = linesOf(path).position(start).line + 1;
     skipped.push({ name: printedName(cwd, path), line, reason, detail });
   }

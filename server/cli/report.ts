@@ -72,6 +72,8 @@ const notes: readonly SkipReason[] = [
   'template-body',
   'not-parsed',
   'not-whole',
+  'templated-field',
+  'templated-resource',
   'unknown-field',
   'remote',
   'unseen-resources',

@@ -82,6 +82,10 @@ const en: Words = {
     'not-parsed': () => 'this document cannot be parsed; not checked',
     'not-whole': () =>
       'this document has a syntax error or a conflict marker; findings may be missing, no fixes are offered',
+    'templated-field': (field) =>
+      `a template writes \`${field}\` of this resource; what depends on it is not checked`,
+    'templated-resource': (word) =>
+      `\`${word}\` of a template decides about this resource; what it decides is not checked`,
     'unknown-field': (field) => `\`${field}\` is not followed; what it may change is not checked`,
     remote: (url) => `what lies at \`${url}\` is not read; what depends on it is not checked`,
     'unseen-resources': (field) => `the resources that \`${field}\` makes are not seen; not checked`,
@@ -162,6 +166,10 @@ const ko: Words = {
     'template-body': () => '이름 있는 템플릿의 본문이라 쓰이는 곳을 알 수 없어 검사하지 않았습니다',
     'not-parsed': () => '이 문서를 해석할 수 없어 검사하지 않았습니다',
     'not-whole': () => '이 문서에 구문 오류나 충돌 표시가 있어 결과가 빠질 수 있고 수정은 제안하지 않습니다',
+    'templated-field': (field) =>
+      korean`이 리소스의 \`${field}\`을(를) 템플릿이 써서, 그에 따라 달라지는 것을 검사하지 않았습니다`,
+    'templated-resource': (word) =>
+      korean`템플릿의 \`${word}\`이(가) 이 리소스를 정해서, 그에 따라 달라지는 것을 검사하지 않았습니다`,
     'unknown-field': (field) =>
       `\`${field}\`의 동작은 반영하지 않아, 그 때문에 바뀔 수 있는 것을 검사하지 않았습니다`,
     remote: (url) => `\`${url}\`에 있는 것은 읽지 않아, 그에 따라 달라지는 것을 검사하지 않았습니다`,

@@ -16,6 +16,7 @@ import type { Locale } from './rules/rule.ts';
 import { createRunner } from './rules/run.ts';
 import { asideOf, type Said } from './said.ts';
 import { editFile, fileOf, openFile, type SourceFile } from './source.ts';
+import { isWorthSurveying, noSurvey, type Survey } from './survey.ts';
 import { byDocument, takeTogether, takingsOf } from './takings.ts';
 import { applyEdits, type TextEdit } from './text/edit.ts';
 import { shift } from './text/span.ts';
@@ -60,6 +61,8 @@ export interface Engine extends Assist {
   navigation(): Knowledge['navigation'];
   /** Whether a resource has been met, and the knowledge is loaded. */
   readonly isAwake: boolean;
+  /** What of a workspace is analysed and what is not; `isMeant`: in which files. */
+  survey(workspace: Workspace, isMeant?: (path: string) => boolean): Survey;
   /** What will happen to every Certificate of a workspace. */
   plan(workspace: Workspace, release: Release): Plan;
   /** A plan for people. */
@@ -203,6 +206,11 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
       return loaded !== undefined;
     },
     clusterWords: (...of) => knowledge().clusterWords?.(...of),
+    survey(workspace, isMeant) {
+      // What is built may be all that there is.
+      const isAny = workspace.builds().length > 0 || isWorthSurveying(workspace);
+      return isAny ? knowledge().survey(workspace, isMeant) : noSurvey;
+    },
     planTree: (...plan) => knowledge().planTree(...plan),
     plan: (workspace, release) => knowledge().plan(workspace, release),
     rulesAbout(workspace) {

@@ -65,7 +65,7 @@ export { ruleIds } from './rules/ruleIds.gen.ts';
 export { silencingComment } from './rules/suppress.ts';
 export { texts } from './rules/texts.ts';
 export { editFile, fileOf, openFile, type SourceFile } from './source.ts';
-export { type NotAnalysed, type Survey, surveyOf, type Unread, whyUnread } from './survey.ts';
+export type { NotAnalysed, Survey, Unread } from './survey.ts';
 export { applyEdits, collides, sortEdits, type TextEdit } from './text/edit.ts';
 export { korean } from './text/korean.ts';
 export { type LineIndex, lineEnd, lineIndex, lineStart, type Position } from './text/lineIndex.ts';

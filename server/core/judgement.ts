@@ -11,6 +11,7 @@ import { createJudging, type Judging } from './rules/judging.ts';
 import { registry } from './rules/registry.gen.ts';
 import type { Rule } from './rules/rule.ts';
 import { table } from './schema/table.gen.ts';
+import { surveyOf } from './survey.ts';
 import { build } from './workspace/build.ts';
 import { carriedIn } from './workspace/carried.ts';
 import { chartRoots } from './workspace/chartReleases.ts';
@@ -32,6 +33,8 @@ export interface Judgement {
   readonly build: Means['build'];
   /** What texts inside of a file hold. */
   readonly carriedIn: Means['carriedIn'];
+  /** What is analysed and what is not. */
+  readonly survey: typeof surveyOf;
   readonly plan: (workspace: Workspace, release: Release) => Plan;
   readonly planTree: typeof planTree;
 }
@@ -44,6 +47,7 @@ export const judgement: Judgement = {
   chartRoots,
   build,
   carriedIn,
+  survey: surveyOf,
   plan: planOf,
   planTree,
 };

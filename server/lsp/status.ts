@@ -1,5 +1,5 @@
 /** Tells a client that shows it what is known of the workspace. */
-import { surveyOf, type Workspace } from '../core/index.ts';
+import type { Workspace } from '../core/index.ts';
 import type { Context } from './context.ts';
 import { describe } from './gate.ts';
 import type { IndexState } from './indexer.ts';
@@ -14,7 +14,7 @@ export async function sendStatus(
   const { connection, engine, locale, places, say, settings } = context;
   try {
     const { release } = engine.optionsIn(places.workspace, await settings.optionsFor(''));
-    const { byKind, notAnalysed } = surveyOf(places.workspace);
+    const { byKind, notAnalysed } = engine.survey(places.workspace);
     // What there is to know is loaded at the first resource.
     const isAny = Object.keys(byKind).length > 0;
     const cluster = isAny ? engine.clusterWords(places.workspace, locale) : undefined;

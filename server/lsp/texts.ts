@@ -25,6 +25,8 @@ const reasons: Texts<Readonly<Record<string, string> & Record<NotAnalysed['reaso
     'template-body': 'the body of a named template: where it is used is not known',
     'not-parsed': 'nested too deep',
     'not-whole': 'a syntax error or a conflict marker: read in part',
+    'templated-field': 'written by a template, so that what depends on it is not checked',
+    'templated-resource': 'control flow of a template decides about it',
     'unknown-field': 'a field of the kustomization that is not followed',
     'unseen-resources': 'makes resources that are not seen here',
     'unreadable-kustomization':
@@ -48,6 +50,8 @@ const reasons: Texts<Readonly<Record<string, string> & Record<NotAnalysed['reaso
     'template-body': '이름 있는 템플릿의 본문이라 어디에 쓰이는지 알 수 없습니다',
     'not-parsed': '너무 깊이 중첩되어 있습니다',
     'not-whole': '구문 오류나 충돌 표시가 있어 일부만 읽었습니다',
+    'templated-field': '템플릿이 써서 그에 따라 달라지는 것을 검사하지 않았습니다',
+    'templated-resource': '템플릿의 제어 흐름이 정합니다',
     'unknown-field': '동작을 반영하지 않는 kustomization 필드',
     'unseen-resources': '여기서 볼 수 없는 리소스를 만듭니다',
     'unreadable-kustomization':

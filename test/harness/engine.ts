@@ -47,6 +47,8 @@ export const rules = knowledge.rules;
 
 export const newWorkspace = engine.createWorkspace;
 
+export const { survey } = engine;
+
 /** Settings as a user writes them → options; a value that cannot be used fails the test. */
 export function options(settings: unknown = {}, locale: 'en' | 'ko' = 'en'): Options {
   const { options, problems } = readSettings(settings, locale);

@@ -22,8 +22,15 @@ const charts = workspaceNames('').flatMap((name) =>
 
 interface Rendered {
   readonly kind?: string;
-  readonly metadata?: { readonly name?: string };
+  readonly metadata?: { readonly name?: string; readonly namespace?: string };
 }
+
+/** What a release is called, and where it goes. */
+interface Names {
+  readonly name: string;
+  readonly namespace: string;
+}
+const unnamed: Names = { name: 'release', namespace: 'default' };
 
 describe.skipIf(why !== undefined)('charts', () => {
   test('there are some', () => {
@@ -33,14 +40,17 @@ describe.skipIf(why !== undefined)('charts', () => {
   test.each(charts)('$name: every value that we claim is the rendered one', ({ name, folder }) => {
     const root = folder === '.' ? '/Chart.yaml' : `/${folder}/Chart.yaml`;
     const claims = claimsOf(openWorkspace(name).workspace, root);
-    expect(compared(claims, template(join(home, name, folder), []))).toBeGreaterThan(5);
+    expect(compared(claims, template(join(home, name, folder), unnamed, []), unnamed)).toBeGreaterThan(5);
   });
 
   const scratch = join(tmpdir(), `cert-manager-helm-${process.pid}`);
   afterAll(() => rmSync(scratch, { recursive: true, force: true }));
-  const releases = ['check-argo', 'check-applicationsets', 'check-helm-releases'].flatMap((name) =>
-    installedIn(openWorkspace(name).workspace).map((one) => ({ ...one, name })),
-  );
+  const releases = [
+    'check-argo',
+    'check-applicationsets',
+    'check-helm-namespaces',
+    'check-helm-releases',
+  ].flatMap((name) => installedIn(openWorkspace(name).workspace).map((one) => ({ ...one, name })));
 
   test('there are some that are installed', () => {
     expect(releases.length).toBeGreaterThanOrEqual(10);
@@ -55,16 +65,20 @@ describe.skipIf(why !== undefined)('charts', () => {
       writeFileSync(join(folder, 'written.yaml'), JSON.stringify(values));
       return ['-f', join(folder, 'written.yaml')];
     };
-    const args = by.startsWith('HelmRelease/')
-      ? fluxArgs(release.resource as unknown as FluxRelease, folder, chart, written)
-      : argoArgs(release.resource as unknown as Application, folder, chart, written);
-    const count = compared(claimsOf(openWorkspace(name).workspace, root, by), template(chart, args));
-    expect(count).toBeGreaterThan(3);
+    const isFlux = by.startsWith('HelmRelease/');
+    const resource = release.resource as unknown;
+    const args = isFlux
+      ? fluxArgs(resource as FluxRelease, folder, chart, written)
+      : argoArgs(resource as Application, folder, chart, written);
+    const names = isFlux ? fluxNames(resource as FluxRelease) : argoNames(resource as Application, chart);
+    const claims = claimsOf(openWorkspace(name).workspace, root, by);
+    expect(compared(claims, template(chart, names, args), names)).toBeGreaterThan(3);
   });
 });
 
-function template(chart: string, args: readonly string[]): readonly Rendered[] {
-  const text = execFileSync(helm ?? '', ['template', 'release', chart, ...args], {
+function template(chart: string, names: Names, args: readonly string[]): readonly Rendered[] {
+  const named = [names.name, chart, '--namespace', names.namespace];
+  const text = execFileSync(helm ?? '', ['template', ...named, ...args], {
     encoding: 'utf8',
     env: { ...process.env, HELM_CACHE_HOME: '/nonexistent', HELM_CONFIG_HOME: '/nonexistent' },
   });
@@ -72,7 +86,7 @@ function template(chart: string, args: readonly string[]): readonly Rendered[] {
 }
 
 /** Holds claims to what is rendered; answers how many values were compared. */
-function compared(claims: readonly Claim[], rendered: readonly Rendered[]): number {
+function compared(claims: readonly Claim[], rendered: readonly Rendered[], names: Names): number {
   expect(claims.length).toBeGreaterThan(0);
   const wrong: string[] = [];
   let count = 0;
@@ -84,7 +98,9 @@ function compared(claims: readonly Claim[], rendered: readonly Rendered[]): numb
     }
     for (const { path, value } of values) {
       count++;
-      const found = path.reduce<unknown>((at, key) => Object(at)[key], real);
+      // What is rendered without a namespace is applied in that of the release.
+      const metadata = { namespace: names.namespace, ...real.metadata };
+      const found = path.reduce<unknown>((at, key) => Object(at)[key], { ...real, metadata });
       if (found !== value)
         wrong.push(`${kind} ${claimed} ${path.join('.')}: ${String(value)}, Helm: ${String(found)}`);
     }
@@ -96,7 +112,10 @@ function compared(claims: readonly Claim[], rendered: readonly Rendered[]): numb
 type Write = (values: unknown) => readonly string[];
 
 interface FluxRelease {
+  readonly metadata: { readonly name: string; readonly namespace: string };
   readonly spec: {
+    readonly releaseName?: string;
+    readonly targetNamespace?: string;
     readonly chart: { readonly spec: { readonly valuesFiles?: readonly string[] } };
     readonly values?: unknown;
   };
@@ -109,12 +128,27 @@ function fluxArgs({ spec }: FluxRelease, folder: string, chart: string, write: W
   return [...files.flatMap((file) => ['-f', join(folder, file)]), ...write(spec.values ?? {})];
 }
 
+/** As the helm-controller composes them. */
+function fluxNames({ metadata: { name, namespace }, spec }: FluxRelease): Names {
+  const { releaseName, targetNamespace: target } = spec;
+  return {
+    name: releaseName ?? (target === undefined ? name : `${target}-${name}`),
+    namespace: target ?? namespace,
+  };
+}
+
 interface Application {
-  readonly spec: { readonly source?: Source; readonly sources?: readonly Source[] };
+  readonly metadata: { readonly name: string };
+  readonly spec: {
+    readonly destination?: { readonly namespace?: string };
+    readonly source?: Source;
+    readonly sources?: readonly Source[];
+  };
 }
 interface Source {
   readonly path?: string;
   readonly helm?: {
+    readonly releaseName?: string;
     readonly valueFiles?: readonly string[];
     readonly values?: string;
     readonly valuesObject?: unknown;
@@ -126,10 +160,18 @@ interface Source {
   };
 }
 
+const sourceFor = (chart: string, { spec }: Application) =>
+  (spec.sources ?? [spec.source]).find((one) => one?.path && chart.endsWith(one.path));
+
+function argoNames(application: Application, chart: string): Names {
+  const name = sourceFor(chart, application)?.helm?.releaseName ?? application.metadata.name;
+  return { name, namespace: application.spec.destination?.namespace ?? unnamed.namespace };
+}
+
 /** As Argo CD calls Helm; what is missing is left out. */
-function argoArgs({ spec }: Application, folder: string, chart: string, write: Write): readonly string[] {
-  const source = (spec.sources ?? [spec.source]).find((one) => one?.path && chart.endsWith(one.path));
-  const { valueFiles = [], values, valuesObject, parameters = [] } = source?.helm ?? {};
+function argoArgs(application: Application, folder: string, chart: string, write: Write): readonly string[] {
+  const { helm } = sourceFor(chart, application) ?? {};
+  const { valueFiles = [], values, valuesObject, parameters = [] } = helm ?? {};
   const files = valueFiles.map((file) =>
     file.startsWith('$') ? join(folder, file.replace(/^\$[^/]+/, '')) : join(chart, file),
   );

@@ -79,13 +79,18 @@ const groups: ReadonlyMap<string, RegExp> = new Map([
   ['XListenerSet', /^gateway\.networking\.x-k8s\.io$/],
 ]);
 
+/** Whether a text speaks of cert-manager's API or of its annotations. */
+export function mentionsGroup(text: string): boolean {
+  return /cert-?manager\.(?:k8s\.)?io\//.test(text);
+}
+
 /**
  * A cheap look at the raw text: whether a document may hold a resource of a kind that we know. Decides what is
  * parsed at all, so it must hold for JSON, quoted and indented text as well. Ingresses and Gateways matter where
  * they speak of cert-manager.
  */
 export function mayHoldResource(text: string): boolean {
-  if (!/cert-?manager\.(?:k8s\.)?io\//.test(text)) return false;
+  if (!mentionsGroup(text)) return false;
   // Where the kind stands at the left margin, as nearly always, it decides.
   const kind = /^kind:[ \t]*["']?([A-Za-z]+)["']?[ \t]*(?:#.*)?\r?$/m.exec(text)?.[1];
   if (kind !== undefined && (groups.has(kind) || ownKind(kind) || kind.endsWith('List'))) return true;
@@ -155,7 +160,7 @@ const contextPattern = new RegExp(
 
 /** The same for a whole file of several documents: whether any of them may hold a resource of whatever known kind. */
 export function mayMatterInFile(text: string): boolean {
-  if (/cert-?manager\.(?:k8s\.)?io\//.test(text)) return true;
+  if (mentionsGroup(text)) return true;
   for (const [, kind = ''] of text.matchAll(kindAnywhere)) {
     if (workloads.test(kind) ? isOfInterest(text) : kind in contextGroups || servers.test(kind)) return true;
   }

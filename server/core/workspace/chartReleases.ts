@@ -5,6 +5,7 @@ import type { YamlMap } from '../yaml/tree.ts';
 import type { BuildSource } from './built.ts';
 import { argoSources } from './kustomize/argo.ts';
 import { folderOf, joinPath, withFolders } from './paths.ts';
+import { argoNames, fluxNames, type ReleaseNames } from './releaseNames.ts';
 import { argoLayers, fileLayers, fluxLayers, layerOf, unknownLayer } from './releaseValues.ts';
 import type { ChartRoot } from './roots.ts';
 import type { Located, Store } from './store.ts';
@@ -48,6 +49,12 @@ export function chartRoots(
   }
   for (const chart of charts) roots.set(chart.file.path, chart);
   return roots;
+}
+
+/** What a release is called, and where it goes; undefined where that is not surely known. */
+export function namesOf({ located: { resource, isUnsure }, from }: Release): ReleaseNames | undefined {
+  if (isUnsure) return undefined;
+  return resource.kind === 'HelmRelease' ? fluxNames(resource) : argoNames(resource, from);
 }
 
 /** Whether a file is a template of a chart. */

@@ -1,14 +1,18 @@
 /** Charts: their templates with values put in, where a value is a plain scalar. */
-import { textAt } from '../model/look.ts';
-import { knownResourcesOf } from '../model/resource.ts';
-import type { Span } from '../text/span.ts';
+import { lacks, textAt } from '../model/look.ts';
+import { decode, knownResourcesOf } from '../model/resource.ts';
+import { type Span, shift } from '../text/span.ts';
 import type { YamlDocument } from '../yaml/documents.ts';
 import { parse } from '../yaml/parse.ts';
 import { buildOfSet } from './builds.ts';
 import type { Build, Builder, BuildSource, BuiltResource } from './built.ts';
-import { type Release, valuesOf } from './chartReleases.ts';
-import { placeOf, type Rendered, single } from './composite.ts';
+import { namesOf, type Release, valuesOf } from './chartReleases.ts';
+import { type PlaceInDocument, placeOf, type Rendered, single, textOf } from './composite.ts';
+import { groupVersion, withMeta } from './kustomize/draft.ts';
+import { isNamespaced } from './kustomize/ids.ts';
+import { scalar } from './kustomize/nodes.ts';
 import { folderOf, isKustomization } from './paths.ts';
+import type { ReleaseNames } from './releaseNames.ts';
 import { layerOf } from './releaseValues.ts';
 import type { ChartRoot } from './roots.ts';
 import { type Layer, printedAt } from './values.ts';
@@ -41,7 +45,9 @@ export function buildChart(
   if (before && sameInputs(before, inputs))
     for (const built of before.resources)
       known.set(built.document, [...(known.get(built.document) ?? []), built]);
-  const lookUp = scalars(layerOf(file), values);
+  const names = release && namesOf(release);
+  const lookUp = scalars(layerOf(file), values, names);
+  const target = release && names?.target && placeOf(release.located.composite, names.target.span);
   const resources: BuiltResource[] = [];
   for (const path of source.yamlFilesBelow(`${folder}/templates`)) {
     const template = source.file(path);
@@ -49,7 +55,10 @@ export function buildChart(
     for (const { document } of template?.documents ?? []) {
       const again = known.get(document);
       if (again) resources.push(...again);
-      else if (matters(document.text)) resources.push(...rendered(path, document, lookUp));
+      else {
+        const made = rendered(path, document, lookUp, matters);
+        resources.push(...made.map((one) => inNamespace(one, names?.target?.value, target)));
+      }
     }
   }
   const by = release && { by: builderOf(release) };
@@ -88,8 +97,16 @@ function sameInputs({ inputs = [] }: Build, now: readonly unknown[]): boolean {
 
 type LookUp = (path: string) => string | undefined;
 
-function rendered(path: string, document: YamlDocument, lookUp: LookUp): readonly BuiltResource[] {
+function rendered(
+  path: string,
+  document: YamlDocument,
+  lookUp: LookUp,
+  matters: (text: string) => boolean,
+): readonly BuiltResource[] {
+  // The kind itself may be a value; where it is written, what does not matter is not rendered.
+  if (!/^kind:.*\{\{/m.test(document.text) && !matters(document.text)) return [];
   const { text, replaced } = render(document.text, lookUp);
+  if (!matters(text)) return [];
   const plain = replaced.length === 0;
   const composite = plain
     ? single(path, document)
@@ -102,6 +119,25 @@ function rendered(path: string, document: YamlDocument, lookUp: LookUp): readonl
     document,
     unknown: undefined,
   }));
+}
+
+/** Helm, and Argo CD behind it, applies what has no namespace in that of the release. */
+function inNamespace(
+  built: BuiltResource,
+  namespace: string | undefined,
+  place: PlaceInDocument | undefined,
+): BuiltResource {
+  const { resource, composite } = built;
+  const [group, version] = groupVersion(resource.apiVersion);
+  if (namespace === undefined || !place || !lacks(resource.map, 'metadata.namespace')) return built;
+  if (!isNamespaced({ group, version, kind: resource.kind })) return built;
+  const start = textOf(composite).length;
+  const at = shift(place.span, start);
+  const map = withMeta(resource.map, 'namespace', scalar(namespace, at), at);
+  const now = decode(map);
+  const { path, document } = place;
+  const part = { path, document, start, text: document.text, inline: undefined };
+  return now ? { ...built, resource: now, composite: { parts: [...composite.parts, part] } } : built;
 }
 
 const action = /\{\{(-?)([\s\S]*?)(-?)\}\}/g;
@@ -137,8 +173,8 @@ function render(
 /** What an action writes, where it is one value through simple functions; undefined otherwise. */
 function evaluate(inner: string, lookUp: LookUp): string | undefined {
   const [first = '', ...functions] = inner.trim().split(/\s*\|\s*/);
-  const path = /^\$?\.((?:Values|Chart)(?:\.[A-Za-z_]\w*)+)$/.exec(first)?.[1];
-  const quoting = /^(s?quote)\s+\$?\.((?:Values|Chart)(?:\.[A-Za-z_]\w*)+)$/.exec(first);
+  const path = /^\$?\.((?:Values|Chart|Release)(?:\.[A-Za-z_]\w*)+)$/.exec(first)?.[1];
+  const quoting = /^(s?quote)\s+\$?\.((?:Values|Chart|Release)(?:\.[A-Za-z_]\w*)+)$/.exec(first);
   let value = lookUp(path ?? quoting?.[2] ?? '');
   for (const name of [...(quoting?.[1] ? [quoting[1]] : []), ...functions]) {
     if (value === undefined) return undefined;
@@ -158,9 +194,10 @@ const simple: ReadonlyMap<string, (value: string) => string | undefined> = new M
 ]);
 
 /** Finds plain scalars by path, as they are written by a template: `Values.issuer.email`. */
-function scalars(chart: Layer, values: readonly Layer[]): LookUp {
+function scalars(chart: Layer, values: readonly Layer[], names: ReleaseNames | undefined): LookUp {
   return (path) => {
     const [first, ...keys] = path.split('.');
+    if (first === 'Release') return { Name: names?.name, Namespace: names?.namespace }[keys.join('.')];
     // Chart.yaml has its keys in lower case, the object in upper: `.Chart.AppVersion`.
     return first === 'Chart'
       ? printedAt(

@@ -11,6 +11,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import type { Span } from '../text/span.ts';
+import { agreed } from './branches.ts';
 import { type Certainty, certaintyOf } from './certainty.ts';
 import { decimalNumber, wholeNumber } from './number.ts';
 import { type Masked, mask } from './template.ts';
@@ -108,6 +109,7 @@ type Source = ParsedNode | null | undefined;
 
 class Converter {
   readonly #text: string;
+  readonly #isTemplated: boolean;
   readonly #certainty: Certainty;
   readonly #document: Document.Parsed;
   readonly #anchors = new Map<string, YamlNode>();
@@ -115,13 +117,16 @@ class Converter {
 
   constructor(masked: Masked, errors: readonly number[], document: Document.Parsed) {
     this.#text = masked.text;
+    this.#isTemplated = masked.controls.length > 0;
     this.#certainty = certaintyOf(masked, errors, document.contents?.range[0] ?? 0);
     this.#document = document;
   }
 
   root(): YamlNode | undefined {
     const contents = this.#document.contents;
-    return contents ? this.#node(contents, 0, contents.range[0], this.#text.length, -1).value : undefined;
+    if (!contents) return undefined;
+    const { value } = this.#node(contents, 0, contents.range[0], this.#text.length, -1);
+    return value.type === 'map' && this.#isTemplated ? agreed(value) : value;
   }
 
   /**

@@ -8,8 +8,7 @@ import type { YamlMap, YamlNode } from '../../yaml/tree.ts';
 import type { Build, BuildSource } from '../built.ts';
 import { type Asking, folderBelow, settingsOf, sourceOf, withDefaultNamespace } from './asked.ts';
 import { complete } from './build.ts';
-import type { Draft } from './draft.ts';
-import { isClusterScoped } from './ids.ts';
+import { isNamespaced } from './ids.ts';
 import { decode, type Entry, type Kustomization, type LabelEntry } from './kustomization.ts';
 import { folderOf } from './location.ts';
 import { emptyMap, entryOf, fieldOf, scalar, textOfScalar, withEntry } from './nodes.ts';
@@ -19,9 +18,6 @@ const own = [
   ...['namespace', 'namePrefix', 'nameSuffix', 'components', 'replicas'],
   ...['commonLabels', 'commonAnnotations', 'patches'],
 ];
-
-/** Kinds that kustomize takes for namespaced and that are not: here the cluster is asked. */
-const alsoClusterScoped = new Set(['ClusterIssuer', 'GatewayClass']);
 
 /** One source of an Application that asks. */
 export interface ArgoAsking extends Asking {
@@ -64,9 +60,8 @@ export function argoBuild(
   const kustomize = fieldOf(from, 'kustomize');
   const said = kustomize?.type === 'map' && !run.plain ? changed(base.said, kustomize, asking) : base.said;
   const namespace = fieldOf(fieldOf(fieldOf(asking.map, 'spec'), 'destination'), 'namespace');
-  const isNamespaced = ({ id }: Draft) => !isClusterScoped(id) && !alsoClusterScoped.has(id.kind);
   return complete(run, base.root, said, [folder], before, (drafts) =>
-    withDefaultNamespace(drafts, sourceOf(asking), namespace, isNamespaced),
+    withDefaultNamespace(drafts, sourceOf(asking), namespace, ({ id }) => isNamespaced(id)),
   );
 }
 

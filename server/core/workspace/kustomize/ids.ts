@@ -45,6 +45,14 @@ export function isClusterScoped({ group, kind }: Gvk): boolean {
   return clusterKinds.get(kind)?.includes(group) ?? false;
 }
 
+/** Kinds that kustomize takes for namespaced and that are not: Argo CD and Helm ask the cluster. */
+const alsoClusterScoped = new Set(['ClusterIssuer', 'GatewayClass']);
+
+/** Whether the cluster puts resources of a kind into namespaces. */
+export function isNamespaced(gvk: Gvk): boolean {
+  return !isClusterScoped(gvk) && !alsoClusterScoped.has(gvk.kind);
+}
+
 /** The namespace as kustomize compares it; no namespace is `default`. */
 export function namespaceOf(id: Id): string {
   if (isClusterScoped(id)) return '_non_namespaceable_';

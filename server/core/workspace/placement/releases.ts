@@ -7,6 +7,7 @@ import type { Known } from '../../model/resource.ts';
 import type { Span } from '../../text/span.ts';
 import type { YamlEntry, YamlMap } from '../../yaml/tree.ts';
 import { argoSources } from '../kustomize/argo.ts';
+import { argoNames, fluxNames } from '../releaseNames.ts';
 import { argoLayers, fluxLayers, textLayer, unknownLayer as unknown, unreadable } from '../releaseValues.ts';
 import { type Layer, settingPath } from '../values.ts';
 
@@ -71,12 +72,10 @@ function fluxRelease(resource: Known): readonly ChartRelease[] {
   const chart = text('spec.chart.spec.chart') ?? text('spec.chartRef.name');
   if (chart === undefined) return [];
   const source = `${text('spec.chart.spec.sourceRef.name') ?? ''} ${text('spec.chartRef.name') ?? ''}`;
-  const namespace = text('spec.targetNamespace') ?? resource.namespace;
+  const { name, namespace } = fluxNames(resource);
   const layers = fluxLayers(map);
   const rendered = lacks(map, 'spec.postRenderers') ? layers : [...layers, unknown];
-  const target = text('spec.targetNamespace');
-  const plain = target === undefined ? resource.name : `${target}-${resource.name ?? ''}`;
-  return [releaseOf(resource, chart, text('spec.releaseName') ?? plain, source, namespace, rendered)];
+  return [releaseOf(resource, chart, name, source, namespace, rendered)];
 }
 
 /** k3s: `valuesContent`, over it the HelmChartConfig's, over all `set` (k3s helm-controller `pkg/controllers/chart`). */
@@ -98,14 +97,13 @@ function* k3sChart(resource: Known, config: Known | undefined): Iterable<ChartRe
 }
 
 function argoReleases(resource: Known): readonly ChartRelease[] {
-  const namespace = textAt(resource.map, 'spec.destination.namespace')?.value;
   return argoSources(resource.map).flatMap((source) => {
     const chart = textAt(source, 'chart')?.value ?? textAt(source, 'path')?.value;
     if (chart === undefined) return [];
     const repository = textAt(source, 'repoURL')?.value ?? '';
     // A folder of a repository may hold a chart of the same name with values of its own.
     const own = lacks(source, 'chart') ? [unknown] : [];
-    const name = textAt(source, 'helm.releaseName')?.value ?? resource.name;
+    const { name, namespace } = argoNames(resource, source);
     return [
       releaseOf(resource, chart, name, repository, namespace, [...own, ...argoLayers(source, unreadable)]),
     ];
