@@ -53,5 +53,6 @@ const kinds: Readonly<Record<string, string>> = {
   'kinds.md': 'Kind',
   'pod.md': '',
   'requests.md': '',
+  'status.md': '',
   'values.md': '',
 };

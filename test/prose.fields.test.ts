@@ -11,8 +11,8 @@ const kinds = ['Certificate', 'CertificateRequest', 'Issuer'].map((kind) => ({
   fields: fieldsOf(kind),
 }));
 const acme = ['Order', 'Challenge'].map((kind) => ({ kind, fields: fieldsOf(kind, 'acme.cert-manager.io') }));
-/** The docs of a Challenge's solver are the issuer's. */
-const isOwn = (path: string) => !/\.solver\.|\[\]$/.test(path);
+/** What is said of a list holds for its items. */
+const isOwn = (path: string) => !path.endsWith('[]');
 
 describe.each([...kinds, ...acme])('$kind', ({ fields }) => {
   test.each(locales)('every field has docs, in %s', (locale) => {
@@ -73,4 +73,14 @@ test.each([
   const { documents } = documentsIn(text);
   expect(hover(documents, text.indexOf('issuerRef') + 2, docs.en)?.markdown).toBe(docs.en[entry]);
   expect(hover(documents, text.indexOf('name:'), docs.en)?.markdown).toBe(docs.en['*.issuerRef.name']);
+});
+
+test.each([
+  ['solver', 'http01', 'Issuer.spec.acme.solvers[].http01'],
+  ['status', 'reason', 'Challenge.status.reason'],
+])('hover in %s of a Challenge on %s', (_, key, entry) => {
+  const text =
+    'apiVersion: acme.cert-manager.io/v1\nkind: Challenge\nspec:\n  solver:\n    http01:\n      ingress: {}\nstatus:\n  reason: a\n';
+  const { documents } = documentsIn(text);
+  expect(hover(documents, text.indexOf(`${key}:`), docs.en)?.markdown).toBe(docs.en[entry]);
 });

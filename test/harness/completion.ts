@@ -95,13 +95,13 @@ export interface KnownField {
   readonly parentSince: string;
 }
 
-/** All fields below `spec` of a kind, as field docs name them, for `v1` of the API. */
+/** All fields below `spec` and `status` of a kind, as field docs name them, for `v1` of the API. */
 export function fieldsOf(kind: string, group = 'cert-manager.io'): readonly KnownField[] {
   const fields: KnownField[] = [];
   const walk = (schema: Schema | undefined, path: string, parentSince: string) => {
     if (!schema || path.length > 300) return;
     for (const [name, { schema: inner, since, until }] of schema.fields) {
-      if (until !== undefined || (path === kind && name !== 'spec')) continue;
+      if (until !== undefined || (path === kind && name !== 'spec' && name !== 'status')) continue;
       const add = (at: string, { fields: below, enum: values }: Schema) =>
         fields.push({ path: at, since, parentSince, inner: [...below.keys()], enum: values });
       add(`${path}.${name}`, inner);

@@ -13,8 +13,14 @@ export interface Hover {
   readonly markdown: string;
 }
 
+/** A Challenge carries the solver of its issuer as it was chosen (`ACMEChallengeSolver` in both, `pkg/apis/acme/v1`). */
+const [solverOfChallenge, solverOfIssuer] = ['Challenge.spec.solver.', 'Issuer.spec.acme.solvers[].'];
+
 /** The docs of a field path: its own entry, or the one with the longest ending that fits. */
-export function docsOf(path: string, docs: FieldDocs): string | undefined {
+export function docsOf(asked: string, docs: FieldDocs): string | undefined {
+  const path = asked.startsWith(solverOfChallenge)
+    ? solverOfIssuer + asked.slice(solverOfChallenge.length)
+    : asked;
   if (docs[path] !== undefined) return docs[path];
   const parts = path.split('.');
   for (let i = 1; i < parts.length; i++) {
