@@ -67,10 +67,10 @@ export function planFiles(inputs: Inputs, options: Options, optionsFor: OptionsF
         const { path, start } = found;
         return { file: printedName(cwd, path), line: linesOf(path).position(start).line + 1 };
       },
-      builderOf(resource) {
-        const folder = builderOf(workspace, resource, startOf(workspace, resource)?.path ?? '');
-        return folder && printedName(cwd, folder);
-      },
+      builderOf: (resource) =>
+        builderOf(workspace, resource, startOf(workspace, resource)?.path ?? '', (folder) =>
+          printedName(cwd, folder),
+        ),
       findingsOf: (resource, aside) => {
         const path = store.locate(resource)?.path;
         return path === undefined ? [] : rulesAbout(resource, optionsFor(path), aside);

@@ -105,13 +105,23 @@ export function placeElsewhere(
   return placed && shift(span, placed.start);
 }
 
-/** The folder of what builds a resource, where that is another one than the folder of the file `shown`. */
-export function builderOf(workspace: Workspace, resource: Known, shown: string): string | undefined {
+/**
+ * What builds a resource: who asks for it (`HelmRelease/web`), else the folder of a kustomization, where that is another one
+ * than the folder of the file `shown`. `nameOf` makes a name of a folder.
+ */
+export function builderOf(
+  workspace: Workspace,
+  resource: Known,
+  shown: string,
+  nameOf: (folder: string) => string,
+): string | undefined {
   const located = workspace.store().locate(resource);
   const made = located && workspace.builtFrom(located.path).find(({ built }) => built.resource === resource);
   if (!made) return undefined;
-  const folder = folderOf(made.build.by?.path ?? made.build.root);
-  return folder === folderOf(shown) ? undefined : folder;
+  const { by, root } = made.build;
+  if (by) return by.name;
+  const folder = folderOf(root);
+  return folder === folderOf(shown) ? undefined : nameOf(folder);
 }
 
 /** Where a resource of a workspace starts: the file that declares it, and the place there. */

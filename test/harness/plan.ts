@@ -62,7 +62,7 @@ function planned(texts: Texts, release: Release): Planned {
         return { file, line: lineIndex(texts[file] ?? '').position(start).line + 1 };
       },
       builderOf: (resource) =>
-        builderOf(workspace, resource, startOf(workspace, resource)?.path ?? '')?.slice(1),
+        builderOf(workspace, resource, startOf(workspace, resource)?.path ?? '', (folder) => folder.slice(1)),
       findingsOf: (resource, aside) => rulesAbout(resource, settings, aside),
     },
   };

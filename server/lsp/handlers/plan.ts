@@ -30,10 +30,9 @@ export const plan: Handler<unknown, readonly PlanNode[]> = async (context, _, to
       return { file: found?.path.split('/').at(-1) ?? '', line: line + 1 };
     },
     builderOf: (resource) =>
-      builderOf(workspace, resource, startOf(workspace, resource)?.path ?? '')
-        ?.split('/')
-        .slice(-2)
-        .join('/'),
+      builderOf(workspace, resource, startOf(workspace, resource)?.path ?? '', (folder) =>
+        folder.split('/').slice(-2).join('/'),
+      ),
     findingsOf(resource, aside) {
       const path = startOf(workspace, resource)?.path;
       const own = path === undefined ? undefined : options.get(path);
