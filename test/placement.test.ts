@@ -91,19 +91,14 @@ function placementOf(
   return planOf({ 'all.yaml': text }).certificates[0]?.names[0]?.placement;
 }
 
-const follow = {
-  kind: 'podAffinity',
-  term: {
-    labelSelector: { matchLabels: { app: 'nginx' } },
-    namespaces: ['ingress'],
-    topologyKey: 'kubernetes.io/hostname',
-  },
-};
-const followPods = {
-  affinity: {
-    podAffinity: { [required]: [follow.term] },
-  },
-};
+const follows = (...namespaces: string[]) => ({
+  labelSelector: { matchLabels: { app: 'nginx' } },
+  namespaces,
+  topologyKey: 'kubernetes.io/hostname',
+});
+const follow = { kind: 'podAffinity', follows: [{ term: follows('ingress') }] };
+const following = (term: object) => ({ affinity: { podAffinity: { [required]: [term] } } });
+const followPods = following(follows('ingress'));
 const copyEdge = {
   nodeSelectorTerms: [{ matchExpressions: [{ key: 'pool', operator: 'In', values: ['edge'] }] }],
   tolerations: [],
@@ -112,7 +107,12 @@ const copyEdge = {
 describe('without nodes', () => {
   test.each<[string, object | undefined, object[], object]>([
     ['nothing is known', undefined, [], { kind: 'unknown' }],
-    ['a class of another', undefined, [onEdge], { kind: 'controllerKnown', copy: copyEdge, elsewhere: [] }],
+    [
+      'a class of another',
+      undefined,
+      [onEdge],
+      { kind: 'controllerKnown', copies: [copyEdge], elsewhere: [] },
+    ],
     ['held to the same label', onLabel('pool', 'edge'), [onEdge], { kind: 'quiet', why: 'agrees' }],
     ['by node selector', { nodeSelector: { pool: 'edge' } }, [onEdge], { kind: 'quiet', why: 'agrees' }],
     [
@@ -139,12 +139,14 @@ describe('without nodes', () => {
       [nginx({ ...onLabel('pool', 'edge', 'gate'), tolerations: [{ operator: 'Exists' }] })],
       {
         kind: 'controllerKnown',
-        copy: {
-          nodeSelectorTerms: [
-            { matchExpressions: [{ key: 'pool', operator: 'In', values: ['edge', 'gate'] }] },
-          ],
-          tolerations: [{ operator: 'Exists' }],
-        },
+        copies: [
+          {
+            nodeSelectorTerms: [
+              { matchExpressions: [{ key: 'pool', operator: 'In', values: ['edge', 'gate'] }] },
+            ],
+            tolerations: [{ operator: 'Exists' }],
+          },
+        ],
       },
     ],
   ])('%s', (_, spec, others, wanted) => {
@@ -198,7 +200,7 @@ describe('among nodes', () => {
       'the story',
       undefined,
       [onEdge, ...nodes],
-      { kind: 'controllerKnown', copy: copyEdge, elsewhere: ['worker', 'worker-2'] },
+      { kind: 'controllerKnown', copies: [copyEdge], elsewhere: ['worker', 'worker-2'] },
     ],
     ['cured', onLabel('pool', 'edge'), [onEdge, ...nodes], { kind: 'quiet', why: 'agrees' }],
     ['cured by another label', onLabel('zone', 'a'), [onEdge, ...nodes], { kind: 'noNode' }],
@@ -219,7 +221,7 @@ describe('among nodes', () => {
       ],
       {
         kind: 'controllerKnown',
-        copy: { ...copyEdge, tolerations: [{ key: 'edge', operator: 'Exists' }] },
+        copies: [{ ...copyEdge, tolerations: [{ key: 'edge', operator: 'Exists' }] }],
         elsewhere: ['worker'],
       },
     ],
@@ -249,6 +251,32 @@ describe('among nodes', () => {
       onLabel('pool', 'edge'),
       [onEdge, worker, node('edge', { pool: 'edge' }, [], { unschedulable: true })],
       { kind: 'taint', key: 'node.kubernetes.io/unschedulable' },
+    ],
+    [
+      'an architecture in which nodes differ',
+      undefined,
+      [
+        nginx({ nodeSelector: { 'kubernetes.io/arch': 'amd64' } }),
+        node('a', { 'kubernetes.io/arch': 'amd64' }),
+        node('b', { 'kubernetes.io/arch': 'arm64' }),
+      ],
+      { kind: 'controllerKnown', elsewhere: ['b'] },
+    ],
+    [
+      'held to the architecture of the controller',
+      onLabel('kubernetes.io/arch', 'amd64'),
+      [
+        nginx({ nodeSelector: { 'kubernetes.io/arch': 'amd64' } }),
+        node('a', { 'kubernetes.io/arch': 'amd64' }),
+        node('b', { 'kubernetes.io/arch': 'arm64' }),
+      ],
+      { kind: 'quiet', why: 'agrees' },
+    ],
+    [
+      'a taint that only the solver tolerates',
+      { tolerations: [{ operator: 'Exists' }] },
+      [nginx({}, 'DaemonSet'), worker, edgeTainted],
+      { ...follow, elsewhere: ['edge'] },
     ],
   ])('%s', (_, spec, others, wanted) => {
     expect(placementOf(spec, others)).toMatchObject(wanted);

@@ -106,3 +106,10 @@ export function tolerates(toleration: DataMap, taint: Taint): boolean {
     operator === 'Exists' || ((operator === '' || operator === 'Equal') && value === (taint.value ?? ''))
   );
 }
+
+/** The toleration that lets a pod past a taint, and no other. */
+export function tolerationFor({ key, value, effect }: Taint): DataMap {
+  return value === undefined
+    ? { key, operator: 'Exists', effect }
+    : { key, operator: 'Equal', value, effect };
+}

@@ -1,5 +1,5 @@
 /** The edits that hold a solver's pod to nodes: into its podTemplate, whatever is there already. */
-import { type Data, type DataMap, isMap, listIn, textIn } from '../model/data.ts';
+import { type Data, type DataMap, isMap, textIn, toData } from '../model/data.ts';
 import type { Field } from '../model/field.ts';
 import type { Editor, Edits, Holder } from '../yaml/edit.ts';
 import type { Literal } from '../yaml/print.ts';
@@ -99,15 +99,20 @@ export function tolerate(route: YamlEntry, tolerations: readonly Data[], edit: E
   return joined(tolerations.map((item) => edit.append(list, tolerationOf(item))));
 }
 
+/** `edits`, and those that let the pod past taints as well, as far as it does not say so already. */
 function withTolerations(
   edits: Edits | undefined,
   route: YamlEntry,
   tolerations: readonly Data[],
   edit: Editor,
 ): Edits | undefined {
-  if (!edits || tolerations.length === 0) return edits;
+  const list = find(route, [...specPath, 'tolerations'])?.value;
+  const written =
+    list?.type === 'list' ? list.items.map(({ value }) => JSON.stringify(tolerationOf(toData(value)))) : [];
+  const missing = tolerations.filter((item) => !written.includes(JSON.stringify(tolerationOf(item))));
+  if (!edits || missing.length === 0) return edits;
   // What goes further in comes first: both may go to the same place in the text.
-  return joined([edits, tolerate(route, tolerations, edit)]);
+  return joined([edits, tolerate(route, missing, edit)]);
 }
 
 /** Whether a podTemplate says nothing of affinities and tolerations, so that all goes in at once. */
@@ -212,9 +217,4 @@ export function moveHome({ map, entry, path }: Misplaced, edit: Editor): Edits |
 export function joined(parts: readonly (Edits | undefined)[]): Edits | undefined {
   const [first, ...rest] = parts.flatMap((part) => part ?? []);
   return first && parts.every((part) => part !== undefined) ? [first, ...rest] : undefined;
-}
-
-/** The tolerations of a controller's pods. */
-export function tolerationsIn(pod: DataMap): readonly Data[] {
-  return listIn(pod, 'tolerations') ?? [];
 }

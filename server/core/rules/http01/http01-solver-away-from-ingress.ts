@@ -63,7 +63,7 @@ export default defineRule({
       if (placement.kind !== 'contradicts' || refused || !spec || !isMap(data)) continue;
       const { controllers } = placement;
       const demands = demandsOf(data);
-      const [copy] = copiesOf(controllers);
+      const [copy] = copiesOf(controllers, placed.nodes);
       const products = showProducts(controllers);
       yield {
         at: placeOfDemands(spec.value.map, telling(demands), spec.key),
@@ -73,7 +73,7 @@ export default defineRule({
           of: place.resource,
           message: say.controller(product),
         })),
-        fixes: () => fixesOf(placed, copiesOf(controllers), context),
+        fixes: () => fixesOf(placed, copiesOf(controllers, placed.nodes), context),
       };
     }
   },
