@@ -126,6 +126,32 @@ describe('without nodes', () => {
     ['a Deployment anywhere', undefined, [nginx({})], follow],
     ['a Deployment anywhere, and the solver pinned', onLabel('zone', 'a'), [nginx({})], { kind: 'unknown' }],
     ['following its pods', followPods, [nginx({})], { kind: 'quiet', why: 'agrees' }],
+    ['following pods that nobody knows', following(follows('shop')), [], { kind: 'unknown' }],
+    ['following its pods elsewhere', following(follows('shop')), [nginx({})], { kind: 'noPod', term: 0 }],
+    [
+      'of several terms, the one that finds none',
+      { affinity: { podAffinity: { [required]: [follows('ingress'), follows('shop')] } } },
+      [nginx({})],
+      { kind: 'noPod', term: 1 },
+    ],
+    [
+      'following by a label that is not known of the pods',
+      following({ ...follows('shop'), labelSelector: { matchLabels: { app: 'nginx', tier: 'front' } } }),
+      [nginx({})],
+      { kind: 'unknown' },
+    ],
+    [
+      'following pods of some namespaces',
+      following({ ...follows('shop'), namespaceSelector: { matchLabels: { a: 'b' } } }),
+      [nginx({})],
+      { kind: 'unknown' },
+    ],
+    [
+      'following pods of all namespaces',
+      following({ ...follows(), namespaceSelector: {} }),
+      [nginx({})],
+      { kind: 'quiet', why: 'agrees' },
+    ],
     ['a DaemonSet everywhere', undefined, [nginx({}, 'DaemonSet')], { kind: 'quiet', why: 'everywhere' }],
     [
       'only the platform',
@@ -245,6 +271,28 @@ describe('among nodes', () => {
       { kind: 'unknown' },
     ],
     ['following its pods', followPods, [nginx({}), ...nodes], { kind: 'quiet', why: 'agrees' }],
+    [
+      'following its pods to tainted nodes',
+      followPods,
+      [
+        nginx({ nodeSelector: { pool: 'edge' }, tolerations: [{ key: 'edge', operator: 'Exists' }] }),
+        edgeTainted,
+        worker,
+      ],
+      { kind: 'taint', key: 'edge', nodes: ['edge'] },
+    ],
+    [
+      'following its pods, and kept off their nodes',
+      { ...followPods, nodeSelector: { pool: 'work' } },
+      [onEdge, ...nodes],
+      { kind: 'contradicts' },
+    ],
+    [
+      'following its pods in their zone',
+      following({ ...follows('ingress'), topologyKey: 'zone' }),
+      [onEdge, node('edge', { pool: 'edge', zone: 'a' }), node('near', { zone: 'a' }), worker],
+      { kind: 'controllerKnown', elsewhere: ['near'] },
+    ],
     ['a controller of another cluster', undefined, [onEdge, worker, worker2], { kind: 'unknown' }],
     [
       'a cordoned node',

@@ -7,6 +7,9 @@ import { matchesLabels } from './feasibility.ts';
 
 const required = 'requiredDuringSchedulingIgnoredDuringExecution';
 
+/** Where the terms stand in a pod's spec. */
+export const podTermsPath = ['affinity', 'podAffinity', required] as const;
+
 /** The namespace of the pod, which is that of the Certificate: `every` for any; undefined where it is not known. */
 export type PodNamespace = { readonly name: string } | 'every' | undefined;
 

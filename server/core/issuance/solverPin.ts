@@ -92,6 +92,25 @@ export function followPods(
   return withTolerations(edit.insert(route, path, [literal]), route, tolerations, edit);
 }
 
+/** Makes a term of the pod affinity look into these namespaces, and lets the pod past the taints of the nodes there. */
+export function lookInto(
+  route: YamlEntry,
+  index: number,
+  namespaces: readonly string[],
+  tolerations: readonly Data[],
+  edit: Editor,
+): Edits | undefined {
+  const terms = find(route, [...specPath, 'affinity', 'podAffinity', required]);
+  const term = terms?.value.type === 'list' ? terms.value.items[index] : undefined;
+  if (term?.value.type !== 'map') return undefined;
+  const own = lookup(term.value, 'namespaces');
+  if (own?.merged) return undefined;
+  const edits = own
+    ? edit.replace(own.entry, 'namespaces', namespaces)
+    : edit.insert(term, [], { namespaces });
+  return withTolerations(edits, route, tolerations, edit);
+}
+
 /** Makes a pod tolerate what it does not yet. */
 export function tolerate(route: YamlEntry, tolerations: readonly Data[], edit: Editor): Edits | undefined {
   const list = find(route, [...specPath, 'tolerations']);
