@@ -5,6 +5,7 @@ import type { Editor, Edits, Holder } from '../yaml/edit.ts';
 import type { Literal } from '../yaml/print.ts';
 import { lookup } from '../yaml/read.ts';
 import type { YamlEntry } from '../yaml/tree.ts';
+import { covers } from './feasibility.ts';
 import type { Copy } from './solverPlacement.ts';
 import type { Misplaced } from './solverPod.ts';
 
@@ -126,9 +127,8 @@ function withTolerations(
   edit: Editor,
 ): Edits | undefined {
   const list = find(route, [...specPath, 'tolerations'])?.value;
-  const written =
-    list?.type === 'list' ? list.items.map(({ value }) => JSON.stringify(tolerationOf(toData(value)))) : [];
-  const missing = tolerations.filter((item) => !written.includes(JSON.stringify(tolerationOf(item))));
+  const written = list?.type === 'list' ? list.items.map(({ value }) => toData(value)).filter(isMap) : [];
+  const missing = tolerations.filter((item) => !written.some((own) => isMap(item) && covers(own, item)));
   if (!edits || missing.length === 0) return edits;
   // What goes further in comes first: both may go to the same place in the text.
   return joined([edits, tolerate(route, missing, edit)]);
