@@ -1,8 +1,17 @@
 /** The rules on where solver pods run, held to what a real control plane did. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { analyzeIn, documentsIn, newWorkspace, options } from './harness/engine.ts';
+import {
+  analyze,
+  analyzeIn,
+  documentsIn,
+  fixAll,
+  isSeveral,
+  newWorkspace,
+  options,
+} from './harness/engine.ts';
+import { settingsOf } from './harness/expectations.ts';
 import { noteOn } from './harness/hover.ts';
 import { areRecorded, recorded } from './harness/recorded.ts';
 
@@ -58,6 +67,24 @@ describe.skipIf(!areRecorded)('recordings of a real cluster (skipped where they 
     expect(placements('story', settings)).toEqual([]);
     expect(placements('affinity-matches-no-node', settings)).toHaveLength(1);
   });
+});
+
+test('a safe fix brings no other finding', () => {
+  // Of a pod that stays Pending nobody says where it may run: that comes to light with its cure.
+  for (const rule of placementRules.slice(0, 2)) {
+    const home = fileURLToPath(new URL(`./rules/${rule}/`, import.meta.url));
+    for (const name of readdirSync(home).filter((name) => !/\.(fixed|unsafe)\./.test(name))) {
+      const text = readFileSync(home + name, 'utf8');
+      if (isSeveral(text)) continue;
+      const settings = options(settingsOf(text));
+      const rulesIn = (text: string) => new Set(analyze(text, settings).map(({ rule }) => rule));
+      const [before, after] = [rulesIn(text), rulesIn(fixAll(text, settings).text)];
+      expect(
+        [...after].filter((rule) => !before.has(rule)),
+        `${rule}/${name}`,
+      ).toEqual([]);
+    }
+  }
 });
 
 describe('the hover on a solver says why nothing is reported', () => {

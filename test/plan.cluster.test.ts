@@ -84,11 +84,13 @@ describe.skipIf(!existsSync(recordings))('as a real cluster did (needs ../shared
     };
     expect(placement('story')).toMatchObject({
       kind: 'controllerKnown',
-      copy: {
-        nodeSelectorTerms: [
-          { matchExpressions: [{ key: 'type', operator: 'In', values: ['load-balancer'] }] },
-        ],
-      },
+      copies: [
+        {
+          nodeSelectorTerms: [
+            { matchExpressions: [{ key: 'type', operator: 'In', values: ['load-balancer'] }] },
+          ],
+        },
+      ],
     });
     expect(placement('story-cured')).toEqual({ kind: 'quiet', why: 'agrees' });
     expect(placement('affinity-matches-no-node')).toEqual({ kind: 'noNode' });

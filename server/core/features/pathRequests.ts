@@ -1,6 +1,6 @@
 /** The second half of the picture: the objects of a challenge, who asks for them, and the nodes of both ends. */
+import { homesOf } from '../issuance/controllerNodes.ts';
 import type { PlannedCertificate, PlannedName } from '../issuance/plan.ts';
-import { homesOf } from '../issuance/solverPlacement.ts';
 import type { Controller } from '../workspace/placement/placement.ts';
 import type { Drawing, PathGround, PathMark, PathPlace, PathState } from './path.ts';
 import { routeLines, serverOf, whereLines } from './pathLines.ts';

@@ -213,7 +213,8 @@ function adviceBranches({ pod, placement }: PlannedName, { say, paint }: Pen): r
   const warn = (...texts: readonly string[]) => texts.map((text) => leaf(paint.warning(paint.safe(text))));
   switch (placement?.kind) {
     case 'controllerKnown': {
-      const { copy, elsewhere } = placement;
+      const { copies, elsewhere } = placement;
+      const [copy] = copies;
       const terms = describeTerms({
         affinity: {
           nodeAffinity: {
@@ -228,11 +229,20 @@ function adviceBranches({ pod, placement }: PlannedName, { say, paint }: Pen): r
       );
     }
     case 'podAffinity':
-      return warn(say.follow(pairs(placement.controller.podLabels), placement.controller.namespace ?? '?'));
+      return warn(
+        ...(placement.elsewhere.length > 0
+          ? [say.elsewhere(placement.elsewhere.join(', '))]
+          : [say.runsAnywhere]),
+        ...placement.controllers.map(({ podLabels, namespace }) =>
+          say.follow(pairs(podLabels), namespace ?? '?'),
+        ),
+      );
     case 'contradicts':
       return warn(say.contradicts);
     case 'noNode':
       return warn(say.noMatch);
+    case 'noPod':
+      return warn(say.noPod(namespacesOf(placement.controllers)));
     case 'taint':
       return warn(say.taint(placement.key));
     default:
@@ -240,12 +250,18 @@ function adviceBranches({ pod, placement }: PlannedName, { say, paint }: Pen): r
   }
 }
 
+/** The namespaces of controllers, each once. */
+function namespacesOf(controllers: readonly Controller[]): string {
+  return [...new Set(controllers.map(({ namespace }) => namespace ?? '?'))].join(', ');
+}
+
 /** The part of a pod that decides on its nodes, on one line. */
 export function scheduling(pod: DataMap, say: PlanWords): string {
-  const { nodeSelector, tolerations } = pod;
+  const { nodeName, nodeSelector, tolerations } = pod;
   const terms = describeTerms(pod);
   const tolerated = Array.isArray(tolerations) ? tolerations.filter(isMap).map(describeToleration) : [];
   const parts = [
+    ...(typeof nodeName === 'string' ? [`nodeName ${nodeName}`] : []),
     ...(isMap(nodeSelector) && Object.keys(nodeSelector).length > 0
       ? [`nodeSelector ${pairs(nodeSelector)}`]
       : []),

@@ -38,9 +38,11 @@ export interface PlanWords {
   readonly elsewhere: (nodes: string) => string;
   readonly maybeElsewhere: string;
   readonly copy: (what: string) => string;
+  readonly runsAnywhere: string;
   readonly follow: (labels: string, namespace: string) => string;
   readonly contradicts: string;
   readonly noMatch: string;
+  readonly noPod: (namespaces: string) => string;
   readonly taint: (key: string) => string;
   readonly findings: string;
   readonly unplanned: Readonly<Record<'templated' | 'refused', string>> & {
@@ -91,9 +93,11 @@ const en: PlanWords = {
   elsewhere: (nodes) => `The ingress does not run on ${nodes}, where this pod may land.`,
   maybeElsewhere: 'The ingress is held to some nodes, and this pod is not.',
   copy: (what) => `Hold the pod to the same nodes: ${what}`,
-  follow: (labels, namespace) =>
-    `The ingress may run on any node: let a podAffinity follow its pods (${labels} in ${namespace}).`,
+  runsAnywhere: 'The ingress may run on any node.',
+  follow: (labels, namespace) => `Let a podAffinity follow its pods (${labels} in ${namespace}).`,
   contradicts: 'This pod and the ingress never share a node.',
+  noPod: (namespaces) =>
+    `The podAffinity does not look into ${namespaces}, where the pods of the ingress are: this pod stays Pending.`,
   noMatch: 'No node has the labels that this pod asks for: it stays Pending.',
   taint: (key) =>
     `Every node that fits has a taint that this pod does not tolerate (${key}): it stays Pending.`,
@@ -148,9 +152,11 @@ const ko: PlanWords = {
   elsewhere: (nodes) => `이 파드가 놓일 수 있는 ${nodes}에서는 인그레스가 실행되지 않습니다.`,
   maybeElsewhere: '인그레스는 일부 노드에서만 실행되는데 이 파드는 그렇지 않습니다.',
   copy: (what) => `파드를 같은 노드에 묶으세요: ${what}`,
-  follow: (labels, namespace) =>
-    `인그레스는 어느 노드에서나 실행될 수 있습니다. podAffinity로 그 파드(${namespace}의 ${labels})를 따르게 하세요.`,
+  runsAnywhere: '인그레스는 어느 노드에서나 실행될 수 있습니다.',
+  follow: (labels, namespace) => `podAffinity로 인그레스의 파드(${namespace}의 ${labels})를 따르게 하세요.`,
   contradicts: '이 파드와 인그레스는 같은 노드에 놓일 수 없습니다.',
+  noPod: (namespaces) =>
+    `podAffinity가 인그레스의 파드가 있는 ${namespaces} 네임스페이스를 살피지 않으므로 이 파드는 Pending에 머뭅니다.`,
   noMatch: '이 파드가 요구하는 레이블을 가진 노드가 없어 Pending에 머뭅니다.',
   taint: (key) => `맞는 노드마다 이 파드가 허용하지 않는 테인트(${key})가 있어 Pending에 머뭅니다.`,
   findings: '찾은 문제',

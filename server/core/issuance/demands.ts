@@ -3,8 +3,8 @@ import { type DataMap, type DataPath, isMap, listIn, mapIn, nodeIn, placeOf, tex
 import type { Node } from '../model/node.ts';
 import type { Span } from '../text/span.ts';
 import type { YamlMap } from '../yaml/tree.ts';
+import { isPlatform } from './controllerNodes.ts';
 import { matchesNode, requiredOf } from './feasibility.ts';
-import { isPlatform } from './solverPlacement.ts';
 
 export interface Demand {
   readonly key: string;

@@ -106,3 +106,19 @@ export function tolerates(toleration: DataMap, taint: Taint): boolean {
     operator === 'Exists' || ((operator === '' || operator === 'Equal') && value === (taint.value ?? ''))
   );
 }
+
+/** Whether a toleration permits all that another one does. */
+export function covers(toleration: DataMap, other: DataMap): boolean {
+  const same = (name: string) => (textIn(toleration, name) ?? '\0') === (textIn(other, name) ?? '\0');
+  const all = (name: string) => textIn(toleration, name) === '' || same(name);
+  const operator = (item: DataMap) => textIn(item, 'operator') || 'Equal';
+  if (!all('effect') || !all('key')) return false;
+  return operator(toleration) === 'Exists' || (operator(other) === 'Equal' && same('key') && same('value'));
+}
+
+/** The toleration that lets a pod past a taint, and no other. */
+export function tolerationFor({ key, value, effect }: Taint): DataMap {
+  return value === undefined
+    ? { key, operator: 'Exists', effect }
+    : { key, operator: 'Equal', value, effect };
+}

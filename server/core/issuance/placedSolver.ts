@@ -10,6 +10,7 @@ import { createReferences, type Resources } from '../workspace/resources.ts';
 import type { YamlNode } from '../yaml/tree.ts';
 import type { Ground } from './ground.ts';
 import { placePod } from './planName.ts';
+import type { PodNamespace } from './podAffinity.ts';
 import type { SolverPlacement } from './solverPlacement.ts';
 import type { RouteName } from './solverPod.ts';
 
@@ -29,6 +30,8 @@ export interface PlacedSolver {
   readonly nodes: readonly Node[] | undefined;
   readonly serving: Serving;
   readonly placement: SolverPlacement;
+  /** Where the pod may land if the podTemplate has another spec. */
+  readonly tried: (spec: DataMap) => SolverPlacement;
 }
 
 /** What finds resources: those that are applied together with the issuer go before all others. */
@@ -65,10 +68,12 @@ export function* placedSolvers(
       const original = written.get(route.entry.value);
       if (!route.entry.alias) written.set(route.entry.value, route);
       known ??= groundFor(index, cluster(), release);
-      const { pod, serving, placement } = placePod(
+      const { namespace } = issuer;
+      const { pod, serving, placement, tried } = placePod(
         solver.map,
         issuer,
-        { annotations: {}, namespace: issuer.namespace },
+        { annotations: {}, namespace },
+        ownNamespace(issuer),
         known,
       );
       yield {
@@ -82,9 +87,16 @@ export function* placedSolvers(
         nodes: known.nodes,
         serving: serving ?? { state: 'unknown' },
         placement,
+        tried,
       };
     }
   }
+}
+
+/** Pods of solvers run in the namespace of the Certificate: for an Issuer that is its own. */
+function ownNamespace({ kind, namespace }: Issuer): PodNamespace {
+  if (kind === 'ClusterIssuer') return 'every';
+  return namespace === undefined ? undefined : { name: namespace };
 }
 
 function groundFor(index: Index, { controllers, nodes }: ClusterFacts, release: Release): Ground {

@@ -10,6 +10,7 @@ import type { YamlMap } from '../yaml/tree.ts';
 import { solversOf } from './acmeRequest.ts';
 import type { Ground } from './ground.ts';
 import { asAnswered, type Identifier, offeredFor } from './identifiers.ts';
+import { type PodHold, type PodNamespace, podHold } from './podAffinity.ts';
 import { mergePod } from './podMerge.ts';
 import { podProblems } from './podValidation.ts';
 import { amongNodes, type RefusedNode } from './refusedNode.ts';
@@ -94,20 +95,32 @@ type PlacedPart = Pick<PlannedName, 'pod' | 'route' | 'serving'> & { readonly pl
 type PodPart = PlacedPart & Pick<PlannedName, 'nodes' | 'refused'>;
 
 function planPod(solver: YamlMap, issuer: Issuer, wanted: Wanted, ground: Ground): PodPart {
-  const placed = placePod(solver, issuer, wanted, ground);
-  const pod = placed.pod.data;
+  const { namespace } = wanted;
+  const own = namespace === undefined ? undefined : { name: namespace };
+  const { pod, route, serving, placement, hold } = placePod(solver, issuer, wanted, own, ground);
   const { taken, refused } =
-    pod && ground.nodes ? amongNodes(pod, ground.nodes) : { taken: undefined, refused: [] };
-  return { ...placed, nodes: taken, refused };
+    pod.data && ground.nodes ? amongNodes(pod.data, hold, ground.nodes) : { taken: undefined, refused: [] };
+  return { pod, route, serving, placement, nodes: taken, refused };
 }
 
-/** Where the pod of an HTTP-01 solver may land, for a Certificate with these annotations in that namespace. */
+/** A pod with what it is held against. */
+interface PlacedPod extends PlacedPart {
+  readonly hold: PodHold;
+  /** Where the pod may land if its podTemplate has another spec. */
+  readonly tried: (spec: DataMap) => SolverPlacement;
+}
+
+/**
+ * Where the pod of an HTTP-01 solver may land, for a Certificate with these annotations in that namespace; `own`: the
+ * namespace of the pod.
+ */
 export function placePod(
   solver: YamlMap,
   issuer: Pick<Issuer, 'apiVersion'>,
   wanted: Pick<Wanted, 'annotations' | 'namespace'>,
+  own: PodNamespace,
   ground: Ground,
-): PlacedPart {
+): PlacedPod {
   const release = releaseFor(issuer.apiVersion, ground.release);
   const pod = podOf(solver, release);
   const http01 = lookup(solver, 'http01')?.entry.value;
@@ -116,9 +129,23 @@ export function placePod(
     isMap(data) && wanted.annotations
       ? routeOf(data, wanted.annotations, wanted.namespace, ground.resources, ground.references, release)
       : undefined;
-  const serving = route && servingOf(ground.controllers, route);
-  const placement = solverPlacement(pod.data, serving ?? { state: 'unknown' }, ground.nodes);
-  return { pod, route, serving, placement };
+  const { controllers, nodes } = ground;
+  const serving = route && servingOf(controllers, route);
+  const holdOf = (pod: DataMap) => podHold(pod, controllers, own, nodes);
+  const placed = (pod: DataMap | undefined, hold: PodHold) =>
+    solverPlacement(pod, { serving: serving ?? { state: 'unknown' }, hold, nodes });
+  const hold = holdOf(pod.data ?? {});
+  return {
+    pod,
+    route,
+    serving,
+    hold,
+    placement: placed(pod.data, hold),
+    tried: (spec) => {
+      const other = mergePod(spec, release);
+      return placed(other, holdOf(other));
+    },
+  };
 }
 
 /** The pod of a solver with one way; with two there is no solver at all. */

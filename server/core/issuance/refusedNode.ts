@@ -2,6 +2,7 @@
 import { type Data, type DataMap, isMap, listIn, mapIn, textIn } from '../model/data.ts';
 import type { Node } from '../model/node.ts';
 import { matchesNode, refusal, requiredOf } from './feasibility.ts';
+import { type PodHold, podTermsOf } from './podAffinity.ts';
 
 export interface RefusedNode {
   readonly node: string;
@@ -11,19 +12,36 @@ export interface RefusedNode {
   readonly detail: string;
 }
 
-/** The nodes that a pod may run on, and the others. */
+/**
+ * The nodes that a pod may run on, and the others. `taken` undefined where nobody knows on which of them the pods run that
+ * it is held to.
+ */
 export function amongNodes(
   pod: DataMap,
+  hold: PodHold,
   nodes: readonly Node[],
-): { readonly taken: readonly string[]; readonly refused: readonly RefusedNode[] } {
+): { readonly taken: readonly string[] | undefined; readonly refused: readonly RefusedNode[] } {
   const taken: string[] = [];
   const refused: RefusedNode[] = [];
   for (const node of nodes) {
     const reason = refusal(pod, node);
-    if (reason === undefined) taken.push(node.name);
-    else refused.push({ node: node.name, reason, detail: detailOf(pod, node, reason) });
+    if (reason !== undefined) refused.push({ node: node.name, reason, detail: detailOf(pod, node, reason) });
+    else if (hold.kind === 'astray' || (hold.kind === 'beside' && !hold.allows(node)))
+      refused.push({ node: node.name, reason: 'affinity', detail: `podAffinity ${describePodTerms(pod)}` });
+    else taken.push(node.name);
   }
-  return { taken, refused };
+  return { taken: hold.kind === 'unknown' && taken.length > 0 ? undefined : taken, refused };
+}
+
+/** The required pod affinities on one line. */
+function describePodTerms(pod: DataMap): string {
+  const terms = podTermsOf(pod).map((term) => {
+    const selector = mapIn(term, 'labelSelector') ?? {};
+    const labels = Object.entries(mapIn(selector, 'matchLabels') ?? {});
+    const items = (listIn(selector, 'matchExpressions') ?? []).filter(isMap).map(describeRequirement);
+    return [...labels.map(([key, value]) => `${key}=${plain(value)}`), ...items].join(', ');
+  });
+  return terms.join(' & ');
 }
 
 function detailOf(pod: DataMap, node: Node, reason: string): string {

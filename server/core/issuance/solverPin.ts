@@ -1,10 +1,11 @@
 /** The edits that hold a solver's pod to nodes: into its podTemplate, whatever is there already. */
-import { type Data, type DataMap, isMap, listIn, textIn } from '../model/data.ts';
+import { type Data, type DataMap, isMap, textIn, toData } from '../model/data.ts';
 import type { Field } from '../model/field.ts';
 import type { Editor, Edits, Holder } from '../yaml/edit.ts';
 import type { Literal } from '../yaml/print.ts';
 import { lookup } from '../yaml/read.ts';
 import type { YamlEntry } from '../yaml/tree.ts';
+import { covers } from './feasibility.ts';
 import type { Copy } from './solverPlacement.ts';
 import type { Misplaced } from './solverPod.ts';
 
@@ -92,6 +93,25 @@ export function followPods(
   return withTolerations(edit.insert(route, path, [literal]), route, tolerations, edit);
 }
 
+/** Makes a term of the pod affinity look into these namespaces, and lets the pod past the taints of the nodes there. */
+export function lookInto(
+  route: YamlEntry,
+  index: number,
+  namespaces: readonly string[],
+  tolerations: readonly Data[],
+  edit: Editor,
+): Edits | undefined {
+  const terms = find(route, [...specPath, 'affinity', 'podAffinity', required]);
+  const term = terms?.value.type === 'list' ? terms.value.items[index] : undefined;
+  if (term?.value.type !== 'map') return undefined;
+  const own = lookup(term.value, 'namespaces');
+  if (own?.merged) return undefined;
+  const edits = own
+    ? edit.replace(own.entry, 'namespaces', namespaces)
+    : edit.insert(term, [], { namespaces });
+  return withTolerations(edits, route, tolerations, edit);
+}
+
 /** Makes a pod tolerate what it does not yet. */
 export function tolerate(route: YamlEntry, tolerations: readonly Data[], edit: Editor): Edits | undefined {
   const list = find(route, [...specPath, 'tolerations']);
@@ -99,15 +119,19 @@ export function tolerate(route: YamlEntry, tolerations: readonly Data[], edit: E
   return joined(tolerations.map((item) => edit.append(list, tolerationOf(item))));
 }
 
+/** `edits`, and those that let the pod past taints as well, as far as it does not say so already. */
 function withTolerations(
   edits: Edits | undefined,
   route: YamlEntry,
   tolerations: readonly Data[],
   edit: Editor,
 ): Edits | undefined {
-  if (!edits || tolerations.length === 0) return edits;
+  const list = find(route, [...specPath, 'tolerations'])?.value;
+  const written = list?.type === 'list' ? list.items.map(({ value }) => toData(value)).filter(isMap) : [];
+  const missing = tolerations.filter((item) => !written.some((own) => isMap(item) && covers(own, item)));
+  if (!edits || missing.length === 0) return edits;
   // What goes further in comes first: both may go to the same place in the text.
-  return joined([edits, tolerate(route, tolerations, edit)]);
+  return joined([edits, tolerate(route, missing, edit)]);
 }
 
 /** Whether a podTemplate says nothing of affinities and tolerations, so that all goes in at once. */
@@ -212,9 +236,4 @@ export function moveHome({ map, entry, path }: Misplaced, edit: Editor): Edits |
 export function joined(parts: readonly (Edits | undefined)[]): Edits | undefined {
   const [first, ...rest] = parts.flatMap((part) => part ?? []);
   return first && parts.every((part) => part !== undefined) ? [first, ...rest] : undefined;
-}
-
-/** The tolerations of a controller's pods. */
-export function tolerationsIn(pod: DataMap): readonly Data[] {
-  return listIn(pod, 'tolerations') ?? [];
 }

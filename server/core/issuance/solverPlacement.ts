@@ -1,9 +1,18 @@
 /** Whether a solver pod lands where the ingress can reach it: the solver's scheduling held against the controllers'. */
-import { type Data, type DataMap, isMap, listIn, mapIn, textIn } from '../model/data.ts';
-import { cordonTaint, type Node } from '../model/node.ts';
+import { type Data, type DataMap, isMap, listIn, textIn } from '../model/data.ts';
+import type { Node } from '../model/node.ts';
 import type { Controller, Serving } from '../workspace/placement/placement.ts';
 import { contradictions } from './contradiction.ts';
-import { matchesNode, refusal, requiredOf } from './feasibility.ts';
+import {
+  homesAmong,
+  type Scheduled,
+  scheduledOf,
+  type Telling,
+  tellingAmong,
+  termsOf,
+} from './controllerNodes.ts';
+import { matchesNode, tolerationFor, untolerated } from './feasibility.ts';
+import { type PodHold, podTermsOf } from './podAffinity.ts';
 
 const required = 'requiredDuringSchedulingIgnoredDuringExecution';
 
@@ -14,136 +23,146 @@ export interface Copy {
   readonly tolerations: readonly Data[];
 }
 
+/** A required pod affinity to the pods of controllers. */
+export interface Follow {
+  readonly term: DataMap;
+  readonly controllers: readonly Controller[];
+  readonly tolerations: readonly Data[];
+}
+
 export type SolverPlacement =
   /** All is well, or nothing is the matter. `agrees`: the solver is held to where a controller may run. */
   | { readonly kind: 'quiet'; readonly why: 'single-node' | 'everywhere' | 'outside' | 'agrees' }
   /** The controllers are held to some nodes, and the solver may run on others. */
   | {
       readonly kind: 'controllerKnown';
-      readonly copy: Copy;
+      /** The placement of all of them as it is, then that of each, then each of its ways alone. */
+      readonly copies: readonly [Copy, ...Copy[]];
       readonly controllers: readonly Controller[];
       /** Nodes that would take the solver and no controller. */
       readonly elsewhere: readonly string[];
     }
-  /** The controller may run on any node: only its pods tell where it does. */
-  | { readonly kind: 'podAffinity'; readonly term: DataMap; readonly controller: Controller }
+  /** Only the pods of the controllers tell where they run: to all of them in one, then to those of each. */
+  | {
+      readonly kind: 'podAffinity';
+      readonly follows: readonly [Follow, ...Follow[]];
+      readonly controllers: readonly Controller[];
+      readonly elsewhere: readonly string[];
+    }
   /** No node that takes the solver takes a controller. */
   | { readonly kind: 'contradicts'; readonly controllers: readonly Controller[] }
   /** No known node has the labels that are asked for. */
   | { readonly kind: 'noNode' }
-  /** Every node that has them has a taint that the pod does not tolerate: the first one's key. */
+  /** A required pod affinity asks for the pods of these controllers where they do not run. */
+  | { readonly kind: 'noPod'; readonly controllers: readonly Controller[]; readonly term: number }
+  /** Every node that the pod may run on has a taint that it does not tolerate: the first one's key. */
   | { readonly kind: 'taint'; readonly key: string; readonly nodes: readonly string[] }
   | { readonly kind: 'unknown' };
 
 const unknown: SolverPlacement = { kind: 'unknown' };
 
-/**
- * What may be said of a solver. `pod`: as cert-manager merges it (`podMerge.ts`); undefined where it is not known.
- * `nodes`: all of the cluster; undefined or empty where none is known.
- */
-export function solverPlacement(
-  pod: DataMap | undefined,
-  serving: Serving,
-  nodes: readonly Node[] | undefined,
-): SolverPlacement {
-  if (!pod) return unknown;
-  if (nodes && nodes.length > 0) return amongNodes(pod, serving, nodes);
-  const known = schedulingOf(serving);
-  if (!known) return serving.state === 'outside' ? { kind: 'quiet', why: 'outside' } : unknown;
-  return withoutNodes(pod, known);
+/** What a solver's pod is held against. */
+export interface Around {
+  readonly serving: Serving;
+  /** What its pod affinities come to. */
+  readonly hold: PodHold;
+  /** All of the cluster; undefined or empty where none is known. */
+  readonly nodes: readonly Node[] | undefined;
 }
 
-/** A controller whose scheduling is known. */
-interface Scheduled {
-  readonly controller: Controller;
-  readonly pod: DataMap;
+/** What may be said of a solver. `pod`: as cert-manager merges it (`podMerge.ts`); undefined where it is not known. */
+export function solverPlacement(pod: DataMap | undefined, around: Around): SolverPlacement {
+  if (!pod) return unknown;
+  const { serving, hold, nodes } = around;
+  if (hold.kind === 'astray') return { kind: 'noPod', controllers: hold.controllers, term: hold.term };
+  if (nodes && nodes.length > 0) return amongNodes(pod, serving, hold, nodes);
+  const known = schedulingOf(serving);
+  if (!known) return serving.state === 'outside' ? { kind: 'quiet', why: 'outside' } : unknown;
+  return withoutNodes(pod, hold, known);
+}
+
+/** Whether a placement has nothing wrong with it, as far as that is known. */
+export function isFine({ kind }: SolverPlacement): boolean {
+  return kind === 'quiet' || kind === 'unknown';
 }
 
 function schedulingOf(serving: Serving): readonly Scheduled[] | undefined {
-  if (serving.state !== 'known') return undefined;
-  const known = serving.controllers.flatMap((controller) =>
-    controller.scheduling ? [{ controller, pod: tolerating(controller.scheduling, controller) }] : [],
+  return serving.state === 'known' ? scheduledOf(serving.controllers) : undefined;
+}
+
+function amongNodes(pod: DataMap, serving: Serving, hold: PodHold, nodes: readonly Node[]): SolverPlacement {
+  const fitting = nodes.filter(
+    (node) => matchesNode(pod, node) && (hold.kind !== 'beside' || hold.allows(node)),
   );
-  return known.length === serving.controllers.length ? known : undefined;
-}
-
-/** Pods of a DaemonSet tolerate cordoned nodes (`pkg/controller/daemon/util`, `AddOrUpdateDaemonPodTolerations`). */
-function tolerating(pod: DataMap, { how }: Controller): DataMap {
-  if (how !== 'daemonset') return pod;
-  return {
-    ...pod,
-    tolerations: [...(listIn(pod, 'tolerations') ?? []), { ...cordonTaint, operator: 'Exists' }],
-  };
-}
-
-function amongNodes(pod: DataMap, serving: Serving, nodes: readonly Node[]): SolverPlacement {
-  const takes = nodes.filter((node) => refusal(pod, node) === undefined);
-  if (takes.length === 0) return refused(pod, nodes);
+  const takes = fitting.filter((node) => untolerated(pod, node).length === 0);
+  if (takes.length === 0) return refused(pod, hold, fitting, nodes);
   if (nodes.length === 1) return { kind: 'quiet', why: 'single-node' };
   if (serving.state === 'outside') return { kind: 'quiet', why: 'outside' };
   const known = schedulingOf(serving);
   if (!known) return unknown;
   const controllers = known.map(({ controller }) => controller);
-  const homes = nodes.filter((node) => known.some((one) => refusal(one.pod, node) === undefined));
+  const homes = homesAmong(known, nodes);
   // The nodes of another cluster, or labels that somebody sets by hand.
-  if (homes.length === 0) return unknown;
-  if (follows(pod, controllers)) return { kind: 'quiet', why: 'agrees' };
+  if (homes.length === 0 || hold.kind === 'unknown') return unknown;
+  if (follows(pod, hold, controllers)) return { kind: 'quiet', why: 'agrees' };
   const home = new Set(homes);
   const elsewhere = takes.filter((node) => !home.has(node)).map(({ name }) => name);
   // Where only a taint stands between them, tolerations are missing and nothing contradicts.
-  if (!homes.some((node) => matchesNode(pod, node))) return { kind: 'contradicts', controllers };
-  if (elsewhere.length > 0) return copyOf(known, elsewhere) ?? unknown;
+  if (!homes.some((node) => fitting.includes(node))) return { kind: 'contradicts', controllers };
+  const isTelling = tellingAmong(nodes);
+  const isHeld = termsOf(pod, isTelling).length > 0;
+  if (elsewhere.length > 0)
+    return copyOf(known, elsewhere, nodes) ?? (isHeld ? unknown : followPods(known, elsewhere));
   if (known.every(({ controller }) => controller.how === 'daemonset'))
     return { kind: 'quiet', why: 'everywhere' };
-  if (known.every((one) => termsOf(one.pod).length > 0)) return { kind: 'quiet', why: 'agrees' };
+  if (known.every((one) => termsOf(one.pod, isTelling).length > 0)) return { kind: 'quiet', why: 'agrees' };
   // Whoever pins the solver beside a controller that may run anywhere knows more than is written here.
-  return termsOf(pod).length > 0 ? unknown : followPods(pod, known);
+  return isHeld ? unknown : followPods(known, []);
 }
 
-/** The nodes that may take a pod of one of the controllers; undefined where the scheduling of one is not known. */
-export function homesOf(
-  controllers: readonly Controller[],
+/** Why no node takes the pod; `fitting`: those that only a taint keeps it off. */
+function refused(
+  pod: DataMap,
+  hold: PodHold,
+  fitting: readonly Node[],
   nodes: readonly Node[],
-): readonly string[] | undefined {
-  const known = schedulingOf({ state: 'known', controllers });
-  return (
-    known &&
-    nodes.filter((node) => known.some(({ pod }) => refusal(pod, node) === undefined)).map(({ name }) => name)
-  );
+): SolverPlacement {
+  const [first] = fitting;
+  const [taint] = first ? untolerated(pod, first) : [];
+  if (taint) return { kind: 'taint', key: taint.key, nodes: fitting.map(({ name }) => name) };
+  // The labels leave some nodes, and the pods that it is to run beside are on others.
+  return hold.kind === 'beside' && nodes.some((node) => matchesNode(pod, node))
+    ? { kind: 'contradicts', controllers: hold.controllers }
+    : { kind: 'noNode' };
 }
 
-/** Why no node takes the pod. */
-function refused(pod: DataMap, nodes: readonly Node[]): SolverPlacement {
-  const matching = nodes.filter((node) => matchesNode(pod, node));
-  const [first] = matching;
-  const reason = first && refusal(pod, first);
-  if (!first || !reason) return { kind: 'noNode' };
-  return { kind: 'taint', key: reason.replace(/^taint /, ''), nodes: matching.map(({ name }) => name) };
-}
+const untelling: Telling = tellingAmong(undefined);
 
-function withoutNodes(pod: DataMap, known: readonly Scheduled[]): SolverPlacement {
+function withoutNodes(pod: DataMap, hold: PodHold, known: readonly Scheduled[]): SolverPlacement {
   const controllers = known.map(({ controller }) => controller);
-  if (follows(pod, controllers)) return { kind: 'quiet', why: 'agrees' };
-  const held = known.every((one) => termsOf(one.pod).length > 0);
-  if (!held) {
-    const free = known.filter((one) => termsOf(one.pod).length === 0);
-    if (free.some(({ controller }) => controller.how === 'daemonset'))
+  if (follows(pod, hold, controllers)) return { kind: 'quiet', why: 'agrees' };
+  const own = termsOf(pod, untelling);
+  const isFree = own.length === 0 && hold.kind === 'free';
+  const unheld = known.filter((one) => termsOf(one.pod, untelling).length === 0);
+  if (unheld.length > 0) {
+    if (unheld.some(({ controller }) => controller.how === 'daemonset'))
       return { kind: 'quiet', why: 'everywhere' };
     // Whoever pins the solver knows more of the cluster than is written here.
-    return termsOf(pod).length > 0 || hasPodAffinity(pod) ? unknown : followPods(pod, known);
+    return isFree ? followPods(known, []) : unknown;
   }
-  const own = termsOf(pod);
-  if (own.length === 0 && !hasPodAffinity(pod)) return copyOf(known, []) ?? unknown;
-  const [mine, theirs] = [own, known.flatMap((one) => termsOf(one.pod))].map((terms) => terms.map(normal));
-  if (mine?.every((term) => theirs?.some((other) => isWithin(other, term))))
+  if (isFree) return copyOf(known, [], undefined) ?? unknown;
+  const [mine, theirs] = [own, known.flatMap((one) => termsOf(one.pod, untelling))].map((terms) =>
+    terms.map(normal),
+  );
+  if (own.length > 0 && mine?.every((term) => theirs?.some((other) => isWithin(other, term))))
     return { kind: 'quiet', why: 'agrees' };
   return known.every((one) => exclude(pod, one.pod)) ? { kind: 'contradicts', controllers } : unknown;
 }
 
 /** Whether no node at all can meet both. */
 function exclude(pod: DataMap, other: DataMap): boolean {
-  const terms = termsOf(pod).flatMap((mine) =>
-    termsOf(other).map((theirs) => ({
+  const terms = termsOf(pod, untelling).flatMap((mine) =>
+    termsOf(other, untelling).map((theirs) => ({
       matchExpressions: [
         ...(listIn(mine, 'matchExpressions') ?? []),
         ...(listIn(theirs, 'matchExpressions') ?? []),
@@ -153,31 +172,6 @@ function exclude(pod: DataMap, other: DataMap): boolean {
   const both = { affinity: { nodeAffinity: { [required]: { nodeSelectorTerms: terms } } } };
   return terms.length > 0 && contradictions(both).length === terms.length;
 }
-
-/** Node selector and required node affinity as terms of a node affinity; none where any node will do. */
-function termsOf(pod: DataMap): readonly DataMap[] {
-  const selected = Object.entries(mapIn(pod, 'nodeSelector') ?? {})
-    .filter(([key]) => !isPlatform(key))
-    .map(([key, value]): DataMap => ({ key, operator: 'In', values: [value] }));
-  const affinity = requiredOf(pod);
-  const terms = ((affinity && listIn(affinity, 'nodeSelectorTerms')) ?? []).filter(isMap);
-  const ways = terms.map((term): DataMap => {
-    const expressions = (listIn(term, 'matchExpressions') ?? []).filter(
-      (item) => !isMap(item) || !isPlatform(textIn(item, 'key') ?? ''),
-    );
-    const fields = listIn(term, 'matchFields') ?? [];
-    return {
-      ...(expressions.length + selected.length > 0 && { matchExpressions: [...selected, ...expressions] }),
-      ...(fields.length > 0 && { matchFields: fields }),
-    };
-  });
-  if (terms.length === 0) return selected.length > 0 ? [{ matchExpressions: selected }] : [];
-  // A way that asks for nothing but the platform leaves every node.
-  return ways.some((way) => Object.keys(way).length === 0) ? [] : ways;
-}
-
-/** What every solver pod asks for as well. */
-export const isPlatform = (label: string) => /^(beta\.)?kubernetes\.io\/(os|arch)$/.test(label);
 
 /** The requirements of a term, each as text, in no order. */
 function normal(term: DataMap): ReadonlySet<string> {
@@ -194,30 +188,29 @@ const isWithin = (part: ReadonlySet<string>, whole: ReadonlySet<string>) =>
   [...part].every((item) => whole.has(item));
 
 /** What holds a solver to the nodes of the controllers; undefined where one of them is held to none. */
-function copyOf(known: readonly Scheduled[], elsewhere: readonly string[]): SolverPlacement | undefined {
-  const terms = known.map((one) => termsOf(one.pod));
-  if (terms.some((ways) => ways.length === 0)) return undefined;
-  const tolerations = known.flatMap(
-    ({ controller }) => listIn(controller.scheduling ?? {}, 'tolerations') ?? [],
-  );
-  return {
-    kind: 'controllerKnown',
-    controllers: known.map(({ controller }) => controller),
-    copy: { nodeSelectorTerms: distinct(terms.flat()), tolerations: distinct(tolerations) },
-    elsewhere,
-  };
+function copyOf(
+  known: readonly Scheduled[],
+  elsewhere: readonly string[],
+  nodes: readonly Node[] | undefined,
+): SolverPlacement | undefined {
+  const controllers = known.map(({ controller }) => controller);
+  const [best, ...others] = copiesOf(controllers, nodes);
+  return best && { kind: 'controllerKnown', controllers, copies: [best, ...others], elsewhere };
 }
 
 /**
  * What may hold a solver to where controllers run: the placement of all of them as it is, then that of each, then each
  * of its ways alone; none where one of them may run on any node.
  */
-export function copiesOf(controllers: readonly Controller[]): readonly Copy[] {
-  const single = controllers.flatMap(({ scheduling = {} }): Copy[] => {
-    const nodeSelectorTerms = termsOf(scheduling);
-    return nodeSelectorTerms.length > 0
-      ? [{ nodeSelectorTerms, tolerations: listIn(scheduling, 'tolerations') ?? [] }]
-      : [];
+export function copiesOf(
+  controllers: readonly Controller[],
+  nodes: readonly Node[] | undefined,
+): readonly Copy[] {
+  const isTelling = tellingAmong(nodes);
+  const single = (scheduledOf(controllers) ?? []).flatMap(({ pod, controller }): Copy[] => {
+    const nodeSelectorTerms = termsOf(pod, isTelling);
+    const tolerations = [...tolerationsOf(controller), ...taintsOfItsNode(controller, nodes)];
+    return nodeSelectorTerms.length > 0 ? [{ nodeSelectorTerms, tolerations }] : [];
   });
   if (single.length < controllers.length) return [];
   const all: Copy = {
@@ -228,7 +221,7 @@ export function copiesOf(controllers: readonly Controller[]): readonly Copy[] {
     nodeSelectorTerms.map((term): Copy => ({ nodeSelectorTerms: [term], tolerations })),
   );
   const byTerms = new Map<string, Copy>();
-  for (const copy of [all, ...single, ...ways]) {
+  for (const copy of all.nodeSelectorTerms.length > 0 ? [all, ...single, ...ways] : []) {
     const key = JSON.stringify(copy.nodeSelectorTerms);
     if (!byTerms.has(key)) byTerms.set(key, copy);
   }
@@ -236,39 +229,52 @@ export function copiesOf(controllers: readonly Controller[]): readonly Copy[] {
 }
 const mostCopies = 5;
 
+const tolerationsOf = ({ scheduling }: Controller) => listIn(scheduling ?? {}, 'tolerations') ?? [];
+
+/** Tolerations for the taints that a controller with a `nodeName` never met. */
+function taintsOfItsNode({ scheduling }: Controller, nodes: readonly Node[] = []): readonly Data[] {
+  const name = textIn(scheduling ?? {}, 'nodeName');
+  const node = name ? nodes.find((one) => one.name === name) : undefined;
+  return node ? untolerated(scheduling ?? {}, node).map(tolerationFor) : [];
+}
+
 function distinct<T>(items: readonly T[]): readonly T[] {
   return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
 }
 
-function hasPodAffinity(pod: DataMap): boolean {
-  const affinity = mapIn(mapIn(pod, 'affinity') ?? {}, 'podAffinity') ?? {};
-  return (listIn(affinity, required) ?? []).length > 0;
+/** Whether the solver is held to the nodes on which pods of one of the controllers run. */
+function follows(pod: DataMap, hold: PodHold, controllers: readonly Controller[]): boolean {
+  if (hold.kind !== 'beside' || !podTermsOf(pod).some(isOnNode)) return false;
+  return hold.controllers.some((one) => controllers.includes(one));
 }
 
-/** Whether the solver is held to the nodes on which pods of a controller run. */
-function follows(pod: DataMap, controllers: readonly Controller[]): boolean {
-  const affinity = mapIn(mapIn(pod, 'affinity') ?? {}, 'podAffinity') ?? {};
-  return (listIn(affinity, required) ?? []).filter(isMap).some((term) => {
-    const labels = Object.entries(mapIn(mapIn(term, 'labelSelector') ?? {}, 'matchLabels') ?? {});
-    const isNode = textIn(term, 'topologyKey') === 'kubernetes.io/hostname';
-    const matches = ({ podLabels }: Controller) => labels.every(([key, value]) => podLabels[key] === value);
-    return isNode && labels.length > 0 && controllers.some(matches);
-  });
+const isOnNode = (term: DataMap) => textIn(term, 'topologyKey') === hostName;
+const hostName = 'kubernetes.io/hostname';
+
+/** Pod affinities to the controllers, where the labels and namespaces of all of them are known. */
+function followPods(known: readonly Scheduled[], elsewhere: readonly string[]): SolverPlacement {
+  const controllers = known.map(({ controller }) => controller);
+  const byLabels = new Map<string, Controller[]>();
+  for (const controller of controllers) {
+    if (controller.namespace === undefined || Object.keys(controller.podLabels).length === 0) return unknown;
+    const key = JSON.stringify(Object.entries(controller.podLabels).sort());
+    byLabels.set(key, [...(byLabels.get(key) ?? []), controller]);
+  }
+  const single = controllers.map((one) => [one]);
+  const together = byLabels.size === 1 && controllers.length > 1 ? [controllers] : [];
+  const [best, ...others] = [...together, ...single].slice(0, mostCopies).map(followOf);
+  return best ? { kind: 'podAffinity', follows: [best, ...others], controllers, elsewhere } : unknown;
 }
 
-/** A pod affinity to the one controller that may run anywhere, where its labels and its namespace are known. */
-function followPods(pod: DataMap, known: readonly Scheduled[]): SolverPlacement {
-  const [one, ...others] = known;
-  if (!one || others.length > 0 || hasPodAffinity(pod)) return unknown;
-  const { controller } = one;
-  if (controller.namespace === undefined || Object.keys(controller.podLabels).length === 0) return unknown;
+/** Controllers whose pods have the same labels. */
+function followOf(controllers: readonly Controller[]): Follow {
   return {
-    kind: 'podAffinity',
-    controller,
+    controllers,
     term: {
-      labelSelector: { matchLabels: controller.podLabels },
-      namespaces: [controller.namespace],
-      topologyKey: 'kubernetes.io/hostname',
+      labelSelector: { matchLabels: controllers[0]?.podLabels ?? {} },
+      namespaces: distinct(controllers.flatMap(({ namespace }) => namespace ?? [])),
+      topologyKey: hostName,
     },
+    tolerations: distinct(controllers.flatMap(tolerationsOf)),
   };
 }

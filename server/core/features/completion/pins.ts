@@ -1,6 +1,7 @@
 /** Pod templates that hold a solver's pod to where the ingress runs, as bodies (`layout.ts`). */
 import type { Release } from '../../facts.ts';
-import { type Label, type Pin, pinFor } from '../../issuance/newSolver.ts';
+import type { Label } from '../../issuance/labelPin.ts';
+import { type Pin, pinFor } from '../../issuance/newSolver.ts';
 import { showProducts } from '../../issuance/showPlacement.ts';
 import { type Data, isMap } from '../../model/data.ts';
 import { textAt } from '../../model/look.ts';

@@ -1,8 +1,9 @@
 import { demandsOf, placeOfDemands, telling } from '../../issuance/demands.ts';
 import type { PlacedSolver } from '../../issuance/placedSolver.ts';
-import { showProducts, showTerms } from '../../issuance/showPlacement.ts';
+import { firstOf, showProducts, showTerms } from '../../issuance/showPlacement.ts';
 import { replacePlacement } from '../../issuance/solverPin.ts';
-import { copiesOf } from '../../issuance/solverPlacement.ts';
+import { type Copy, copiesOf, type SolverPlacement } from '../../issuance/solverPlacement.ts';
+import { placementOf } from '../../issuance/solverPod.ts';
 import { isMap, toData } from '../../model/data.ts';
 import { korean } from '../../text/korean.ts';
 import { defineRule, type Fix, type Texts, type WorkspaceContext } from '../rule.ts';
@@ -11,7 +12,7 @@ import { defineRule, type Fix, type Texts, type WorkspaceContext } from '../rule
  * ## What it does
  * Reports an HTTP-01 solver whose node selector or required node affinity keeps its pod off every node on which the
  * ingress controller of its class runs. Where the workspace knows the nodes it asks those, otherwise it compares the
- * labels.
+ * labels. With all nodes known, also one that leaves the pod some nodes on which the controller does not run.
  *
  * ## Why it matters
  * Somebody took care of where the solver pod runs, and took the wrong label: that of the workers, say, or one that an
@@ -30,7 +31,8 @@ import { defineRule, type Fix, type Texts, type WorkspaceContext } from '../rule
  * @lang ko
  * ## 하는 일
  * 노드 셀렉터나 필수 노드 어피니티 때문에, 자신의 클래스를 맡은 인그레스 컨트롤러가 실행되는 어떤 노드에도 놓일 수 없는 HTTP-01 솔버를
- * 알립니다. 작업 영역이 노드를 알면 노드로 판단하고, 모르면 레이블을 비교합니다.
+ * 알립니다. 작업 영역이 노드를 알면 노드로 판단하고, 모르면 레이블을 비교합니다. 모든 노드를 알 때는 컨트롤러가 실행되지 않는 노드도 일부 허용하는
+ * 솔버까지 알립니다.
  *
  * ## 왜 중요한가
  * 솔버 파드를 둘 노드를 정하기는 했으나 레이블이 틀린 경우입니다. 워커의 레이블이거나 예전 인그레스의 레이블일 수 있습니다. 노드끼리 모두
@@ -57,31 +59,49 @@ export default defineRule({
     if (http01.flatNetwork) return;
     const say = texts[locale];
     for (const placed of solvers(issuer, release)) {
-      const { placement, route, refused } = placed;
+      const { route, refused, nodes } = placed;
+      const away = awayOf(placed);
       const spec = route.value.podTemplate?.value.spec;
       const data = spec && toData(spec.value.map);
-      if (placement.kind !== 'contradicts' || refused || !spec || !isMap(data)) continue;
-      const { controllers } = placement;
-      const demands = demandsOf(data);
-      const [copy] = copiesOf(controllers);
-      const products = showProducts(controllers);
+      if (!away || refused || !spec || !isMap(data)) continue;
+      const { controllers } = away;
+      const copies = copiesOf(controllers, nodes);
       yield {
-        at: placeOfDemands(spec.value.map, telling(demands), spec.key),
-        message: copy ? say.away(products, showTerms(copy.nodeSelectorTerms)) : say.awayFrom(products),
+        at: placeOfDemands(spec.value.map, telling(demandsOf(data)), spec.key),
+        message: describe(away, copies[0], say),
         related: controllers.slice(0, 3).map(({ product, place }) => ({
           at: place.at,
           of: place.resource,
           message: say.controller(product),
         })),
-        fixes: () => fixesOf(placed, copiesOf(controllers), context),
+        fixes: () => fixesOf(placed, copies, context),
       };
     }
   },
 });
 
+type Away = Extract<SolverPlacement, { kind: 'contradicts' | 'controllerKnown' }>;
+
+/** Held to nodes, and to some or only to such on which the ingress does not run. */
+function awayOf({ placement, solver, http01, name, route }: PlacedSolver): Away | undefined {
+  if (placement.kind === 'contradicts') return placement;
+  // Where nothing holds it, `http01-solver-without-node-affinity` says so.
+  const isPinned = placementOf(solver, http01, name, route).kind === 'pinned';
+  return placement.kind === 'controllerKnown' && isPinned ? placement : undefined;
+}
+
+function describe(placement: Away, copy: Copy | undefined, say: Say): string {
+  const products = showProducts(placement.controllers);
+  const nodes = copy && showTerms(copy.nodeSelectorTerms);
+  if (placement.kind === 'contradicts')
+    return nodes === undefined ? say.awayFrom(products) : say.away(products, nodes);
+  const { shown, more } = firstOf(placement.elsewhere);
+  return say.partly(products, nodes ?? '', shown, more);
+}
+
 function fixesOf(
   { target }: PlacedSolver,
-  copies: ReturnType<typeof copiesOf>,
+  copies: readonly Copy[],
   { edit, locale }: WorkspaceContext,
 ): readonly Fix[] {
   return copies.flatMap((copy): Fix[] => {
@@ -94,6 +114,7 @@ function fixesOf(
 interface Say {
   readonly away: (products: string, nodes: string) => string;
   readonly awayFrom: (products: string) => string;
+  readonly partly: (products: string, nodes: string, others: string, more: number) => string;
   readonly controller: (product: string) => string;
   readonly fix: (nodes: string) => string;
 }
@@ -104,6 +125,8 @@ const texts: Texts<Say> = {
       `${products} runs only on nodes with \`${nodes}\`, and this keeps the solver pod off all of them. If the ingress cannot reach other nodes, the challenge never passes.`,
     awayFrom: (products) =>
       `This keeps the solver pod off every node on which ${products} may run. If the ingress cannot reach other nodes, the challenge never passes.`,
+    partly: (products, nodes, others, more) =>
+      `${products} runs only on nodes with \`${nodes}\`, and this lets the solver pod run on ${others}${more > 0 ? ` and ${more} more` : ''} as well. If it is scheduled there and the ingress cannot reach it, the challenge never passes.`,
     controller: (product) => `This decides where ${product} runs.`,
     fix: (nodes) => `Hold the solver pod to nodes with ${nodes} instead`,
   },
@@ -112,6 +135,8 @@ const texts: Texts<Say> = {
       korean`${products}은(는) \`${nodes}\` 노드에서만 실행되는데, 이 설정 때문에 솔버 파드는 그런 노드에 놓이지 못합니다. 인그레스가 다른 노드에 닿지 못한다면 챌린지는 끝내 통과하지 못합니다.`,
     awayFrom: (products) =>
       korean`이 설정 때문에 솔버 파드는 ${products}이(가) 실행될 수 있는 어떤 노드에도 놓이지 못합니다. 인그레스가 다른 노드에 닿지 못한다면 챌린지는 끝내 통과하지 못합니다.`,
+    partly: (products, nodes, others, more) =>
+      korean`${products}은(는) \`${nodes}\` 노드에서만 실행되는데, 이 설정대로라면 솔버 파드는 ${others}${more > 0 ? ` 외 ${more}개` : ''}에서도 실행될 수 있습니다. 그런 노드에 놓이고 인그레스가 닿지 못한다면 챌린지는 끝내 통과하지 못합니다.`,
     controller: (product) => korean`${product}이(가) 실행되는 노드는 여기에서 정해집니다.`,
     fix: (nodes) => `솔버 파드를 ${nodes} 노드에 두기`,
   },

@@ -1,21 +1,9 @@
 import { gatewayPodTemplateSince, isBefore } from '../../facts.ts';
+import { type Fault, type Followed, type PinWay, pinCandidates } from '../../issuance/pinCandidates.ts';
 import type { PlacedSolver } from '../../issuance/placedSolver.ts';
 import { firstOf, showProducts, showTerms } from '../../issuance/showPlacement.ts';
-import {
-  copyPlacement,
-  followPods,
-  moveHome,
-  requireLabel,
-  requirePreferred,
-  tolerationsIn,
-} from '../../issuance/solverPin.ts';
-import { copiesOf, type SolverPlacement } from '../../issuance/solverPlacement.ts';
-import { type Misplaced, type Placement, placementOf } from '../../issuance/solverPod.ts';
-import type { Field } from '../../model/field.ts';
-import type { NodeLabel } from '../../options.ts';
+import { type Misplaced, placementOf } from '../../issuance/solverPod.ts';
 import { korean } from '../../text/korean.ts';
-import type { Edits } from '../../yaml/edit.ts';
-import type { Literal } from '../../yaml/print.ts';
 import { defineRule, type Fix, type Related, type Texts, type WorkspaceContext } from '../rule.ts';
 
 /**
@@ -38,10 +26,11 @@ import { defineRule, type Fix, type Related, type Texts, type WorkspaceContext }
  * ## What it knows
  * Where the workspace holds the ingress controller (its Deployment or DaemonSet, the values of its Helm chart, the state
  * of a cluster as `kubectl get -o yaml` writes it), the rule says where that runs, and the fix copies its node selector,
- * affinity and tolerations. A controller that may run on any node is followed with a `podAffinity` to its pods. Nothing is
- * reported where the controller runs on every node that takes the solver, where it runs outside of the nodes, as those of
- * clouds do, and where there is one node only. Without a controller, the fix writes the label of
- * `certManager.http01.nodeLabel`.
+ * affinity and tolerations. A controller that may run on any node, or that only taints hold to some, is followed with a
+ * `podAffinity` to its pods. Nothing is reported where the controller runs on every node that takes the solver, where it
+ * runs outside of the nodes, as those of clouds do, and where there is one node only. Without a controller, the fix writes
+ * the label of `certManager.http01.nodeLabel`, with tolerations where all nodes of that label need them; where the nodes
+ * are known and none has it, a label that they have is offered instead, for you to choose.
  *
  * ## When to allow it
  * In a cluster where every node reaches every pod, as the Kubernetes network model asks for, the node does not
@@ -71,9 +60,10 @@ import { defineRule, type Fix, type Related, type Texts, type WorkspaceContext }
  *
  * ## 알고 있는 것
  * 작업 영역에 인그레스 컨트롤러(Deployment나 DaemonSet, Helm 차트 값, `kubectl get -o yaml`로 받은 클러스터 상태)가 있으면 그것이
- * 어디에서 실행되는지 알려 주고, 수정은 그 노드 셀렉터와 어피니티와 톨러레이션을 그대로 옮깁니다. 아무 노드에서나 실행되는 컨트롤러는 그 파드에 대한
- * `podAffinity`로 따라갑니다. 솔버를 받을 수 있는 모든 노드에서 컨트롤러가 실행되거나, 클라우드처럼 노드 밖에서 동작하거나, 노드가 하나뿐이면 아무것도
- * 알리지 않습니다. 컨트롤러를 모르면 수정은 `certManager.http01.nodeLabel`의 레이블을 씁니다.
+ * 어디에서 실행되는지 알려 주고, 수정은 그 노드 셀렉터와 어피니티와 톨러레이션을 그대로 옮깁니다. 아무 노드에서나 실행되거나 테인트 때문에만 일부
+ * 노드에서 실행되는 컨트롤러는 그 파드에 대한 `podAffinity`로 따라갑니다. 솔버를 받을 수 있는 모든 노드에서 컨트롤러가 실행되거나, 클라우드처럼 노드 밖에서 동작하거나, 노드가 하나뿐이면 아무것도
+ * 알리지 않습니다. 컨트롤러를 모르면 수정은 `certManager.http01.nodeLabel`의 레이블을 쓰고, 그 레이블의 노드마다 테인트가 있으면 톨러레이션도 함께
+ * 씁니다. 노드를 알고 그 레이블이 있는 노드가 없으면 노드에 있는 레이블을 대신 제안하며, 고르는 것은 사용자에게 맡깁니다.
  *
  * ## 허용해도 되는 경우
  * 쿠버네티스 네트워크 모델대로 모든 노드가 모든 파드에 닿는 클러스터에서는 노드가 중요하지 않습니다.
@@ -101,12 +91,9 @@ export default defineRule({
   },
 });
 
-type Fault = Exclude<Placement, { kind: 'pinned' | 'unknown' }>;
-type Followed = Extract<SolverPlacement, { kind: 'controllerKnown' | 'podAffinity' }>;
-
 /** Nothing is the matter, or another rule says what is. */
-function isSettled({ kind }: SolverPlacement): boolean {
-  return kind === 'quiet' || kind === 'contradicts' || kind === 'noNode' || kind === 'taint';
+function isSettled({ kind }: PlacedSolver['placement']): boolean {
+  return kind !== 'unknown' && kind !== 'controllerKnown' && kind !== 'podAffinity';
 }
 
 function report(placed: PlacedSolver, fault: Fault, context: WorkspaceContext) {
@@ -127,15 +114,15 @@ function report(placed: PlacedSolver, fault: Fault, context: WorkspaceContext) {
 
 function describe(fault: Fault, followed: Followed | undefined, say: Say): string {
   if (!followed) return describeFault(fault, say);
+  const { controllers, elsewhere } = followed;
+  const products = showProducts(controllers);
+  const isUnpinned = fault.kind === 'unpinned';
   if (followed.kind === 'podAffinity') {
-    const { product } = followed.controller;
-    return fault.kind === 'unpinned'
-      ? say.unpinnedBesideAny(product)
-      : `${say.runsAnywhere(product)} ${describeFault(fault, say)}`;
+    if (isUnpinned) return say.unpinnedBesideAny(products, elsewhere);
+    return `${say.runsAnywhere(products, elsewhere)} ${describeFault(fault, say)}`;
   }
-  const { controllers, copy, elsewhere } = followed;
-  const [products, nodes] = [showProducts(controllers), showTerms(copy.nodeSelectorTerms)];
-  return fault.kind === 'unpinned'
+  const nodes = showTerms(followed.copies[0].nodeSelectorTerms);
+  return isUnpinned
     ? say.unpinnedBeside(products, nodes, elsewhere)
     : `${say.runsOn(products, nodes)} ${describeFault(fault, say)}`;
 }
@@ -151,8 +138,7 @@ function relatedFault(fault: Fault, say: Say): readonly Related[] {
   return [{ at: fault.field.key, message: say.here }];
 }
 
-function relatedControllers(followed: Followed, say: Say): readonly Related[] {
-  const controllers = followed.kind === 'podAffinity' ? [followed.controller] : followed.controllers;
+function relatedControllers({ controllers }: Followed, say: Say): readonly Related[] {
   return controllers.slice(0, 3).map(({ product, place }) => ({
     at: place.at,
     of: place.resource,
@@ -164,58 +150,43 @@ function fixesOf(
   placed: PlacedSolver,
   fault: Fault,
   followed: Followed | undefined,
-  context: WorkspaceContext,
-): readonly Fix[] {
-  const all = [...candidates(placed.target, fault, followed, context)];
-  return all.flatMap(([title, edits, safety]) => (edits ? [{ title, edits, safety: safety ?? 'safe' }] : []));
-}
-
-function* candidates(
-  { entry: route }: Field<unknown>,
-  fault: Fault,
-  followed: Followed | undefined,
   { edit, locale, http01 }: WorkspaceContext,
-): Iterable<[string, Edits | undefined, Fix['safety']?]> {
-  const say = texts[locale];
-  const label = http01.nodeLabel;
-  if (fault.kind === 'misplaced') return yield [say.moveFix(fault), moveHome(fault, edit)];
-  const intoTerms = fault.kind === 'no-node' || fault.kind === 'platform-only';
-  if (followed?.kind === 'podAffinity') {
-    const { term, controller } = followed;
-    const tolerations = tolerationsIn(controller.scheduling ?? {});
-    yield [say.followFix(controller.product), followPods(route, term, tolerations, edit)];
-  }
-  for (const copy of followed?.kind === 'controllerKnown' ? copiesOf(followed.controllers) : [])
-    yield [say.affinityFix(showTerms(copy.nodeSelectorTerms)), copyPlacement(route, copy, intoTerms, edit)];
-  if (fault.kind === 'preferred' && !fault.field.merged)
-    yield [say.requireFix, requirePreferred(fault.field, edit)];
-  // Beside a controller that is known, the label of the settings is one that nobody has confirmed.
-  const safety = followed ? 'unsafe' : 'safe';
-  const requirement: Literal = {
-    key: { slot: label.key },
-    operator: label.value === undefined ? 'Exists' : 'In',
-    ...(label.value !== undefined && { values: [{ slot: label.value }] }),
-  };
-  const shown = show(label);
-  if (followed?.kind !== 'controllerKnown' || showTerms(followed.copy.nodeSelectorTerms) !== shown)
-    yield [say.affinityFix(shown), requireLabel(route, requirement, intoTerms, edit), safety];
-  const value = { slot: label.value ?? '' };
-  const selector = edit.insert(route, ['podTemplate', 'spec', 'nodeSelector'], { keySlot: label.key, value });
-  if (fault.kind !== 'no-node') yield [say.selectorFix(shown), selector, safety];
+): readonly Fix[] {
+  return pinCandidates(placed, fault, followed, http01.nodeLabel, edit).map(({ way, edits, safety }) => ({
+    title: titleOf(way, followed, texts[locale]),
+    edits,
+    safety,
+  }));
 }
 
-const show = ({ key, value }: NodeLabel) => (value === undefined ? key : `${key}=${value}`);
+function titleOf(way: PinWay, followed: Followed | undefined, say: Say): string {
+  switch (way.how) {
+    case 'move':
+      return say.moveFix(way.fault);
+    case 'require':
+      return say.requireFix;
+    case 'follow': {
+      const { controllers } = way.follow;
+      const isOne = controllers.length < (followed?.controllers.length ?? 0);
+      return say.followFix(showProducts(controllers), isOne ? controllers[0]?.namespace : undefined);
+    }
+    case 'affinity':
+      return say.affinityFix(showTerms(way.terms));
+    case 'selector':
+      return say.selectorFix(showTerms(way.terms));
+  }
+}
 
 interface Say
   extends Readonly<
     Record<'unpinned' | 'preferred' | 'platform-only' | 'no-node' | 'here' | 'requireFix', string>
   > {
   readonly runsOn: (products: string, nodes: string) => string;
-  readonly runsAnywhere: (product: string) => string;
+  readonly runsAnywhere: (products: string, elsewhere: readonly string[]) => string;
   readonly unpinnedBeside: (products: string, nodes: string, elsewhere: readonly string[]) => string;
-  readonly unpinnedBesideAny: (product: string) => string;
+  readonly unpinnedBesideAny: (products: string, elsewhere: readonly string[]) => string;
   readonly controller: (product: string) => string;
-  readonly followFix: (product: string) => string;
+  readonly followFix: (products: string, namespace: string | undefined) => string;
   readonly misplaced: (fault: Misplaced) => string;
   readonly belongs: (path: string) => string;
   readonly wideTopology: (topologyKey: string) => string;
@@ -230,6 +201,9 @@ function others(elsewhere: readonly string[], any: string, rest: (more: number) 
   const { shown, more } = firstOf(elsewhere);
   return elsewhere.length === 0 ? any : `${shown}${more > 0 ? rest(more) : ''}`;
 }
+
+const moreEn = (more: number) => ` and ${more} more`;
+const moreKo = (more: number) => ` 외 ${more}개`;
 
 const outcome = {
   en: 'If that node is one that the ingress cannot reach, the challenge never passes.',
@@ -250,13 +224,19 @@ const texts: Texts<Say> = {
     tooOld: (release) =>
       `The solver pod may be scheduled to any node, and cert-manager ${release} cannot change that: \`gatewayHTTPRoute.podTemplate\` exists since ${gatewayPodTemplateSince}. Upgrade, or taint the nodes that the gateway cannot reach.`,
     runsOn: (products, nodes) => `${products} runs only on nodes with \`${nodes}\`.`,
-    runsAnywhere: (product) => `${product} may run on any node.`,
+    runsAnywhere: (products, elsewhere) =>
+      elsewhere.length > 0
+        ? `${products} does not run on ${others(elsewhere, '', moreEn)}.`
+        : `${products} may run on any node.`,
     unpinnedBeside: (products, nodes, elsewhere) =>
-      `${products} runs only on nodes with \`${nodes}\`, and the solver pod may be scheduled to ${others(elsewhere, 'any node', (more) => ` and ${more} more`)}. ${outcome.en}`,
-    unpinnedBesideAny: (product) =>
-      `${product} may run on any node, and the solver pod may be scheduled to another one. ${outcome.en}`,
+      `${products} runs only on nodes with \`${nodes}\`, and the solver pod may be scheduled to ${others(elsewhere, 'any node', moreEn)}. ${outcome.en}`,
+    unpinnedBesideAny: (products, elsewhere) =>
+      elsewhere.length > 0
+        ? `The solver pod may be scheduled to ${others(elsewhere, '', moreEn)}, where ${products} does not run. ${outcome.en}`
+        : `${products} may run on any node, and the solver pod may be scheduled to another one. ${outcome.en}`,
     controller: (product) => `This decides where ${product} runs.`,
-    followFix: (product) => `Pin the solver pod to nodes with a pod of ${product} (podAffinity)`,
+    followFix: (products, namespace) =>
+      `Pin the solver pod to nodes with a pod of ${products}${namespace === undefined ? '' : ` in ${namespace}`} (podAffinity)`,
     belongs: (path) => `Belongs at \`${path}\`.`,
     here: 'This does not hold the pod to a node.',
     requireFix: 'Turn the preferred node affinity into a required one',
@@ -277,13 +257,19 @@ const texts: Texts<Say> = {
     tooOld: (release) =>
       `솔버 파드가 아무 노드에나 스케줄링될 수 있고 cert-manager ${release}에서는 바꿀 수 없습니다. \`gatewayHTTPRoute.podTemplate\`은 ${gatewayPodTemplateSince}부터 있습니다. 업그레이드하거나, 게이트웨이가 닿지 못하는 노드에 테인트를 두세요.`,
     runsOn: (products, nodes) => korean`${products}은(는) \`${nodes}\` 노드에서만 실행됩니다.`,
-    runsAnywhere: (product) => korean`${product}은(는) 아무 노드에서나 실행될 수 있습니다.`,
+    runsAnywhere: (products, elsewhere) =>
+      elsewhere.length > 0
+        ? korean`${products}은(는) ${others(elsewhere, '', moreKo)}에서 실행되지 않습니다.`
+        : korean`${products}은(는) 아무 노드에서나 실행될 수 있습니다.`,
     unpinnedBeside: (products, nodes, elsewhere) =>
-      korean`${products}은(는) \`${nodes}\` 노드에서만 실행되는데 솔버 파드는 ${others(elsewhere, '아무 노드', (more) => ` 외 ${more}개`)}에 스케줄링될 수 있습니다. ${outcome.ko}`,
-    unpinnedBesideAny: (product) =>
-      korean`${product}은(는) 아무 노드에서나 실행될 수 있고 솔버 파드는 다른 노드에 스케줄링될 수 있습니다. ${outcome.ko}`,
+      korean`${products}은(는) \`${nodes}\` 노드에서만 실행되는데 솔버 파드는 ${others(elsewhere, '아무 노드', moreKo)}에 스케줄링될 수 있습니다. ${outcome.ko}`,
+    unpinnedBesideAny: (products, elsewhere) =>
+      elsewhere.length > 0
+        ? korean`솔버 파드가 ${products}이(가) 실행되지 않는 ${others(elsewhere, '', moreKo)}에 스케줄링될 수 있습니다. ${outcome.ko}`
+        : korean`${products}은(는) 아무 노드에서나 실행될 수 있고 솔버 파드는 다른 노드에 스케줄링될 수 있습니다. ${outcome.ko}`,
     controller: (product) => korean`${product}이(가) 실행되는 노드는 여기에서 정해집니다.`,
-    followFix: (product) => `솔버 파드를 ${product} 파드가 있는 노드에 고정하기 (podAffinity)`,
+    followFix: (products, namespace) =>
+      `솔버 파드를 ${namespace === undefined ? '' : `${namespace}의 `}${products} 파드가 있는 노드에 고정하기 (podAffinity)`,
     belongs: (path) => `올바른 자리는 \`${path}\`입니다.`,
     here: '이 설정은 파드를 특정 노드에 묶지 않습니다.',
     requireFix: '선호 노드 어피니티를 필수로 바꾸기',

@@ -1,5 +1,6 @@
 import { demandsOf, telling } from '../../issuance/demands.ts';
-import { matchesNode, requiredOf, tolerates, untolerated } from '../../issuance/feasibility.ts';
+import { requiredOf, tolerates, tolerationFor, untolerated } from '../../issuance/feasibility.ts';
+import { podTermsOf, podTermsPath } from '../../issuance/podAffinity.ts';
 import { tolerate } from '../../issuance/solverPin.ts';
 import {
   type DataMap,
@@ -64,17 +65,18 @@ export default defineRule({
   *check(issuer, { locale, release, solvers, edit }) {
     const say = texts[locale];
     for (const placed of solvers(issuer, release)) {
-      const { pod, refused, nodes, route } = placed;
+      const { pod, refused, nodes, route, placement } = placed;
       if (!pod || refused) continue;
       const spec = route.value.podTemplate?.value.spec;
       const data = spec && isDeeplyCertain(spec.value.map) ? toData(spec.value.map) : {};
       if (!isMap(data)) continue;
-      const matching = nodes?.filter((node) => matchesNode(pod, node)) ?? [];
+      const names = placement.kind === 'taint' ? placement.nodes : [];
+      const matching = nodes?.filter(({ name }) => names.includes(name)) ?? [];
       // Nodes that are known say which taints they have; of others it is known what is usual.
       const found = nodes ? taintsOf(pod, data, matching) : usualTaints(data);
       for (const { path, taints, told } of found) {
         const fixes = (): Fix[] => {
-          const edits = tolerate(placed.target.entry, taints.map(tolerationOf), edit);
+          const edits = tolerate(placed.target.entry, taints.map(tolerationFor), edit);
           return edits ? [{ title: say.fix(taints.map(({ key }) => key)), safety: 'safe', edits }] : [];
         };
         const at = spec && path ? placeOf(spec.value.map, path, spec.key).at : (spec?.key ?? route.key);
@@ -98,7 +100,8 @@ function taintsOf(pod: DataMap, spec: DataMap, matching: readonly Node[]): reado
   if (!taint || lasting.some(({ length }) => length === 0)) return [];
   const demands = demandsOf(spec);
   const [demand] = telling(demands);
-  const path = demand && (demand.term === undefined ? demand.path : [...demand.path, 'key']);
+  const beside = podTermsOf(spec).length > 0 ? [...podTermsPath, 0, 'topologyKey'] : undefined;
+  const path = demand ? (demand.term === undefined ? demand.path : [...demand.path, 'key']) : beside;
   return [{ path, taints: [taint, ...others], told: 'known' }];
 }
 
@@ -120,15 +123,6 @@ function* usualTaints(spec: DataMap): Iterable<Untolerated> {
     const taint: Taint = { key, ...(value !== '' && { value }), effect: 'NoSchedule' };
     if (!isTolerated) yield { path, taints: [taint], told: 'usual' };
   }
-}
-
-function tolerationOf({ key, value, effect }: Taint): DataMap {
-  return {
-    key,
-    operator: value === undefined ? 'Exists' : 'Equal',
-    ...(value !== undefined && { value }),
-    effect,
-  };
 }
 
 const show = ({ key, value, effect }: Taint) =>

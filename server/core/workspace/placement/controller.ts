@@ -22,7 +22,7 @@ export interface Controller {
   /** Labels that its pods have; empty where they are not known. */
   readonly podLabels: DataMap;
   /**
-   * `nodeSelector`, `affinity`, `tolerations`, `hostNetwork` of its pods as they are written; undefined where a
+   * `nodeName`, `nodeSelector`, `affinity`, `tolerations`, `hostNetwork` of its pods as they are written; undefined where a
    * template or a source outside of the workspace has a say in it.
    */
   readonly scheduling: DataMap | undefined;
@@ -31,4 +31,10 @@ export interface Controller {
 }
 
 /** The fields of a pod that decide on which nodes it may run. */
-export const schedulingFields = ['nodeSelector', 'affinity', 'tolerations', 'hostNetwork'] as const;
+export const schedulingFields = [
+  'nodeName',
+  'nodeSelector',
+  'affinity',
+  'tolerations',
+  'hostNetwork',
+] as const;
