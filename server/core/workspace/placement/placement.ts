@@ -24,6 +24,7 @@ export const controllerKinds = [
   'Gateway',
   'EnvoyProxy',
   'HelmRelease',
+  'Chart',
   'HelmChart',
   'HelmChartConfig',
   'Application',
