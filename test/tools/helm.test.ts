@@ -17,6 +17,8 @@ if (why !== undefined) console.log(`Charts are not compared with Helm: ${why}`);
 const charts = workspaceNames('').flatMap((name) =>
   readdirSync(home + name, { recursive: true, encoding: 'utf8' })
     .filter((path) => /(^|[\\/])Chart\.yaml$/.test(path) && !path.includes('charts'))
+    // One that only brings others along renders nothing that is here.
+    .filter((path) => existsSync(join(home, name, dirname(path), 'templates')))
     .map((path) => ({ name, folder: dirname(path) })),
 );
 

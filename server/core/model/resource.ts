@@ -48,6 +48,8 @@ const contextGroups = {
   ExternalSecret: /^external-secrets\.io$/,
   SealedSecret: /^bitnami\.com$/,
   HelmRelease: /^helm\.toolkit\.fluxcd\.io$/,
+  /** Not written as a resource: what a chart or a kustomization brings along. */
+  Chart: /^helm\.sh$/,
   HelmChart: /^helm\.cattle\.io$/,
   HelmChartConfig: /^helm\.cattle\.io$/,
   Application: /^argoproj\.io$/,

@@ -6,6 +6,7 @@ import type { YamlDocument } from '../yaml/documents.ts';
 import { parse } from '../yaml/parse.ts';
 import { buildOfSet } from './builds.ts';
 import type { Build, Builder, BuildSource, BuiltResource } from './built.ts';
+import { dependenciesOf } from './bundled.ts';
 import { namesOf, type Release, valuesOf } from './chartReleases.ts';
 import { type PlaceInDocument, placeOf, type Rendered, single, textOf } from './composite.ts';
 import { groupVersion, withMeta } from './kustomize/draft.ts';
@@ -61,6 +62,9 @@ export function buildChart(
       }
     }
   }
+  const again = chart && known.get(chart);
+  const own = source.file(`${folder}/values.yaml`);
+  resources.push(...(again ?? dependenciesOf(file, own, values, names)));
   const by = release && { by: builderOf(release) };
   return {
     root: file.path,

@@ -78,6 +78,8 @@ function merged(lower: DataMap, upper: DataMap): DataMap {
 function inLayer(layer: Layer, keys: readonly string[]): Value {
   if (layer.kind === 'unknown') return unknown;
   if (layer.kind === 'set') return inSetting(layer, keys);
+  if (keys.length === 0)
+    return isDeeplyCertain(layer.map) ? { state: 'written', data: toData(layer.map), at: layer.at } : unknown;
   const found = look(layer.map, keys);
   if (found.state !== 'written') return found.state === 'absent' ? absent : unknown;
   if (!isDeeplyCertain(found.node)) return unknown;

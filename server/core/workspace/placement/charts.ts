@@ -24,6 +24,23 @@ export interface ChartFacts {
    */
   readonly classless?: readonly string[];
   readonly classlessOtherwise?: true;
+  /** The flag that makes its IngressClass the default one, and whether it is where nothing is written. */
+  readonly byDefault?: string;
+  readonly byDefaultOtherwise?: true;
+  /** The flag without which it serves no Ingresses. */
+  readonly ingresses?: string;
+  /** The GatewayClass that it makes: the flag that it needs, where the name stands, the name where nothing is written. */
+  readonly gateways?: {
+    readonly flag?: string;
+    readonly names: readonly string[];
+    readonly otherwise: string;
+  };
+  /** Its pods are made for each Gateway, beside it. */
+  readonly podsOfGateway?: true;
+  /** Labels of the nodes that listen, where a flag is set. */
+  readonly listeners?: { readonly flag: string; readonly labels: string };
+  /** What its pods have where no value is written; most charts leave that empty. */
+  readonly defaults?: DataMap;
   /** Whether it makes an IngressClass of the release's name where nothing is written. */
   readonly classOfRelease?: true;
   /** Labels that its pods have; undefined values where they change with the release. */
@@ -45,6 +62,7 @@ export const charts: readonly ChartFacts[] = [
     classes: ['controller.ingressClassResource.name', 'controller.ingressClass'],
     defaultClass: 'nginx',
     classless: ['controller.watchIngressWithoutClass', 'controller.ingressClassResource.default'],
+    byDefault: 'controller.ingressClassResource.default',
     labels: named('ingress-nginx', { 'app.kubernetes.io/component': 'controller' }),
   },
   {
@@ -58,6 +76,7 @@ export const charts: readonly ChartFacts[] = [
     classes: ['controller.ingressClassResource.name', 'controller.ingressClass'],
     defaultClass: 'nginx',
     classless: ['controller.watchIngressWithoutClass', 'controller.ingressClassResource.default'],
+    byDefault: 'controller.ingressClassResource.default',
     labels: named('rke2-ingress-nginx', { 'app.kubernetes.io/component': 'controller' }),
   },
   {
@@ -72,6 +91,13 @@ export const charts: readonly ChartFacts[] = [
     classOfRelease: true,
     classless: ['ingressClass.isDefaultClass'],
     classlessOtherwise: true,
+    byDefault: 'ingressClass.isDefaultClass',
+    byDefaultOtherwise: true,
+    gateways: {
+      flag: 'providers.kubernetesGateway.enabled',
+      names: ['gatewayClass.name'],
+      otherwise: 'traefik',
+    },
     labels: named('traefik'),
   },
   {
@@ -84,6 +110,7 @@ export const charts: readonly ChartFacts[] = [
     classes: ['controller.ingressClassResource.name', 'controller.ingressClass'],
     defaultClass: 'haproxy',
     classless: ['controller.ingressClassResource.default'],
+    byDefault: 'controller.ingressClassResource.default',
     labels: named('kubernetes-ingress'),
   },
   {
@@ -95,6 +122,7 @@ export const charts: readonly ChartFacts[] = [
     hostNetwork: ['controller.hostNetwork'],
     classes: ['controller.ingressClass'],
     defaultClass: 'haproxy',
+    byDefault: 'controller.ingressClassResource.default',
     labels: named('haproxy-ingress'),
   },
   {
@@ -106,6 +134,8 @@ export const charts: readonly ChartFacts[] = [
     hostNetwork: ['envoy.hostNetwork'],
     classes: ['contour.ingressClass.name'],
     defaultClass: 'contour',
+    byDefault: 'contour.ingressClass.default',
+    byDefaultOtherwise: true,
     labels: named('contour', { 'app.kubernetes.io/component': 'envoy' }),
   },
   {
@@ -141,6 +171,7 @@ export const charts: readonly ChartFacts[] = [
     classes: ['controller.ingressClass.name', 'controller.ingressClass'],
     defaultClass: 'nginx',
     classless: ['controller.ingressClass.setAsDefaultIngress'],
+    byDefault: 'controller.ingressClass.setAsDefaultIngress',
     labels: named('nginx-ingress'),
   },
   {
@@ -177,6 +208,41 @@ export const charts: readonly ChartFacts[] = [
     classes: [],
     defaultClass: 'istio',
     classless: [],
+    labels: {},
+  },
+  {
+    // Requests come in through the proxy of every node, whichever Service they are sent to.
+    product: 'cilium',
+    names: /^cilium$/,
+    pod: ['', 'envoy'],
+    daemonSet: [],
+    otherwise: 'daemonset',
+    hostNetwork: [],
+    classes: [],
+    defaultClass: 'cilium',
+    ingresses: 'ingressController.enabled',
+    classless: ['ingressController.default'],
+    byDefault: 'ingressController.default',
+    gateways: { flag: 'gatewayAPI.enabled', names: [], otherwise: 'cilium' },
+    listeners: {
+      flag: 'ingressController.hostNetwork.enabled',
+      labels: 'ingressController.hostNetwork.nodes.matchLabels',
+    },
+    defaults: { tolerations: [{ operator: 'Exists' }], hostNetwork: true },
+    labels: {},
+  },
+  {
+    // Before release 2 its one pod was placed at the root.
+    product: 'nginx-gateway-fabric',
+    names: /^nginx-gateway-fabric$/,
+    pod: ['', 'nginx.pod'],
+    daemonSet: [kind('nginx.kind')],
+    otherwise: 'deployment',
+    hostNetwork: [],
+    classes: [],
+    classless: [],
+    gateways: { names: ['nginxGateway.gatewayClassName'], otherwise: 'nginx' },
+    podsOfGateway: true,
     labels: {},
   },
 ];

@@ -10,6 +10,8 @@ export interface Controller {
   readonly ingressClasses: readonly string[] | undefined;
   /** Whether it serves Ingresses that name no class; undefined where that is not known. */
   readonly classless: boolean | undefined;
+  /** Whether it brings the default IngressClass along, which Ingresses without one then get; undefined: not known. */
+  readonly byDefault?: boolean | undefined;
   /** Names of the GatewayClasses that it serves. */
   readonly gatewayClasses: readonly string[];
   /** The one Gateway that it serves, where each has pods of its own. */

@@ -20,15 +20,26 @@ export function controllerOfRelease(
   const read = (path: string) => valueAt(release.layers, path);
   const { scheduling, at } = schedulingOf(chart, read);
   const how = howOf(chart, read);
+  const servesIngresses = chart.ingresses === undefined || flagAt(read, chart.ingresses, false);
+  const gateways = [...gatewayClassesOf(chart, read), ...gatewayClassesServed(facts, classes)];
+  if (servesIngresses === false && gateways.length === 0) return undefined;
   return {
     product: chart.product,
-    ingressClasses: classesServed(chart, release.name, read, classes),
-    classless: classlessOf(chart, read),
-    gatewayClasses: gatewayClassesServed(facts, classes),
+    ingressClasses: servesIngresses
+      ? classesServed(chart, release.name, read, classes)
+      : servesIngresses === false
+        ? []
+        : undefined,
+    classless: servesIngresses === false ? false : classlessOf(chart, read),
+    byDefault:
+      chart.byDefault !== undefined && servesIngresses !== false
+        ? flagAt(read, chart.byDefault, chart.byDefaultOtherwise === true)
+        : false,
+    gatewayClasses: unique(gateways),
     gateway: undefined,
     how: how ?? chart.otherwise,
     by: 'values',
-    namespace: release.namespace,
+    namespace: chart.podsOfGateway ? undefined : release.namespace,
     podLabels: labelsOf(chart, read),
     scheduling: how === undefined ? undefined : scheduling,
     place: { resource: release.resource, at: at ?? release.at },
@@ -37,11 +48,29 @@ export function controllerOfRelease(
 
 type Read = (path: string) => Value;
 
+/** Undefined where a template or a source outside of the workspace decides. */
+function flagAt(read: Read, path: string, otherwise: boolean): boolean | undefined {
+  const value = read(path);
+  if (value.state === 'unknown') return undefined;
+  return value.state === 'written' ? String(value.data) === 'true' : otherwise;
+}
+
+/** The GatewayClass that the chart makes; none where its name is not known. */
+function gatewayClassesOf({ gateways }: ChartFacts, read: Read): readonly string[] {
+  if (!gateways || (gateways.flag !== undefined && !flagAt(read, gateways.flag, false))) return [];
+  const values = gateways.names.map(read);
+  if (values.some(({ state }) => state === 'unknown')) return [];
+  const [told] = values.flatMap((value) =>
+    value.state === 'written' && typeof value.data === 'string' && value.data !== '' ? [value.data] : [],
+  );
+  return [told ?? gateways.otherwise];
+}
+
 function schedulingOf(
   chart: ChartFacts,
   read: Read,
 ): { readonly scheduling: DataMap | undefined; readonly at: Span | undefined } {
-  const scheduling: Record<string, Data> = {};
+  const scheduling: Record<string, Data> = { ...chart.defaults };
   let at: Span | undefined;
   let certain = true;
   const take = (field: string, path: string) => {
@@ -55,6 +84,14 @@ function schedulingOf(
     for (const field of ['nodeSelector', 'affinity', 'tolerations'])
       take(field, root === '' ? field : `${root}.${field}`);
   for (const path of chart.hostNetwork) take('hostNetwork', path);
+  const listens = chart.listeners ? flagAt(read, chart.listeners.flag, false) : false;
+  if (listens === undefined) certain = false;
+  if (chart.listeners && listens) {
+    const pods = scheduling['nodeSelector'];
+    take('nodeSelector', chart.listeners.labels);
+    const nodes = scheduling['nodeSelector'];
+    if (isMap(pods) && isMap(nodes)) scheduling['nodeSelector'] = { ...pods, ...nodes };
+  }
   return { scheduling: certain ? scheduling : undefined, at };
 }
 

@@ -1,4 +1,5 @@
 /** Where the ingress runs: the controllers of a cluster, and who serves a class. */
+import { lacks, textAt } from '../../model/look.ts';
 import type { Known, KnownKind } from '../../model/resource.ts';
 import { classesOf, type KnownClass } from './classes.ts';
 import type { Controller } from './controller.ts';
@@ -23,6 +24,7 @@ export const controllerKinds = [
   'Gateway',
   'EnvoyProxy',
   'HelmRelease',
+  'Chart',
   'HelmChart',
   'HelmChartConfig',
   'Application',
@@ -34,7 +36,9 @@ export function controllersOf(resources: Iterable<Known>): readonly Controller[]
   const classes = classesOf(all);
   const workloads = all.flatMap((resource) => controllerOfWorkload(resource, classes) ?? []);
   const releases = releasesOf(all);
-  const installed = releases.flatMap((release) => controllerOfRelease(release, classes) ?? []);
+  const installed = releases
+    .flatMap((release) => controllerOfRelease(release, classes) ?? [])
+    .map((one) => (one.product === 'nginx-gateway-fabric' && isChanged(one, all) ? unplaced(one) : one));
   return [
     ...workloads,
     // A chart whose pods are here as well, as in the state of a cluster, is told by them.
@@ -47,6 +51,18 @@ export function controllersOf(resources: Iterable<Known>): readonly Controller[]
 function isSame(installed: Controller, workload: Controller): boolean {
   return installed.product === workload.product && installed.namespace === workload.namespace;
 }
+
+/** Whether a Gateway has parameters of its own for its pods. */
+function isChanged({ gatewayClasses }: Controller, all: readonly Known[]): boolean {
+  return all.some(
+    ({ kind, map }) =>
+      kind === 'Gateway' &&
+      gatewayClasses.includes(textAt(map, 'spec.gatewayClassName')?.value ?? '') &&
+      !lacks(map, 'spec.infrastructure.parametersRef'),
+  );
+}
+
+const unplaced = (controller: Controller): Controller => ({ ...controller, scheduling: undefined });
 
 function outside({ kind, name, facts, resource }: KnownClass): Controller {
   return {

@@ -8,7 +8,14 @@ import type { Span } from '../../text/span.ts';
 import type { YamlEntry, YamlMap } from '../../yaml/tree.ts';
 import { argoSources } from '../kustomize/argo.ts';
 import { argoNames, fluxNames } from '../releaseNames.ts';
-import { argoLayers, fluxLayers, textLayer, unknownLayer as unknown, unreadable } from '../releaseValues.ts';
+import {
+  argoLayers,
+  fluxLayers,
+  mapValues,
+  textLayer,
+  unknownLayer as unknown,
+  unreadable,
+} from '../releaseValues.ts';
 import { type Layer, settingPath } from '../values.ts';
 
 /** A chart that a resource installs. */
@@ -34,6 +41,7 @@ export function releasesOf(resources: readonly Known[]): readonly ChartRelease[]
   const charts = new Set(resources.filter(({ kind }) => kind === 'HelmChart').map(keyOf));
   return resources.flatMap((resource): readonly ChartRelease[] => {
     if (resource.kind === 'HelmRelease') return fluxRelease(resource);
+    if (resource.kind === 'Chart') return bundledRelease(resource);
     if (resource.kind === 'HelmChart') return [...k3sChart(resource, configs.get(keyOf(resource)))];
     // The chart that comes with the distribution has the name of its configuration.
     if (resource.kind === 'HelmChartConfig' && !charts.has(keyOf(resource)) && resource.name !== undefined)
@@ -76,6 +84,15 @@ function fluxRelease(resource: Known): readonly ChartRelease[] {
   const layers = fluxLayers(map);
   const rendered = lacks(map, 'spec.postRenderers') ? layers : [...layers, unknown];
   return [releaseOf(resource, chart, name, source, namespace, rendered)];
+}
+
+/** What a chart or a kustomization brings along (`bundled.ts`). */
+function bundledRelease(resource: Known): readonly ChartRelease[] {
+  const { map, name, namespace } = resource;
+  const chart = textAt(map, 'spec.chart')?.value;
+  if (chart === undefined) return [];
+  const source = textAt(map, 'spec.repository')?.value ?? '';
+  return [releaseOf(resource, chart, name, source, namespace, mapValues(map, 'spec.values'))];
 }
 
 /** k3s: `valuesContent`, over it the HelmChartConfig's, over all `set` (k3s helm-controller `pkg/controllers/chart`). */

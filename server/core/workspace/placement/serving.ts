@@ -23,6 +23,8 @@ export type Serving =
  * template decides.
  */
 export function servingOf(controllers: readonly Controller[], route: Route): Serving {
+  const byDefault = route.className === undefined ? bringingDefaults(controllers) : [];
+  if (byDefault.length > 0) return { state: 'known', controllers: byDefault };
   const found = controllers.filter((controller) => serves(controller, route));
   const [out] = found.filter(({ how }) => how === 'outside');
   const builtIn = route.className === undefined ? undefined : builtInClass(route.className);
@@ -34,6 +36,15 @@ export function servingOf(controllers: readonly Controller[], route: Route): Ser
       route.className === undefined ? classless === undefined : ingressClasses === undefined,
     );
   return found.length === 0 || hidden ? { state: 'unknown' } : { state: 'known', controllers: found };
+}
+
+/**
+ * Those that bring a default IngressClass along: then no Ingress is without a class. Of several the API server takes the
+ * one that was made last.
+ */
+function bringingDefaults(controllers: readonly Controller[]): readonly Controller[] {
+  const isSure = controllers.every((one) => !('byDefault' in one) || one.byDefault !== undefined);
+  return isSure ? controllers.filter(({ byDefault }) => byDefault) : [];
 }
 
 function serves({ ingressClasses, classless, gatewayClasses, gateway }: Controller, route: Route): boolean {
