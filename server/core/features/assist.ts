@@ -23,6 +23,8 @@ export interface Question {
   readonly path?: string | undefined;
   /** Whether something beside us offers the fields of the API there. */
   readonly fieldsElsewhere?: boolean;
+  /** Whether the editor asks by itself, while a word is typed. */
+  readonly whileTyping?: boolean;
 }
 
 /** The same, at one document: `offset` counts in it. */

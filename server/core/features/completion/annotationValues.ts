@@ -36,16 +36,17 @@ export function annotationValueOffers(scene: Scene, key: string): readonly Offer
   const { locale } = scene.options;
   return annotationValues(scene, key)
     .filter(({ value }) => !others.includes(value) && !(place.quoted && /["'\\]/.test(value)))
-    .map(({ value, detail, beside }) => ({
-      label: value,
-      sort: 'value',
-      ...(detail !== undefined && { detail: typeof detail === 'string' ? detail : detail[locale] }),
-      body:
-        (isFirst ? place.lead : '') +
-        (place.quoted || !isFirst ? value : scalar(value, true, place.flow)) +
-        besides(scene, beside, place.quoted),
-      span,
-    }));
+    .map(({ value, detail, beside }) => {
+      const written = place.quoted || !isFirst ? value : scalar(value, true, place.flow);
+      return {
+        label: value,
+        sort: 'value',
+        ...(detail !== undefined && { detail: typeof detail === 'string' ? detail : detail[locale] }),
+        body: (isFirst ? place.lead : '') + written + besides(scene, beside, place.quoted),
+        span,
+        value: written,
+      };
+    });
 }
 
 /** The part of a list under the cursor, without the blanks around it; and the other parts. */

@@ -54,6 +54,7 @@ export function valueOffers(scene: Scene, schema: Schema, path: string): readonl
         ...(word !== undefined && { detail: word }),
         body: own + written + besides(scene, known.beside, quoted),
         span: place.word,
+        value: written,
       },
     ];
   });
