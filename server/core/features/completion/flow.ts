@@ -1,5 +1,6 @@
 /** The light reading of `{…}` and `[…]`, closed or not. */
 import type { Span } from '../../text/span.ts';
+import type { Anchored } from './anchored.ts';
 import type {
   Holder,
   OutlineEntry,
@@ -35,14 +36,16 @@ export function readFlow(
   column: number,
   up: Holder | undefined,
   cursor: number,
+  anchored: Anchored,
 ): FlowRead {
-  return new FlowReader(text, start, column, cursor).read(up);
+  return new FlowReader(text, start, column, cursor, anchored).read(up);
 }
 
 class FlowReader {
   readonly #text: string;
   readonly #column: number;
   readonly #cursor: number;
+  readonly #anchored: Anchored;
   #at: number;
   #token: Token | undefined;
   #entry: OutlineEntry | undefined;
@@ -54,11 +57,12 @@ class FlowReader {
   /** Up to here the lines are known to belong to the collection. */
   #sure = 0;
 
-  constructor(text: string, start: number, column: number, cursor: number) {
+  constructor(text: string, start: number, column: number, cursor: number, anchored: Anchored) {
     this.#text = text;
     this.#at = start;
     this.#column = column;
     this.#cursor = cursor;
+    this.#anchored = anchored;
   }
 
   read(up: Holder | undefined): FlowRead {
@@ -136,7 +140,7 @@ class FlowReader {
     this.#token = undefined;
     if (!token) return;
     const slot = this.#slot();
-    if (slot) slot.value ??= { type: 'scalar', text: token.text };
+    if (slot) slot.value ??= { type: 'scalar', text: this.#textOf(token) };
     else if (this.#node?.type === 'map')
       this.#node.entries.push({
         type: 'entry',
@@ -145,6 +149,11 @@ class FlowReader {
         value: undefined,
         up: this.#node,
       });
+  }
+
+  #textOf(token: Token): string {
+    const properties = token.quoted ? '' : (/^(?:[&!]\S*\s*)*/.exec(token.text)?.[0] ?? '');
+    return this.#anchored.read(properties, { ...token, text: token.text.slice(properties.length) });
   }
 
   #toKey(): void {
