@@ -14,7 +14,7 @@ import {
 import type { Known } from '../../model/resource.ts';
 import { certifiedNames, keptSecrets } from './gatherings.ts';
 import { scalar } from './layout.ts';
-import { classes, isNear, near, ownHosts, ownListeners } from './neighbourValues.ts';
+import { classes, homesOf, isNear, near, ownHosts, ownListeners } from './neighbourValues.ts';
 import type { Offer, Scene } from './offer.ts';
 import { entryOf, textOf } from './outline.ts';
 import { firstValues, type KnownValue, keySizes } from './valueData.ts';
@@ -112,8 +112,14 @@ const sources: ReadonlyMap<string, (scene: Scene) => readonly KnownValue[]> = ne
   [parent('kind'), ({ spot }) => values(...parentKinds(spot.resource.release))],
   [
     parent('namespace'),
-    ({ neighbours }) =>
-      values(...new Set(neighbours.all('Gateway').flatMap(({ namespace }) => namespace ?? []))),
+    (scene) => {
+      const { neighbours } = scene;
+      const [name, kind = 'Gateway'] = ['name', 'kind'].map((of) => annotationAt(scene, parent(of)));
+      const homes = homesOf(neighbours, kind, name);
+      return homes.length > 0
+        ? homes
+        : values(...new Set(neighbours.all('Gateway').flatMap(({ namespace }) => namespace ?? [])));
+    },
   ],
 ]);
 
