@@ -185,7 +185,7 @@ function headOffers(place: Place, { root }: Outline, { release }: Options): read
       value,
     }));
   }
-  if (place.role !== 'key' || place.holder || place.flow) return [];
+  if (place.role !== 'key' || place.holder || place.flow || place.quote !== undefined) return [];
   const map = root?.type === 'map' ? root : undefined;
   const there = (map?.entries ?? []).filter((entry) => entry !== place.entry).map(({ name }) => name);
   const kind = textOf(map, 'kind');

@@ -165,7 +165,7 @@ class FlowReader {
     const place = this.#places.at(-1);
     // The key under the cursor keeps its colon.
     if (place?.role === 'key' && place.word.start === token.start)
-      this.#places.splice(-1, 1, { ...place, entry: this.#entry });
+      this.#places.splice(-1, 1, { ...place, entry: this.#entry, quote: undefined });
   }
 
   #readToken(first: string): void {
@@ -191,7 +191,8 @@ class FlowReader {
       this.#at = start + Math.max(1, text.length);
     }
     const { start: from, end, quoted } = this.#token;
-    if (!this.#seen && from <= this.#cursor && this.#cursor <= end) this.#place(this.#token, quoted);
+    if (!this.#seen && from <= this.#cursor && this.#cursor <= end)
+      this.#place(this.#token, quoted ? first : undefined);
   }
 
   #isColon(): boolean {
@@ -203,11 +204,13 @@ class FlowReader {
     if (this.#seen || at !== this.#cursor || this.#token?.end === at) return;
     // What starts here is read next, and is the word.
     if (/[^\s,{}[\]:#]/.test(this.#text[at] ?? ' ')) return;
-    this.#place({ start: at, end: at }, false);
+    this.#place({ start: at, end: at });
   }
 
-  #place({ start, end }: Span, quoted: boolean): void {
+  /** `quote`: what the word stands in. */
+  #place({ start, end }: Span, quote?: string): void {
     this.#seen = true;
+    const quoted = quote !== undefined;
     const word = { start, end };
     if (this.#entry) {
       const lead = this.#text[start - 1] === ':' ? ' ' : '';
@@ -220,6 +223,7 @@ class FlowReader {
         flow: true,
         column: -1,
         entry: undefined,
+        ...(quoted && this.#text[end] === quote && { quote }),
       });
     else {
       const holder = this.#slot();

@@ -162,6 +162,7 @@ class Reader {
     this.#entryOrScalar(at, column);
     const entry = this.#tree.lastEntry();
     if (!entry) return;
+    if (this.#cursor < key.start) return;
     if (this.#cursor <= key.end) {
       const word = { start: key.start, end: key.end };
       this.#places.push({ role: 'key', holder: entry.up.up, column, entry, word, flow: false });
@@ -208,20 +209,25 @@ class Reader {
     if (slot) {
       this.#places.push({ role: 'value', holder: slot, word, flow: false, lead: '', quoted });
       if (!quoted) this.#key(slot, column, word);
-    } else if (!quoted && !dashed) {
+    } else if (quoted && !dashed) this.#quotedKey(column, word);
+    else if (!quoted && !dashed) {
       const inList = this.#tree.stack.some((node) => node.type === 'list' && node.column === column);
       const goesOn = goesOnBelow(this.#text, this.#next, column);
       // A list that stands as deep as the key above is that key's, not the word's.
-      const isOthers = goesOn === 'list' && this.#isOpenAt(column);
+      const isOthers = goesOn === 'list' && this.#tree.isOpenAt(column);
       if (scalar && !inList && goesOn && !isOthers) this.#heading(column, word);
       else this.#newLine(column, word);
     }
   }
 
-  /** Whether the last key at a column has no value yet. */
-  #isOpenAt(column: number): boolean {
-    const top = this.#tree.stack.findLast((node) => node.column <= column);
-    return top?.type === 'map' && top.column === column && this.#tree.openSlot(top) !== undefined;
+  /** A key in quotes that are closed, its colon not written yet: in line with the keys above, or the first below one. */
+  #quotedKey(column: number, word: Span): void {
+    const quote = this.#text[word.start - 1];
+    if (quote === undefined || this.#text.slice(word.end, this.#line.end).trim() !== quote) return;
+    if (goesOnBelow(this.#text, this.#next, column)) return;
+    const found = this.#tree.mapAt(column);
+    if (found)
+      this.#places.push({ role: 'key', ...found, column, entry: undefined, word, flow: false, quote });
   }
 
   /** A half-typed key whose value is there already. */
