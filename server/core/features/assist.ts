@@ -97,7 +97,7 @@ export function createAssist(load: () => Means & { readonly assistance: Assistan
 function mayConcern(text: string): boolean {
   if (/cert-?manager/.test(text)) return true;
   if (
-    /^(?:kind|"kind"):[ \t]*["']?(?:Ingress|Gateway|X?ListenerSet|Certificate\w*|(?:Cluster)?Issuer|Order|Challenge)\b/m.test(
+    /^(?:kind|"kind"):[ \t]*["']?(?:Ingress|Gateway|X?ListenerSet|Certificate\w*|(?:Cluster)?Issuer|Order|Challenge|CustomResourceDefinition|\w+WebhookConfiguration|APIService)\b/m.test(
       text,
     )
   )

@@ -11,13 +11,14 @@ import {
   issuerKindKey,
   parentFallbackKey,
 } from '../../issuance/annotations.ts';
+import { keyUsages } from '../../issuance/shimValues.ts';
 import type { Known } from '../../model/resource.ts';
 import { certifiedNames, keptSecrets } from './gatherings.ts';
 import { scalar } from './layout.ts';
 import { classes, homesOf, isNear, near, ownHosts, ownListeners } from './neighbourValues.ts';
 import type { Offer, Scene } from './offer.ts';
 import { entryOf, textOf } from './outline.ts';
-import { firstValues, type KnownValue, keySizes } from './valueData.ts';
+import { firstValues, type KnownValue, keySizes, valueWords } from './valueData.ts';
 import { besides } from './values.ts';
 
 /** Annotations that hold several values, with commas between them. */
@@ -89,7 +90,7 @@ const sources: ReadonlyMap<string, (scene: Scene) => readonly KnownValue[]> = ne
     (scene) =>
       values(...(keySizes[annotationAt(scene, 'cert-manager.io/private-key-algorithm') ?? 'RSA'] ?? [])),
   ],
-  ['cert-manager.io/usages', () => values(...(firstValues['*.usages[]'] ?? []))],
+  ['cert-manager.io/usages', usages],
   ['cert-manager.io/duration', () => values('2160h', '8760h')],
   ['cert-manager.io/renew-before', () => values('360h', '720h')],
   [ignoreListenersKey, ownListeners],
@@ -186,6 +187,15 @@ function parents(scene: Scene): readonly KnownValue[] {
       ...(differs ? [`${parent('namespace')}: ${scalar(namespace ?? '')}`] : []),
     ];
     return { value: name, detail: its, beside };
+  });
+}
+
+/** All usages, with the words that the field has for some. */
+function usages(): readonly KnownValue[] {
+  const words = valueWords['*.usages[]'] ?? {};
+  return [...new Set([...(firstValues['*.usages[]'] ?? []), ...keyUsages])].map((value) => {
+    const detail = words[value];
+    return { value, ...(detail && { detail }) };
   });
 }
 
