@@ -32,6 +32,22 @@ function take(text: string, item: CompletionItem | undefined): string {
   return TextDocument.applyEdits(TextDocument.create('', '', 0, text), edits);
 }
 
+test('a value is asked for again while it is typed, and no list is open once it is complete', async () => {
+  const source = 'apiVersion: cert-manager.io/v1\nkind: Certificate\nspec:\n  issuerRef:\n    kind: Iss$0\n';
+  const { client, text, list } = await ask(source);
+  expect(list).toMatchObject({
+    isIncomplete: true,
+    items: [{ label: 'Issuer' }, { label: 'ClusterIssuer' }],
+  });
+  await client.change(2, [{ text: text.replace('Iss\n', 'Issuer\n') }]);
+  const end = { line: 4, character: 16 };
+  const labels = async (triggerKind: CompletionTriggerKind) =>
+    (await client.complete(end, { triggerKind }))?.items.map(({ label }) => label);
+  expect(await labels(CompletionTriggerKind.TriggerForIncompleteCompletions)).toEqual([]);
+  // Whoever asks wants another.
+  expect(await labels(CompletionTriggerKind.Invoked)).toEqual(['ClusterIssuer']);
+});
+
 const named = (items: readonly CompletionItem[], label: string) => items.find((item) => item.label === label);
 
 test('fields in order, with a snippet that keeps the indent', async () => {

@@ -35,7 +35,7 @@ test.each([
     await client.refreshed.next();
   }
   const list = await client.complete({ line: 7, character: 10 }, undefined, at);
-  expect(list).toMatchObject({ isIncomplete: false, items: [{ label: 'letsencrypt' }] });
+  expect(list?.items.map(({ label }) => label)).toEqual(['letsencrypt']);
 });
 
 test('a file that is none of ours starts no index', async () => {

@@ -12,6 +12,7 @@ import {
   squiggle,
   withIssuer,
 } from './editor.ts';
+import { keyboardTests } from './keyboard.ts';
 import { pictureTests } from './pictures.ts';
 import { equal, ok, type Test, test, until } from './suite.ts';
 import { yamlTests } from './yaml.ts';
@@ -156,6 +157,7 @@ spec:
       await squiggle(document);
     })),
 
+  ...keyboardTests,
   ...pictureTests,
   ...commandTests,
   ...yamlTests,

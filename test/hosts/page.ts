@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { repository } from './install.ts';
 import { createTally, type Outcome } from './outcome.ts';
+import { createTypist } from './typist.ts';
 
 const evidence = join(repository, 'build', 'e2e');
 
@@ -50,6 +51,7 @@ export async function runInPage({ name, url, chromium: path, limitMs }: PageRun)
 
 async function settle(page: Page, url: string, limitMs: number, lines: string[]): Promise<Outcome> {
   const tally = createTally();
+  const typist = createTypist(page, tally.fail);
   const trouble = await new Promise<string | undefined>((resolve) => {
     const timer = setTimeout(() => resolve(`no end within ${limitMs / 1000} s`), limitMs);
     const end = (why: string | undefined) => {
@@ -64,6 +66,7 @@ async function settle(page: Page, url: string, limitMs: number, lines: string[])
         const text = args.map(String).join(' ');
         lines.push(`[host ${type}] ${text}`);
         tally.read(text);
+        typist.read(text);
       }),
       page.exposeFunction('codeAutomationExit', (code: number) =>
         end(code === 0 || tally.outcome().failed > 0 ? undefined : `the suite ended with ${code}`),

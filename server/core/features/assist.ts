@@ -23,6 +23,8 @@ export interface Question {
   readonly path?: string | undefined;
   /** Whether something beside us offers the fields of the API there. */
   readonly fieldsElsewhere?: boolean;
+  /** Whether the editor asks by itself, while a word is typed. */
+  readonly whileTyping?: boolean;
 }
 
 /** The same, at one document: `offset` counts in it. */
@@ -95,7 +97,7 @@ export function createAssist(load: () => Means & { readonly assistance: Assistan
 function mayConcern(text: string): boolean {
   if (/cert-?manager/.test(text)) return true;
   if (
-    /^(?:kind|"kind"):[ \t]*["']?(?:Ingress|Gateway|X?ListenerSet|Certificate\w*|(?:Cluster)?Issuer|Order|Challenge)\b/m.test(
+    /^(?:kind|"kind"):[ \t]*["']?(?:Ingress|Gateway|X?ListenerSet|Certificate\w*|(?:Cluster)?Issuer|Order|Challenge|CustomResourceDefinition|\w+WebhookConfiguration|APIService)\b/m.test(
       text,
     )
   )

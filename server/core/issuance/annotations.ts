@@ -60,7 +60,15 @@ export const shimAnnotations: ReadonlyMap<string, ShimAnnotation> = new Map([
   [parentFallbackKey, { on: 'gateway', since: '1.21' }],
 ]);
 
-/** What cert-manager reads or writes elsewhere, and where. */
+/** The kinds that the CA injector writes to (cert-manager `pkg/controller/cainjector/setup.go`, release 1.21). */
+export const injectedKinds: ReadonlySet<string> = new Set([
+  'CustomResourceDefinition',
+  'MutatingWebhookConfiguration',
+  'ValidatingWebhookConfiguration',
+  'APIService',
+]);
+
+/** What cert-manager reads or writes elsewhere, and where; each kind of `injectedKinds` is meant by the first. */
 export const otherAnnotations: ReadonlyMap<string, string> = new Map([
   ['acme.cert-manager.io/http01-override-ingress-name', 'Certificate'],
   ['acme.cert-manager.io/http01-override-ingress-class', 'Certificate'],

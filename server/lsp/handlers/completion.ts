@@ -49,7 +49,9 @@ export function createCompletion(isRead: () => boolean): Completion {
       const items = offers.map((offer, i) =>
         itemOf(context, document, before, offer, i, nameOf(offer, i), docs),
       );
-      return { isIncomplete: offers.length > 0 && !isRead(), items };
+      // The editor asks again with each character: a value that is typed in full goes out of the list.
+      const mayBeTyped = offers.some(({ value }) => value !== undefined);
+      return { isIncomplete: mayBeTyped || (offers.length > 0 && !isRead()), items };
     },
     /** Adds the docs. What came back from the client is only looked up. */
     async resolve(context, item) {
@@ -97,6 +99,7 @@ function offersFor(
       workspace,
       path,
       fieldsElsewhere: fieldsElsewhere === true,
+      whileTyping: asked !== undefined && asked.triggerKind !== CompletionTriggerKind.Invoked,
     }),
   };
 }

@@ -11,13 +11,14 @@ import {
   issuerKindKey,
   parentFallbackKey,
 } from '../../issuance/annotations.ts';
+import { keyUsages } from '../../issuance/shimValues.ts';
 import type { Known } from '../../model/resource.ts';
 import { certifiedNames, keptSecrets } from './gatherings.ts';
 import { scalar } from './layout.ts';
-import { classes, isNear, near, ownHosts, ownListeners } from './neighbourValues.ts';
+import { classes, homesOf, isNear, near, ownHosts, ownListeners } from './neighbourValues.ts';
 import type { Offer, Scene } from './offer.ts';
 import { entryOf, textOf } from './outline.ts';
-import { firstValues, type KnownValue, keySizes } from './valueData.ts';
+import { firstValues, type KnownValue, keySizes, valueWords } from './valueData.ts';
 import { besides } from './values.ts';
 
 /** Annotations that hold several values, with commas between them. */
@@ -36,16 +37,17 @@ export function annotationValueOffers(scene: Scene, key: string): readonly Offer
   const { locale } = scene.options;
   return annotationValues(scene, key)
     .filter(({ value }) => !others.includes(value) && !(place.quoted && /["'\\]/.test(value)))
-    .map(({ value, detail, beside }) => ({
-      label: value,
-      sort: 'value',
-      ...(detail !== undefined && { detail: typeof detail === 'string' ? detail : detail[locale] }),
-      body:
-        (isFirst ? place.lead : '') +
-        (place.quoted || !isFirst ? value : scalar(value, true, place.flow)) +
-        besides(scene, beside, place.quoted),
-      span,
-    }));
+    .map(({ value, detail, beside }) => {
+      const written = place.quoted || !isFirst ? value : scalar(value, true, place.flow);
+      return {
+        label: value,
+        sort: 'value',
+        ...(detail !== undefined && { detail: typeof detail === 'string' ? detail : detail[locale] }),
+        body: (isFirst ? place.lead : '') + written + besides(scene, beside, place.quoted),
+        span,
+        value: written,
+      };
+    });
 }
 
 /** The part of a list under the cursor, without the blanks around it; and the other parts. */
@@ -88,7 +90,7 @@ const sources: ReadonlyMap<string, (scene: Scene) => readonly KnownValue[]> = ne
     (scene) =>
       values(...(keySizes[annotationAt(scene, 'cert-manager.io/private-key-algorithm') ?? 'RSA'] ?? [])),
   ],
-  ['cert-manager.io/usages', () => values(...(firstValues['*.usages[]'] ?? []))],
+  ['cert-manager.io/usages', usages],
   ['cert-manager.io/duration', () => values('2160h', '8760h')],
   ['cert-manager.io/renew-before', () => values('360h', '720h')],
   [ignoreListenersKey, ownListeners],
@@ -111,8 +113,14 @@ const sources: ReadonlyMap<string, (scene: Scene) => readonly KnownValue[]> = ne
   [parent('kind'), ({ spot }) => values(...parentKinds(spot.resource.release))],
   [
     parent('namespace'),
-    ({ neighbours }) =>
-      values(...new Set(neighbours.all('Gateway').flatMap(({ namespace }) => namespace ?? []))),
+    (scene) => {
+      const { neighbours } = scene;
+      const [name, kind = 'Gateway'] = ['name', 'kind'].map((of) => annotationAt(scene, parent(of)));
+      const homes = homesOf(neighbours, kind, name);
+      return homes.length > 0
+        ? homes
+        : values(...new Set(neighbours.all('Gateway').flatMap(({ namespace }) => namespace ?? [])));
+    },
   ],
 ]);
 
@@ -179,6 +187,15 @@ function parents(scene: Scene): readonly KnownValue[] {
       ...(differs ? [`${parent('namespace')}: ${scalar(namespace ?? '')}`] : []),
     ];
     return { value: name, detail: its, beside };
+  });
+}
+
+/** All usages, with the words that the field has for some. */
+function usages(): readonly KnownValue[] {
+  const words = valueWords['*.usages[]'] ?? {};
+  return [...new Set([...(firstValues['*.usages[]'] ?? []), ...keyUsages])].map((value) => {
+    const detail = words[value];
+    return { value, ...(detail && { detail }) };
   });
 }
 

@@ -2,6 +2,7 @@
 import { isBefore, type Release } from '../../facts.ts';
 import {
   clusterIssuerKey,
+  injectedKinds,
   issuerGroupKey,
   issuerKey,
   issuerKindKey,
@@ -33,7 +34,10 @@ export function areAnnotations(steps: readonly string[]): boolean {
 /** The annotations that may be meant on a kind, in a release; those that name the issuer come first. */
 export function annotationsOf(kind: string, release: Release): readonly string[] {
   const side = sides[kind];
-  if (side === undefined) return [...otherAnnotations].flatMap(([key, on]) => (on === kind ? [key] : []));
+  if (side === undefined) {
+    const home = injectedKinds.has(kind) ? 'CustomResourceDefinition' : kind;
+    return [...otherAnnotations].flatMap(([key, on]) => (on === home ? [key] : []));
+  }
   const keys = [...shimAnnotations].flatMap(([key, { on, since }]) =>
     (on === 'both' || on === side) && !isBefore(release, since) ? [key] : [],
   );

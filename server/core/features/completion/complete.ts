@@ -21,7 +21,7 @@ import { valueOffers } from './values.ts';
 
 /** What may be written at the offset of a document. Places in the answer are those of the document. */
 export function complete(question: DocumentQuestion): readonly Offer[] {
-  const { document, documents, offset, schemas, options, fieldsElsewhere = false } = question;
+  const { document, documents, offset, schemas, options, fieldsElsewhere = false, whileTyping } = question;
   const { text } = document;
   const neighbours = neighboursAround(question);
   const { offer } = options.completion;
@@ -50,7 +50,15 @@ export function complete(question: DocumentQuestion): readonly Offer[] {
   });
   const leavesFields = offer === 'values' || (offer === 'auto' && fieldsElsewhere);
   const wanted = leavesFields ? offers.filter(({ sort }) => sort !== 'field' && sort !== 'choice') : offers;
-  return once(wanted).map((one) => fromWord(one, text, offset));
+  const rest = wanted.filter((one) => !stands(one, text, offset));
+  // A list that opens by itself takes the next Enter: none does where the value is complete.
+  if (whileTyping && rest.length < wanted.length) return [];
+  return once(rest).map((one) => fromWord(one, text, offset));
+}
+
+/** Whether the value is typed in full up to the cursor. */
+function stands({ value, span }: Offer, text: string, offset: number): boolean {
+  return value !== undefined && span.end === offset && text.slice(span.start, span.end) === value;
 }
 
 /**
@@ -169,9 +177,15 @@ function headOffers(place: Place, { root }: Outline, { release }: Options): read
     // A reference has a `kind` as well, and no `apiVersion`.
     const isHead = map !== undefined && (map.up === undefined || textOf(map, 'apiVersion') !== undefined);
     if (!isHead) return [];
-    return values.map((value) => ({ label: value, sort: 'value', body: place.lead + value, span: word }));
+    return values.map((value) => ({
+      label: value,
+      sort: 'value',
+      body: place.lead + value,
+      span: word,
+      value,
+    }));
   }
-  if (place.role !== 'key' || place.holder || place.flow) return [];
+  if (place.role !== 'key' || place.holder || place.flow || place.quote !== undefined) return [];
   const map = root?.type === 'map' ? root : undefined;
   const there = (map?.entries ?? []).filter((entry) => entry !== place.entry).map(({ name }) => name);
   const kind = textOf(map, 'kind');

@@ -139,13 +139,29 @@ export function placed(
   place: Place & { readonly role: 'key' },
   body: string,
 ): { readonly body: string; readonly span: Offer['span'] } {
-  const span = place.word;
   const { habits, newline, outline } = scene;
+  if (place.quote !== undefined) return behindQuote(scene, place, place.quote, body);
+  const span = place.word;
   if (place.flow) return { body: asKey(scene, place, body), span };
   if (isBehindColon(scene, place)) return { body: below(scene, place.column + habits.indent, body), span };
   const map = mapBelow(place.holder, outline.root);
   const column = map && !map.flow ? map.column : place.column;
   return { body: layOut(body, column, habits, newline), span };
+}
+
+/** A body for a key that stands in quotes and has no colon yet. */
+function behindQuote(
+  { habits, newline }: Scene,
+  { word, column, flow }: Place & { readonly role: 'key' },
+  quote: string,
+  body: string,
+): { readonly body: string; readonly span: Offer['span'] } {
+  const name = /^[^:]*/.exec(body)?.[0] ?? body;
+  const text = name + quote + body.slice(name.length);
+  return {
+    body: flow ? text : layOut(text, column, habits, newline),
+    span: { start: word.start, end: word.end + quote.length },
+  };
 }
 
 /** A key of the user's own choice, as of an annotation or a label: written anew, or in place of the one under the cursor. */
@@ -155,7 +171,7 @@ export function ownKey(
   key: string,
 ): { readonly body: string; readonly span: Offer['span'] } {
   if (place.entry) return { body: renamed(place, key), span: place.word };
-  return placed(scene, place, `${place.flow ? key : scalar(key)}: «»`);
+  return placed(scene, place, `${place.flow || place.quote !== undefined ? key : scalar(key)}: «»`);
 }
 
 /** A key and what follows, as the flow collection writes keys: JSON quotes them; where quotes are, only the name goes. */

@@ -1,5 +1,6 @@
 /** The light reading of `{…}` and `[…]`, closed or not. */
 import type { Span } from '../../text/span.ts';
+import type { Anchored } from './anchored.ts';
 import type {
   Holder,
   OutlineEntry,
@@ -35,14 +36,16 @@ export function readFlow(
   column: number,
   up: Holder | undefined,
   cursor: number,
+  anchored: Anchored,
 ): FlowRead {
-  return new FlowReader(text, start, column, cursor).read(up);
+  return new FlowReader(text, start, column, cursor, anchored).read(up);
 }
 
 class FlowReader {
   readonly #text: string;
   readonly #column: number;
   readonly #cursor: number;
+  readonly #anchored: Anchored;
   #at: number;
   #token: Token | undefined;
   #entry: OutlineEntry | undefined;
@@ -54,11 +57,12 @@ class FlowReader {
   /** Up to here the lines are known to belong to the collection. */
   #sure = 0;
 
-  constructor(text: string, start: number, column: number, cursor: number) {
+  constructor(text: string, start: number, column: number, cursor: number, anchored: Anchored) {
     this.#text = text;
     this.#at = start;
     this.#column = column;
     this.#cursor = cursor;
+    this.#anchored = anchored;
   }
 
   read(up: Holder | undefined): FlowRead {
@@ -136,7 +140,7 @@ class FlowReader {
     this.#token = undefined;
     if (!token) return;
     const slot = this.#slot();
-    if (slot) slot.value ??= { type: 'scalar', text: token.text };
+    if (slot) slot.value ??= { type: 'scalar', text: this.#textOf(token) };
     else if (this.#node?.type === 'map')
       this.#node.entries.push({
         type: 'entry',
@@ -145,6 +149,11 @@ class FlowReader {
         value: undefined,
         up: this.#node,
       });
+  }
+
+  #textOf(token: Token): string {
+    const properties = token.quoted ? '' : (/^(?:[&!]\S*\s*)*/.exec(token.text)?.[0] ?? '');
+    return this.#anchored.read(properties, { ...token, text: token.text.slice(properties.length) });
   }
 
   #toKey(): void {
@@ -156,7 +165,7 @@ class FlowReader {
     const place = this.#places.at(-1);
     // The key under the cursor keeps its colon.
     if (place?.role === 'key' && place.word.start === token.start)
-      this.#places.splice(-1, 1, { ...place, entry: this.#entry });
+      this.#places.splice(-1, 1, { ...place, entry: this.#entry, quote: undefined });
   }
 
   #readToken(first: string): void {
@@ -182,7 +191,8 @@ class FlowReader {
       this.#at = start + Math.max(1, text.length);
     }
     const { start: from, end, quoted } = this.#token;
-    if (!this.#seen && from <= this.#cursor && this.#cursor <= end) this.#place(this.#token, quoted);
+    if (!this.#seen && from <= this.#cursor && this.#cursor <= end)
+      this.#place(this.#token, quoted ? first : undefined);
   }
 
   #isColon(): boolean {
@@ -194,11 +204,13 @@ class FlowReader {
     if (this.#seen || at !== this.#cursor || this.#token?.end === at) return;
     // What starts here is read next, and is the word.
     if (/[^\s,{}[\]:#]/.test(this.#text[at] ?? ' ')) return;
-    this.#place({ start: at, end: at }, false);
+    this.#place({ start: at, end: at });
   }
 
-  #place({ start, end }: Span, quoted: boolean): void {
+  /** `quote`: what the word stands in. */
+  #place({ start, end }: Span, quote?: string): void {
     this.#seen = true;
+    const quoted = quote !== undefined;
     const word = { start, end };
     if (this.#entry) {
       const lead = this.#text[start - 1] === ':' ? ' ' : '';
@@ -211,6 +223,7 @@ class FlowReader {
         flow: true,
         column: -1,
         entry: undefined,
+        ...(quoted && this.#text[end] === quote && { quote }),
       });
     else {
       const holder = this.#slot();

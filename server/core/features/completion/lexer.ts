@@ -67,9 +67,11 @@ export function behindBlock(text: string, next: number, column: number): number 
   return text.at(-1) === '\n' ? next : text.length + 1;
 }
 
-/** Whether the next line from `at` on that says anything stands below a key at `column`: deeper, or as its list. */
-export function goesOnBelow(text: string, at: number, column: number): boolean {
+/** How the next line from `at` on that says anything stands below a key at `column`: deeper, or as its list; or not. */
+export function goesOnBelow(text: string, at: number, column: number): 'deeper' | 'list' | undefined {
   const next = /^([ \t]*)(-(?=\s|$)|[^\s#])/m.exec(text.slice(at));
   const deeper = next?.[1]?.length ?? 0;
-  return next !== null && (deeper > column || (deeper === column && next[2] === '-'));
+  if (next === null || deeper < column) return undefined;
+  if (deeper > column) return 'deeper';
+  return next[2] === '-' ? 'list' : undefined;
 }

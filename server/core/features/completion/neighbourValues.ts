@@ -200,12 +200,12 @@ export function classNames(neighbours: Neighbours): readonly string[] {
   return [...new Set([...declared, ...served, ...used.keys()])];
 }
 
-/** The same with those that controllers usually bring. */
+/** The same; where none is known, those that controllers usually bring. */
 export function classes(scene: Scene): readonly KnownValue[] {
   const { declared, used } = scene.neighbours.gathered(ingressClasses);
   const elsewhere = usedElsewhere(scene, used);
   const names = classNames(scene.neighbours).filter((name) => !used.has(name) || elsewhere.includes(name));
-  return [...new Set([...declared, ...names, ...usualClasses])].map((value) =>
+  return (names.length > 0 ? names : usualClasses).map((value) =>
     declared.includes(value) ? { value, detail: 'IngressClass' } : { value },
   );
 }
@@ -254,6 +254,26 @@ function sections({ spot, neighbours }: Scene): readonly KnownValue[] {
 
 function namespaces(scene: Scene): readonly KnownValue[] {
   const { neighbours } = scene;
+  const homes = parentHomes(scene);
+  if (homes.length > 0) return homes;
   const used = usedNamespaces.flatMap((question) => usedElsewhere(scene, neighbours.gathered(question)));
   return distinct([...neighbours.gathered(declaredNamespaces), ...used]);
+}
+
+/** Where the parent of a route is, if `namespace` is that of one whose name is known. */
+function parentHomes({ spot, neighbours }: Scene): readonly KnownValue[] {
+  if (!spot.path.endsWith('.parentRefs[].namespace')) return [];
+  const around = mapAround(spot.place.holder);
+  const [name, kind = 'Gateway'] = [textOf(around, 'name'), textOf(around, 'kind')];
+  return homesOf(neighbours, kind, name);
+}
+
+/** The namespaces of the Gateways or ListenerSets with a name. */
+export function homesOf(
+  neighbours: Neighbours,
+  kind: string,
+  name: string | undefined,
+): readonly KnownValue[] {
+  const all: readonly Known[] = kind === 'Gateway' || kind === 'ListenerSet' ? neighbours.all(kind) : [];
+  return distinct(all.flatMap((one) => (one.name === name && name !== undefined ? [one.namespace] : [])));
 }

@@ -24,6 +24,8 @@ export interface Offer {
   /** What takes the place of `span`: a body with slots (`layout.ts`), its lines indented as in the document. */
   readonly body: string;
   readonly span: Span;
+  /** The value alone as the body writes it: what stands there already is not offered again. */
+  readonly value?: string;
   /** Blanks before it that go as well. */
   readonly blanks?: Span;
   /** Once it is written, more can be completed at its first slot. */

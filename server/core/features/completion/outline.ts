@@ -62,6 +62,8 @@ export type Place = {
       readonly entry: OutlineEntry | undefined;
       /** Its value stands below already, and its colon is not written yet. */
       readonly lacksColon?: boolean;
+      /** The quote behind it, where it has no colon yet. */
+      readonly quote?: string | undefined;
     }
   | {
       /** The value of `holder`; `lead` is what must stand before it. */

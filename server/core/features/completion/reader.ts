@@ -1,6 +1,7 @@
 /** The light reading of block style, line by line. */
 import { lineEnd } from '../../text/lineIndex.ts';
 import type { Span } from '../../text/span.ts';
+import { Anchored } from './anchored.ts';
 import { readFlow } from './flow.ts';
 import { behindBlock, endsInComment, goesOnBelow, type KeyRead, keyAt, scalarAt } from './lexer.ts';
 import {
@@ -29,6 +30,7 @@ class Reader {
   readonly #text: string;
   readonly #cursor: number;
   readonly #tree = new Tree();
+  readonly #anchored = new Anchored();
   readonly #places: Place[] = [];
   /** The line of the cursor, where nothing stands in it yet; and what stood open above it, how much was in it. */
   #left:
@@ -109,11 +111,12 @@ class Reader {
     const text = this.#text;
     const properties = /[ \t]*(?:[&!][^\s{}[\],]*[ \t]*)*/y;
     properties.lastIndex = at;
-    at += properties.exec(text)?.[0].length ?? 0;
+    const before = properties.exec(text)?.[0] ?? '';
+    at += before.length;
     const first = text[at] ?? '';
     if (at >= this.#line.end || (first === '#' && /\s/.test(text[at - 1] ?? ' '))) return;
     if (first === '{' || first === '[') {
-      const flow = readFlow(text, at, holder ? column : -1, holder, this.#cursor);
+      const flow = readFlow(text, at, holder ? column : -1, holder, this.#cursor, this.#anchored);
       this.#tree.hang(flow.node, holder);
       this.#places.push(...flow.places);
       const newline = text.indexOf('\n', flow.end);
@@ -127,7 +130,7 @@ class Reader {
       this.#tree.hang({ type: 'scalar', text: '' }, holder);
       return;
     }
-    const { text: value } = scalarAt(this.#text, at, this.#line.end);
+    const value = this.#anchored.read(before, scalarAt(this.#text, at, this.#line.end));
     this.#tree.hang({ type: 'scalar', text: value }, holder);
   }
 
@@ -159,6 +162,7 @@ class Reader {
     this.#entryOrScalar(at, column);
     const entry = this.#tree.lastEntry();
     if (!entry) return;
+    if (this.#cursor < key.start) return;
     if (this.#cursor <= key.end) {
       const word = { start: key.start, end: key.end };
       this.#places.push({ role: 'key', holder: entry.up.up, column, entry, word, flow: false });
@@ -205,11 +209,25 @@ class Reader {
     if (slot) {
       this.#places.push({ role: 'value', holder: slot, word, flow: false, lead: '', quoted });
       if (!quoted) this.#key(slot, column, word);
-    } else if (!quoted && !dashed) {
+    } else if (quoted && !dashed) this.#quotedKey(column, word);
+    else if (!quoted && !dashed) {
       const inList = this.#tree.stack.some((node) => node.type === 'list' && node.column === column);
-      if (scalar && !inList && goesOnBelow(this.#text, this.#next, column)) this.#heading(column, word);
+      const goesOn = goesOnBelow(this.#text, this.#next, column);
+      // A list that stands as deep as the key above is that key's, not the word's.
+      const isOthers = goesOn === 'list' && this.#tree.isOpenAt(column);
+      if (scalar && !inList && goesOn && !isOthers) this.#heading(column, word);
       else this.#newLine(column, word);
     }
+  }
+
+  /** A key in quotes that are closed, its colon not written yet: in line with the keys above, or the first below one. */
+  #quotedKey(column: number, word: Span): void {
+    const quote = this.#text[word.start - 1];
+    if (quote === undefined || this.#text.slice(word.end, this.#line.end).trim() !== quote) return;
+    if (goesOnBelow(this.#text, this.#next, column)) return;
+    const found = this.#tree.mapAt(column);
+    if (found)
+      this.#places.push({ role: 'key', ...found, column, entry: undefined, word, flow: false, quote });
   }
 
   /** A half-typed key whose value is there already. */

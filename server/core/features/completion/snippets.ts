@@ -46,7 +46,7 @@ export function resourceOffers({
   options,
   neighbours,
 }: Blank): readonly Offer[] {
-  if (place.role !== 'key' || place.holder || place.flow || place.entry) return [];
+  if (place.role !== 'key' || place.holder || place.flow || place.entry || place.quote) return [];
   const root = mapBelow(undefined, outline.root);
   const there = (root?.entries ?? []).map(({ name }) => name);
   if (there.some((name) => name !== 'apiVersion' && name !== 'kind')) return [];

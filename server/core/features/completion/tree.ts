@@ -59,6 +59,21 @@ export class Tree {
     return last?.value === undefined ? last : undefined;
   }
 
+  /** Whether the last key at a column has no value yet. */
+  isOpenAt(column: number): boolean {
+    const top = this.stack.findLast((node) => node.column <= column);
+    return top?.type === 'map' && top.column === column && this.openSlot(top) !== undefined;
+  }
+
+  /** What holds the mapping that a key at a column goes to, or begins. */
+  mapAt(column: number): { readonly holder: Holder | undefined } | undefined {
+    const top = this.stack.findLast((node) => node.column <= column);
+    if (top?.type === 'map' && top.column === column) return { holder: top.up };
+    if (!top) return column === 0 && this.root === undefined ? { holder: undefined } : undefined;
+    const slot = this.openSlot(top);
+    return top.column < column && slot ? { holder: slot } : undefined;
+  }
+
   lastEntry(): OutlineEntry | undefined {
     const top = this.stack.at(-1);
     return top?.type === 'map' ? top.entries.at(-1) : undefined;

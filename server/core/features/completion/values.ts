@@ -1,6 +1,6 @@
 /** Values of fields: what the API names, what is known of them, and what the neighbours suggest. */
 
-import { isBefore, valuesSince } from '../../facts.ts';
+import { isBefore, valuesSince, valuesUntil } from '../../facts.ts';
 import type { Schema } from '../../schema/schema.ts';
 import { quote, scalar } from './layout.ts';
 import { hasValuesNearby, valuesNearby } from './neighbourValues.ts';
@@ -54,6 +54,7 @@ export function valueOffers(scene: Scene, schema: Schema, path: string): readonl
         ...(word !== undefined && { detail: word }),
         body: own + written + besides(scene, known.beside, quoted),
         span: place.word,
+        value: written,
       },
     ];
   });
@@ -101,7 +102,13 @@ function fixedValues(scene: Scene, schema: Schema, path: string): readonly Known
     return (keySizes[textOf(around, 'algorithm') ?? 'RSA'] ?? []).map((value) => ({ value }));
   }
   const all = schema.type === 'boolean' ? ['true', 'false'] : (schema.enum ?? []);
-  const values = all.filter((value) => !isBefore(release, valuesSince.get(value) ?? release));
+  const values = all.filter((value) => {
+    const until = valuesUntil.get(value);
+    return (
+      !isBefore(release, valuesSince.get(value) ?? release) &&
+      (until === undefined || isBefore(release, until))
+    );
+  });
   if (path.endsWith('.signatureAlgorithm')) {
     const algorithm = textOf(entryOf(around, 'privateKey')?.value, 'algorithm') ?? 'RSA';
     return values.filter((value) => signatureKeys[value] === algorithm).map((value) => ({ value }));
