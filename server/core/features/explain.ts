@@ -169,8 +169,7 @@ function wayOf(solver: YamlMap): string {
 
 /** Which solver of the issuer answers for the DNS name that stands at `span`. */
 function solverFor(resource: Known, span: Span, neighbours: Neighbours, say: Explaining): string | undefined {
-  if (!isJudged(resource) || (resource.kind !== 'Certificate' && resource.kind !== 'Ingress'))
-    return undefined;
+  if (!isJudged(resource) || !/^(?:Certificate|Ingress|Gateway)$/.test(resource.kind)) return undefined;
   const request = acmeRequest(resource, neighbours);
   const asked = request?.names.find(({ at }) => at.start === span.start && at.end === span.end);
   const solvers = request && solversOf(request.acme);
