@@ -93,6 +93,22 @@ describe('a reference', () => {
     expect(navigate(files, 'ko').explained(path, cursor)).toMatch(/[가-힣]/);
   });
 
+  test('the Secret of a Certificate that cert-manager makes', () => {
+    const ingress = `apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: web, namespace: shop, annotations: {cert-manager.io/cluster-issuer: le}}
+spec: {tls: [{hosts: [a.com], secretName: made-tls}]}
+`;
+    const said = (locale: 'en' | 'ko') =>
+      navigate({ 'i.yaml': ingress }, locale).explained('i.yaml', 'secretName: $0made-tls');
+    expect(said('en')).toBe(
+      'Secret `made-tls` in namespace `shop`\n\n- written for Certificate `made-tls`, which cert-manager makes of this Ingress',
+    );
+    expect(said('ko')).toContain('- cert-manager가 이 Ingress에서 만드는 Certificate `made-tls`를 위해');
+    const plain = ingress.replace(', annotations: {cert-manager.io/cluster-issuer: le}', '');
+    expect(navigate({ 'i.yaml': plain }).explained('i.yaml', 'secretName: $0made-tls')).toBeUndefined();
+  });
+
   test('that the workspace does not know: nothing is said', () => {
     expect(nav.explained('issuer.yaml', 'privateKeySecretRef: {name: $0account')).toBeUndefined();
     expect(nav.explained('certificates.yaml', 'metadata: {name: $0web')).toBeUndefined();

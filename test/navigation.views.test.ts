@@ -1,4 +1,5 @@
 /** What the editor shows of a file by itself: outline, links, lenses, hints; symbols of the workspace; and hostile text. */
+
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { filesOf, navigate } from './harness/navigation.ts';

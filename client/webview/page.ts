@@ -11,6 +11,9 @@ export interface PageParts {
   readonly exportSvg: string;
   readonly copyMermaid: string;
   readonly pick: string;
+  readonly zoomIn: string;
+  readonly zoomOut: string;
+  readonly fit: string;
   readonly inWords: string;
   /** Names of the toolbar and of the picture's place. */
   readonly actions: string;
@@ -26,6 +29,10 @@ export function pathPage(parts: PageParts): string {
   // The tab key reaches one of them, arrows the others.
   const button = (id: 'exportSvg' | 'copyMermaid' | 'pick', tabindex: 0 | -1) =>
     `<button id="${id}" type="button" tabindex="${tabindex}">${escaped(parts[id])}</button>`;
+  const sign = (id: 'zoomIn' | 'zoomOut' | 'fit', shown: string, key: string) => {
+    const name = escaped(parts[id]);
+    return `<button id="${id}" type="button" tabindex="-1" aria-label="${name}" title="${name} (${key})">${shown}</button>`;
+  };
   return `<!DOCTYPE html>
 <html lang="${escaped(language)}">
 <head>
@@ -41,6 +48,9 @@ export function pathPage(parts: PageParts): string {
 ${button('exportSvg', 0)}
 ${button('copyMermaid', -1)}
 ${button('pick', -1)}
+${sign('zoomOut', '−', '-')}
+${sign('zoomIn', '+', '+')}
+${sign('fit', '⤢', '0')}
 </div>
 <p id="note" role="status"></p>
 <p id="changed" role="status" data-text="${escaped(changed)}"></p>

@@ -12,8 +12,19 @@ let parts: readonly SVGGElement[] = [];
 /** What is drawn now. */
 let drawnSvg = '';
 
+/** How large somebody wants the picture; `bounded` until then. */
+let wanted: number | 'bounded' | 'whole' = 'bounded';
+const step = 1.25;
+
 for (const does of ['exportSvg', 'copyMermaid', 'pick'] as const)
   element(does)?.addEventListener('click', () => postMessage({ does }));
+for (const [id, factor] of [
+  ['zoomIn', step],
+  ['zoomOut', 1 / step],
+  ['fit', undefined],
+] as const)
+  element(id)?.addEventListener('click', () => zoom(factor));
+element('picture')?.addEventListener('keydown', onZoomKey);
 useToolbar(element('buttons'));
 
 window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => show(data));
@@ -21,6 +32,7 @@ postMessage({ does: 'ready' });
 
 function show({ title, svg, sentences, nodes, note, asked }: ToPage): void {
   announce(drawnSvg !== '' && drawnSvg !== svg && !asked);
+  const isFirst = drawnSvg === '';
   drawnSvg = svg;
   const focused = document.activeElement?.getAttribute('data-node');
   element('title')?.replaceChildren(title);
@@ -50,10 +62,12 @@ function show({ title, svg, sentences, nodes, note, asked }: ToPage): void {
     return [part];
   });
   const again = parts.find((part) => part.getAttribute('data-node') === focused);
-  const first = again ?? parts[0];
-  if (first) makeReachable(first);
-  if (asked) first?.focus();
+  const start = again ?? parts.find(isWrong) ?? parts[0];
+  if (start) makeReachable(start);
+  if (asked) start?.focus({ preventScroll: true });
   else again?.focus({ preventScroll: true });
+  // Where not all of it is seen, what is wrong is.
+  if (asked || isFirst) start?.scrollIntoView({ block: 'center', inline: 'center' });
   element('words')?.replaceChildren(
     ...sentences.map((sentence, i) => {
       const item = document.createElement('li');
@@ -72,15 +86,50 @@ function show({ title, svg, sentences, nodes, note, asked }: ToPage): void {
   );
 }
 
-/** The smallest and the largest that the letters of arrows may become, in pixels; an SVG of ours writes them with 11. */
-const letters = { drawn: 11, least: 10, most: 18 };
+const isWrong = (part: SVGGElement) => part.classList.contains('error') || part.classList.contains('warning');
+
+/** The smallest and the largest that the letters of arrows may become by themselves, in pixels; an SVG of ours writes them with 11. */
+const letters = { drawn: 11, least: 10, most: 13 };
 
 /** The picture is as wide as its panel, as long as it can be read; in a narrower one it scrolls. */
 function bound(drawn: SVGSVGElement): void {
   const { width } = drawn.viewBox.baseVal;
-  const wide = (size: number) => `${Math.ceil((width * size) / letters.drawn)}px`;
-  drawn.style.setProperty('min-width', wide(letters.least));
-  drawn.style.setProperty('max-width', wide(letters.most));
+  const wide = (scale: number) => `${Math.ceil(width * scale)}px`;
+  const [least, most] =
+    wanted === 'whole'
+      ? ['0', wide(letters.most / letters.drawn)]
+      : wanted === 'bounded'
+        ? [wide(letters.least / letters.drawn), wide(letters.most / letters.drawn)]
+        : [wide(wanted), wide(wanted)];
+  drawn.style.setProperty('min-width', least);
+  drawn.style.setProperty('max-width', most);
+}
+
+/** Larger or smaller by a factor; without one, all of it is seen. What stands in the middle stays there. */
+function zoom(factor: number | undefined): void {
+  const place = element('picture');
+  const drawn = place?.querySelector('svg');
+  if (!place || !drawn) return;
+  const before = drawn.getBoundingClientRect().width;
+  const scale = before / drawn.viewBox.baseVal.width;
+  wanted = factor === undefined ? 'whole' : Math.min(4, Math.max(0.2, scale * factor));
+  bound(drawn);
+  const grown = drawn.getBoundingClientRect().width / before;
+  const keep = (from: number, size: number) => (from + size / 2) * grown - size / 2;
+  place.scrollTo({
+    left: keep(place.scrollLeft, place.clientWidth),
+    top: keep(place.scrollTop, place.clientHeight),
+    behavior: 'instant',
+  });
+}
+
+function onZoomKey(event: KeyboardEvent): void {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === '+' || event.key === '=') zoom(step);
+  else if (event.key === '-') zoom(1 / step);
+  else if (event.key === '0') zoom(undefined);
+  else return;
+  event.preventDefault();
 }
 
 /** Tells those who do not see it; the same text is only read again where it was gone for a while. */

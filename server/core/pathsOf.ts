@@ -10,6 +10,7 @@ import type { Known } from './model/resource.ts';
 import type { Options } from './options.ts';
 import { planOf } from './planOf.ts';
 import type { Said } from './said.ts';
+import { plain } from './text/markdown.ts';
 import { type Span, shift } from './text/span.ts';
 import { placeOf } from './workspace/composite.ts';
 import type { Located } from './workspace/store.ts';
@@ -114,7 +115,7 @@ export function pathsOf(
         ({ path, document, judged: { rule, severity, message, at } }): PathMark => ({
           rule,
           severity,
-          message,
+          message: plain(message),
           place: inFile(path, document, at),
         }),
       ),

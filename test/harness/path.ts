@@ -42,12 +42,12 @@ export function pictureOf(name: string, file: string, label: string, asked: Aske
 }
 
 /** The picture of the first Certificate of a text. */
-export function pictureIn(text: string): Picture | undefined {
+export function pictureIn(text: string, locale: 'en' | 'ko' = 'en'): Picture | undefined {
   const workspace = engine.createWorkspace();
   workspace.put('/a.yaml', openFile(text).documents);
   workspace.complete = true;
   const ask = (certificate: string | undefined) =>
-    engine.paths(workspace, options(), { path: '/a.yaml', offset: undefined, certificate });
+    engine.paths(workspace, options({}, locale), { path: '/a.yaml', offset: undefined, certificate });
   return ask(ask(undefined).choices[0]?.id).picture;
 }
 
@@ -87,6 +87,14 @@ export function layoutOf(svg: string): {
   });
   const [head = ''] = svg.split('\n');
   return { boxes, width: number(head, 'width'), height: number(head, 'height') };
+}
+
+/** The labels of the arrows of a picture, and where they stand. */
+export function labelsOf(
+  svg: string,
+): readonly { readonly x: number; readonly y: number; readonly text: string }[] {
+  const edge = /<g class="edge .*<text x="([\d.]+)" y="([\d.]+)"[^>]*>([^<]*)</g;
+  return [...svg.matchAll(edge)].map(([, x, y, text = '']) => ({ x: Number(x), y: Number(y), text }));
 }
 
 /** How wide a text is, in letters: those of East Asia count twice. */

@@ -1,7 +1,11 @@
-/** One line above an issuer: who uses it. And above a Certificate, or a TLS entry of an Ingress: what will be issued, and how. */
+/**
+ * One line above an issuer: who uses it. And above a Certificate, a TLS entry of an Ingress or a listener's Secret: what will
+ * be issued, and how.
+ */
+import { askingListeners } from '../issuance/listeners.ts';
 import { choice, issuerTypes } from '../model/issuerTypes.ts';
 import { itemsAt, lacks, mapAt, nodeAt, textAt, textsAt } from '../model/look.ts';
-import type { KnownKind } from '../model/resource.ts';
+import { isJudged, type KnownKind } from '../model/resource.ts';
 import type { Locale, Texts } from '../rules/rule.ts';
 import { titled } from '../text/markdown.ts';
 import type { Span } from '../text/span.ts';
@@ -34,7 +38,9 @@ export function codeLenses(atlas: Atlas, path: string, locale: Locale): readonly
     return [...byPlace(occurrences)].flatMap((same) => {
       const lens = ofIssuer(atlas, same, say);
       if (lens) return [lens];
-      const told = new Map(same.map((one) => tellingOf(atlas, one, say)).map((one) => [one?.title, one]));
+      const told = new Map(
+        same.map((one) => tellingOf(atlas, one, say)).map((one) => [one && (one.title ?? ''), one]),
+      );
       const [telling, ...others] = told.values();
       const [first] = same;
       return first && telling && others.length === 0 ? lensesOf(first.place, telling, say) : [];
@@ -43,14 +49,18 @@ export function codeLenses(atlas: Atlas, path: string, locale: Locale): readonly
 }
 
 interface Telling {
-  readonly title: string;
+  /** Undefined where there is only a picture. */
+  readonly title: string | undefined;
   /** Whether a challenge has a part in it, of which there is a picture. */
   readonly challenge: boolean;
 }
 
 function lensesOf(place: PlaceInDocument, { title, challenge }: Telling, say: Say): readonly Lens[] {
-  const lens: Lens = { place, title, uses: [], leads: undefined };
-  return challenge ? [lens, { ...lens, title: say.showPath, leads: 'path' }] : [lens];
+  const lens = { place, uses: [] };
+  return [
+    ...(title === undefined ? [] : [{ ...lens, title, leads: undefined }]),
+    ...(challenge ? [{ ...lens, title: say.showPath, leads: 'path' as const }] : []),
+  ];
 }
 
 function byPlace(occurrences: readonly Occurrence[]): Iterable<readonly Occurrence[]> {
@@ -87,7 +97,7 @@ function userOf(kind: KnownKind): User | undefined {
   return kind === 'XListenerSet' ? 'ListenerSet' : users.find((user) => user === kind);
 }
 
-/** What is issued for a Certificate, or for the TLS entry of an Ingress whose Secret stands there. */
+/** What is issued for a Certificate, or for the TLS entry of an Ingress or the listeners of a Gateway whose Secret stands there. */
 function tellingOf(atlas: Atlas, occurrence: Occurrence, say: Say): Telling | undefined {
   const { mention, located } = occurrence;
   const { resource } = located;
@@ -97,18 +107,38 @@ function tellingOf(atlas: Atlas, occurrence: Occurrence, say: Say): Telling | un
       occurrence,
       textAt(resource.map, 'spec.secretName')?.value,
       certificateNames(occurrence),
-      resource.map.span,
+      (at) => contains(resource.map.span, at),
       say,
     );
-  if (resource.kind !== 'Ingress' || mention.kind !== 'Secret' || mention.role !== 'writes') return undefined;
-  const entry = itemsAt(resource.map, 'spec.tls').find(
-    ({ span }) => span.start <= mention.at.start && mention.at.end <= span.end,
-  );
+  if (mention.kind !== 'Secret' || mention.role !== 'writes') return undefined;
+  if (resource.kind === 'Gateway') return tellingOfListeners(atlas, occurrence, say);
+  if (resource.kind !== 'Ingress') return undefined;
+  const entry = itemsAt(resource.map, 'spec.tls').find(({ span }) => contains(span, mention.at));
   if (entry?.node.type !== 'map' || isWritten(atlas, occurrence)) return undefined;
   const sure = isSure(nodeAt(entry.node, 'hosts')?.value) && !lacks(entry.node, 'hosts');
   const hosts = sure ? textsAt(entry.node, 'hosts').length : undefined;
-  return tellingFor(atlas, occurrence, mention.name, hosts, entry.span, say);
+  return tellingFor(atlas, occurrence, mention.name, hosts, (at) => contains(entry.span, at), say);
 }
+
+/** One Certificate for all listeners that name the Secret; it is told of where the first does. */
+function tellingOfListeners(atlas: Atlas, occurrence: Occurrence, say: Say): Telling | undefined {
+  const { mention, located } = occurrence;
+  const { resource } = located;
+  const isFirst = atlas
+    .of(located)
+    .filter(
+      ({ mention: { kind, role, name } }) => kind === 'Secret' && role === 'writes' && name === mention.name,
+    )
+    .every((one) => mention.at.start <= one.mention.at.start);
+  if (!isFirst || !isSure(nodeAt(resource.map, 'spec.listeners')?.value)) return undefined;
+  if (!isJudged(resource) || isWritten(atlas, occurrence)) return undefined;
+  const own = askingListeners(resource).filter(({ secrets }) => secrets.includes(mention.name));
+  const names = new Map(own.map(({ hostname }) => [hostname.value, hostname.span]));
+  const places = new Set([...names.values()].map(({ start }) => start));
+  return tellingFor(atlas, occurrence, mention.name, names.size, ({ start }) => places.has(start), say);
+}
+
+const contains = (outer: Span, inner: Span) => outer.start <= inner.start && inner.end <= outer.end;
 
 /** Whether the Certificate to be made of a TLS entry is written by somebody: the entry then asks nobody. */
 function isWritten({ workspace }: Atlas, { mention, located }: Occurrence): boolean {
@@ -130,17 +160,16 @@ function tellingFor(
   { located }: Occurrence,
   secret: string | undefined,
   names: number | undefined,
-  within: Span,
+  isAsked: (at: Span) => boolean,
   say: Say,
 ): Telling | undefined {
   if (secret === undefined || names === undefined || names === 0) return undefined;
   const answers = answersOf(atlas, located);
   if (answers) {
-    const own = answers.all.filter(({ asked: { at } }) => within.start <= at.start && at.end <= within.end);
-    const through = own.length === names ? solversIn(own, say) : undefined;
-    return through === undefined
-      ? undefined
-      : { title: say.issues(titled(secret), names, through), challenge: true };
+    const own = answers.all.filter(({ asked: { at } }) => isAsked(at));
+    // Names that are no DNS names are not looked at.
+    const title = own.length === names ? titleOf(own, titled(secret), say) : undefined;
+    return { title, challenge: true };
   }
   const issuer = otherIssuer(atlas, located);
   return issuer === undefined
@@ -171,23 +200,34 @@ const typeNames: ReadonlyMap<string, string> = new Map([
   ['venafi', 'Venafi'],
 ]);
 
-function solversIn(answers: readonly Answer[], say: Say): string | undefined {
-  const solvers = new Map<string, string>();
-  for (const { choice: chosen } of answers) {
-    if (!chosen) return undefined;
-    const { index, type } = chosen;
-    solvers.set(`${index} ${type}`, say.solver(index, challengeNames[type]));
-  }
-  return [...solvers.values()].join(say.and);
+/** As many solvers as are told one by one. */
+const mostSolvers = 2;
+
+function titleOf(answers: readonly Answer[], secret: string, say: Say): string {
+  const chosen = answers.flatMap(({ choice: one }) => one ?? []);
+  const solvers = new Map(
+    chosen.map(({ index, type }) => [`${index} ${type}`, say.solver(index, challengeNames[type])]),
+  );
+  const types = [...new Set(chosen.map(({ type }) => challengeNames[type]))];
+  const through =
+    solvers.size > mostSolvers
+      ? say.solvers(solvers.size, types.join(', '))
+      : [...solvers.values()].join(say.and);
+  const without = answers.length - chosen.length;
+  if (without === 0) return say.issues(secret, answers.length, through);
+  return say.waits(secret, answers.length, without, chosen.length === 0 ? undefined : through);
 }
 
 interface Say {
   readonly count: (user: User, count: number) => string;
   readonly usedBy: (counts: string) => string;
   readonly solver: (index: number, challenge: string) => string;
+  readonly solvers: (count: number, challenges: string) => string;
   readonly and: string;
   readonly showPath: string;
   readonly issues: (secret: string, names: number, through: string) => string;
+  /** `through`: how the names that have a solver are proved. */
+  readonly waits: (secret: string, names: number, without: number, through: string | undefined) => string;
 }
 
 const englishUsers: Readonly<Record<User, readonly [one: string, many: string]>> = {
@@ -211,17 +251,27 @@ const texts: Texts<Say> = {
     count: (user, count) => `${count} ${englishUsers[user][count === 1 ? 0 : 1]}`,
     usedBy: (counts) => `used by ${counts}`,
     solver: (index, challenge) => `${solverName(index, 'en')}, ${challenge}`,
+    solvers: (count, challenges) => `${count} solvers (${challenges})`,
     and: ' and ',
     showPath: 'Show challenge path',
     issues: (secret, names, through) =>
       `issues ${secret} for ${names} ${names === 1 ? 'name' : 'names'} through ${through}`,
+    waits: (secret, names, without, through) =>
+      through === undefined
+        ? `${secret} waits: ${names === 1 ? 'its name has' : `its ${names} names have`} no solver`
+        : `${secret} waits: ${without} of ${names} names without a solver, the rest through ${through}`,
   },
   ko: {
     count: (user, count) => `${koreanUsers[user]} ${count}개`,
     usedBy: (counts) => `${counts}에서 사용`,
     solver: (index, challenge) => `${solverName(index, 'ko')}(${challenge})`,
+    solvers: (count, challenges) => `솔버 ${count}개(${challenges})`,
     and: ', ',
     showPath: '챌린지 경로 보기',
     issues: (secret, names, through) => `${secret} 발급: 이름 ${names}개, ${through}`,
+    waits: (secret, names, without, through) =>
+      through === undefined
+        ? `${secret} 대기: 이름 ${names}개 모두 맡을 솔버 없음`
+        : `${secret} 대기: 이름 ${names}개 가운데 ${without}개는 맡을 솔버 없음, 나머지는 ${through}`,
   },
 };

@@ -1,21 +1,24 @@
 /** Hovers that look at values: what a reference resolves to, which solver answers for a name, what a value means. */
-import { acmeRequest, solversOf } from '../issuance/acmeRequest.ts';
-import { clusterIssuerKey, issuerKey } from '../issuance/annotations.ts';
+import { type AskedName, acmeRequest, solversOf } from '../issuance/acmeRequest.ts';
+import { clusterIssuerKey, issuerGroupKey, issuerKey, issuerKindKey } from '../issuance/annotations.ts';
 import { chooseSolver } from '../issuance/solverChoice.ts';
 import type { Issuer } from '../model/issuer.ts';
 import { dns01Providers, issuerTypes, providerNames } from '../model/issuerTypes.ts';
-import { itemsAt, mapAt, textAt } from '../model/look.ts';
+import { itemsAt, lacks, mapAt, nodeAt, textAt } from '../model/look.ts';
 import { isJudged, type Known, knownResourcesOf } from '../model/resource.ts';
 import type { Locale } from '../rules/rule.ts';
 import { code } from '../text/markdown.ts';
 import type { Span } from '../text/span.ts';
+import type { YamlDocument } from '../yaml/documents.ts';
+import { isDeeplyCertain } from '../yaml/read.ts';
 import { maxDepth, type YamlMap, type YamlNode } from '../yaml/tree.ts';
 import type { DocumentQuestion } from './assist.ts';
 import { annotationDocs } from './completion/annotations.ts';
 import type { Neighbours } from './completion/offer.ts';
 import { docsPath } from './completion/spot.ts';
+import { amountOf } from './explainAmount.ts';
 import { type Explaining, texts } from './explainTexts.ts';
-import { kindOf, meaningIn, meaningOf, servedOf } from './explainValue.ts';
+import { fieldsOfAnnotations, kindOf, meaningIn, meaningOf, servedOf } from './explainValue.ts';
 import type { FieldDocs, Hover } from './fieldDocs.ts';
 import { neighboursAround } from './neighbours.ts';
 import { solverName } from './solverName.ts';
@@ -41,7 +44,7 @@ export function explain(question: DocumentQuestion, docs: FieldDocs): Hover | un
     const path = docsPath(resource.kind, steps);
     const markdown =
       issuerNamed(resource, path, isAnnotation ? steps[2] : undefined, text, neighbours, options.locale) ??
-      solverFor(resource, span, neighbours, say) ??
+      solverFor(resource, { span, path, text }, neighbours, say) ??
       (isAnnotation
         ? meaningIn(
             steps[2] ?? '',
@@ -50,10 +53,26 @@ export function explain(question: DocumentQuestion, docs: FieldDocs): Hover | un
             docs,
             options.locale,
           )
-        : meaningOf(path, text, docs, options.locale));
+        : meaningOf(path, text, docs, options.locale)) ??
+      amountOf(resource, (isAnnotation && fieldsOfAnnotations[steps[2] ?? '']) || path, text, options.locale);
     return markdown === undefined ? undefined : { span, markdown };
   }
-  return undefined;
+  return injectionAt(document, offset, docs);
+}
+
+/** Kinds that the CA injector writes to; of them its annotations are known, and nothing else. */
+const injected = /^(?:(?:Validating|Mutating)WebhookConfiguration|CustomResourceDefinition|APIService)$/;
+
+function injectionAt({ text, parsed }: YamlDocument, offset: number, docs: FieldDocs): Hover | undefined {
+  if (!/cert-manager\.io\/inject-/.test(text)) return undefined;
+  const { root } = parsed();
+  if (root?.type !== 'map' || !injected.test(textAt(root, 'kind')?.value ?? '')) return undefined;
+  const at = placeIn(root, offset, [], 0);
+  const [metadata, annotations, key = '', ...more] = at?.steps ?? [];
+  if (!at?.onKey || metadata !== 'metadata' || annotations !== 'annotations' || more.length > 0)
+    return undefined;
+  const markdown = /\/inject-/.test(key) ? docs[annotationDocs(key)] : undefined;
+  return markdown === undefined ? undefined : { span: at.span, markdown };
 }
 
 /** Annotations of Kubernetes mean this on an Ingress only. */
@@ -115,13 +134,16 @@ function issuerNamed(
   let wanted: 'Issuer' | 'ClusterIssuer';
   if (annotation === clusterIssuerKey) wanted = 'ClusterIssuer';
   else if (annotation === issuerKey) {
-    if (textAt(map, ['metadata', 'annotations', 'cert-manager.io/issuer-group'])) return undefined;
-    wanted = 'Issuer';
+    const group = textAt(map, ['metadata', 'annotations', issuerGroupKey])?.value;
+    const kind = textAt(map, ['metadata', 'annotations', issuerKindKey])?.value ?? 'Issuer';
+    if (group !== undefined && group !== 'cert-manager.io') return say.externalIssuer(kind, name, group);
+    if (kind !== 'Issuer' && kind !== 'ClusterIssuer') return undefined;
+    wanted = kind;
   } else if (path === `${kind}.spec.issuerRef.name`) {
     const group = textAt(map, 'spec.issuerRef.group')?.value ?? 'cert-manager.io';
     const written = textAt(map, 'spec.issuerRef.kind')?.value ?? 'Issuer';
-    if (group !== 'cert-manager.io' || (written !== 'Issuer' && written !== 'ClusterIssuer'))
-      return undefined;
+    if (group !== 'cert-manager.io') return say.externalIssuer(written, name, group);
+    if (written !== 'Issuer' && written !== 'ClusterIssuer') return undefined;
     wanted = written;
   } else return undefined;
   const [issuer, ...others] = neighbours.find(wanted, wanted === 'Issuer' ? namespace : undefined, name);
@@ -167,12 +189,20 @@ function wayOf(solver: YamlMap): string {
   return `HTTP-01${through}`;
 }
 
-/** Which solver of the issuer answers for the DNS name that stands at `span`. */
-function solverFor(resource: Known, span: Span, neighbours: Neighbours, say: Explaining): string | undefined {
-  if (!isJudged(resource) || (resource.kind !== 'Certificate' && resource.kind !== 'Ingress'))
-    return undefined;
+/** Which solver of the issuer answers for the DNS name that stands at a place, or for the host of a rule of an Ingress. */
+function solverFor(
+  resource: Known,
+  { span, path, text }: ValueAt,
+  neighbours: Neighbours,
+  say: Explaining,
+): string | undefined {
+  if (!isJudged(resource) || !/^(?:Certificate|Ingress|Gateway)$/.test(resource.kind)) return undefined;
   const request = acmeRequest(resource, neighbours);
-  const asked = request?.names.find(({ at }) => at.start === span.start && at.end === span.end);
+  const isHost = path === 'Ingress.spec.rules[].host';
+  const asked = isHost
+    ? coveringName(request?.names ?? [], text)
+    : request?.names.find(({ at }) => at.start === span.start && at.end === span.end);
+  if (isHost && request && !asked && isCertainAt(resource.map, 'spec.tls')) return say.notAsked(text);
   const solvers = request && solversOf(request.acme);
   if (!request || !asked || !solvers) return undefined;
   const selected = itemsAt(request.acme, 'solvers');
@@ -188,4 +218,23 @@ function solverFor(resource: Known, span: Span, neighbours: Neighbours, say: Exp
   else lines.push('', say.record(asked.name.replace(/^\*\./, '')));
   if (request.server !== undefined) lines.push('', `${say.server}: ${code(request.server)}`);
   return lines.join('\n');
+}
+
+/** A value of a field. */
+interface ValueAt {
+  readonly span: Span;
+  readonly path: string;
+  readonly text: string;
+}
+
+/** The name that a certificate is asked for and that a host is covered by: itself, or a wildcard. */
+function coveringName(names: readonly AskedName[], host: string): AskedName | undefined {
+  const name = host.toLowerCase();
+  const wildcard = name.replace(/^[^.]+/, '*');
+  return names.find((one) => one.name === name) ?? names.find((one) => one.name === wildcard);
+}
+
+function isCertainAt(map: YamlMap, path: string): boolean {
+  const node = nodeAt(map, path)?.value;
+  return node === undefined ? lacks(map, path) : isDeeplyCertain(node);
 }

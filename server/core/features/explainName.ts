@@ -47,7 +47,9 @@ function ofReference(atlas: Atlas, path: string, offset: number, locale: Locale)
     : [];
   const show = (word: (who: string) => string) => (one: Occurrence) =>
     `- ${word(`${titleOf(one)} (${shownPlace(atlas.workspace, path, one.place)})`)}${isSecret ? '' : detailOf(one, say)}`;
+  const made = bearers.length === 0 ? makersOf(asked) : [];
   const lines = [
+    ...made.map(({ mention, located }) => `- ${say.made(code(mention.name), located.resource.kind)}`),
     ...bearers.map((one) => show(one.mention.role === 'writes' ? say.writes : say.holds)(one)),
     ...near.map(show(say.perhaps)),
     ...readers.map(show(say.reads)),
@@ -58,6 +60,19 @@ function ofReference(atlas: Atlas, path: string, offset: number, locale: Locale)
   const title = say.title(kind, code(name), namespace === undefined ? undefined : code(namespace));
   return { place: first.place, markdown: [title, '', ...lines.slice(0, most), ...rest].join('\n') };
 }
+
+/** What names a Secret for a Certificate that cert-manager makes of it. */
+const makersOf = (asked: readonly Occurrence[]) =>
+  asked
+    .filter(({ mention, located }) => {
+      const { kind } = located.resource;
+      return (
+        mention.kind === 'Secret' &&
+        mention.role === 'writes' &&
+        /^(?:Ingress|Gateway|ListenerSet)$/.test(kind)
+      );
+    })
+    .slice(0, 1);
 
 function titleOf({ located: { resource } }: Occurrence): string {
   return `${resource.kind} ${code(resource.name ?? '')}`;
@@ -74,6 +89,7 @@ function detailOf({ located: { resource } }: Occurrence, say: Say): string {
 
 interface Say {
   readonly title: (kind: string, name: string, namespace: string | undefined) => string;
+  readonly made: (certificate: string, kind: string) => string;
   readonly writes: (who: string) => string;
   readonly holds: (who: string) => string;
   readonly perhaps: (who: string) => string;
@@ -87,6 +103,8 @@ const texts: Texts<Say> = {
   en: {
     title: (kind, name, namespace) =>
       `${kind} ${name}${namespace === undefined ? '' : ` in namespace ${namespace}`}`,
+    made: (certificate, kind) =>
+      `written for Certificate ${certificate}, which cert-manager makes of this ${kind}`,
     writes: (who) => `written for ${who}`,
     holds: (who) => who,
     perhaps: (who) => `${who}, where both are applied to one namespace`,
@@ -98,6 +116,8 @@ const texts: Texts<Say> = {
   ko: {
     title: (kind, name, namespace) =>
       `${kind} ${name}${namespace === undefined ? '' : `(네임스페이스 ${namespace})`}`,
+    made: (certificate, kind) =>
+      korean`cert-manager가 이 ${kind}에서 만드는 Certificate ${certificate}을(를) 위해 만들어집니다`,
     writes: (who) => korean`${who}을(를) 위해 만들어집니다`,
     holds: (who) => who,
     perhaps: (who) => `${who}. 둘을 같은 네임스페이스에 적용할 때`,

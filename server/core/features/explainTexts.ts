@@ -9,6 +9,9 @@ export interface Explaining {
   readonly server: string;
   readonly issuer: (kind: string, name: string) => string;
   readonly issuerNotSeen: (kind: string, name: string, namespace: string | undefined) => string;
+  readonly externalIssuer: (kind: string, name: string, group: string) => string;
+  /** Of a host that no certificate is asked for. */
+  readonly notAsked: (host: string) => string;
   readonly solver: (name: string, issuer: string, index: number, way: string) => string;
   readonly noSolver: (name: string, issuer: string) => string;
   readonly request: (name: string) => string;
@@ -28,6 +31,10 @@ export const texts: Texts<Explaining> = {
     issuer: (kind, name) => `${kind} ${code(name)}`,
     issuerNotSeen: (kind, name, namespace) =>
       `${kind} ${code(name)}${namespace === undefined ? '' : ` in namespace ${code(namespace)}`}: not in the files that are known here. It may well be in the cluster.`,
+    externalIssuer: (kind, name, group) =>
+      `${code(`${kind}.${group}`)} ${code(name)}: an external issuer. What it needs is up to its own controller; nothing of it is checked here.`,
+    notAsked: (host) =>
+      `No entry of \`tls\` with a \`secretName\` names ${code(host)}: no certificate is asked for it.`,
     solver: (name, issuer, index, way) =>
       `${code(name)} is proved by ${solverName(index, 'en')} of ${issuer}: ${way}.`,
     noSolver: (name, issuer) => `No solver of ${issuer} takes ${code(name)}: its Order stays pending.`,
@@ -48,6 +55,10 @@ export const texts: Texts<Explaining> = {
     issuer: (kind, name) => `${kind} ${code(name)}`,
     issuerNotSeen: (kind, name, namespace) =>
       `${kind} ${code(name)}${namespace === undefined ? '' : `(네임스페이스 ${code(namespace)})`}: 여기서 아는 파일에는 없습니다. 클러스터에는 있을 수 있습니다.`,
+    externalIssuer: (kind, name, group) =>
+      `${code(`${kind}.${group}`)} ${code(name)}: 외부 발급자입니다. 필요한 것은 그 컨트롤러가 정하며 여기서는 검사하지 않습니다.`,
+    notAsked: (host) =>
+      korean`\`secretName\`이 있는 \`tls\` 항목 가운데 ${code(host)}을(를) 적은 것이 없어 이 호스트의 인증서는 요청하지 않습니다.`,
     solver: (name, issuer, index, way) =>
       korean`${code(name)}은(는) ${issuer}의 ${solverName(index, 'ko')}(으)로 증명합니다: ${way}.`,
     noSolver: (name, issuer) =>

@@ -9,7 +9,10 @@ import { texts } from './explainTexts.ts';
 import { docsOf, type FieldDocs } from './fieldDocs.ts';
 
 /** The fields that annotations take their values from. */
-const fieldsOfAnnotations: Readonly<Record<string, string>> = {
+export const fieldsOfAnnotations: Readonly<Record<string, string>> = {
+  'cert-manager.io/duration': 'Certificate.spec.duration',
+  'cert-manager.io/renew-before': 'Certificate.spec.renewBefore',
+  'cert-manager.io/private-key-size': 'Certificate.spec.privateKey.size',
   'cert-manager.io/issuer-kind': 'Certificate.spec.issuerRef.kind',
   'cert-manager.io/private-key-algorithm': 'Certificate.spec.privateKey.algorithm',
   'cert-manager.io/private-key-encoding': 'Certificate.spec.privateKey.encoding',

@@ -1,6 +1,7 @@
 /**
- * Where the boxes and arrows of the picture stand. Six columns in two bands: above who asks whom, below who sends requests.
- * An arrow turns in the gap behind the column where it starts and runs straight from there, so that none crosses a box.
+ * Where the boxes and arrows of the picture stand: from top to bottom, so that it fits beside a file. Three lanes: who asks
+ * whom, who sends requests, and the records of DNS-01. An arrow turns in one gap between two rows and runs straight before
+ * and after, where its lane is free, so that none crosses a box.
  */
 import type { PathEdge, PathGraph, PathKind, PathNode } from './path.ts';
 
@@ -17,7 +18,7 @@ export interface Box {
 
 export interface Arrow {
   readonly edge: PathEdge;
-  /** From its start, over the turn in the gap, to its end. */
+  /** From its start, over the turn in a gap, to its end. */
   readonly points: readonly [Point, Point, Point, Point];
   readonly label: string;
   readonly labelAt: Point;
@@ -35,205 +36,190 @@ export interface Layout {
   readonly arrows: readonly Arrow[];
 }
 
-const columns: Readonly<Record<PathKind, number>> = {
+const rows: Readonly<Record<PathKind, number>> = {
   source: 0,
-  ca: 0,
-  selfCheck: 0,
   certificate: 1,
+  ca: 1,
   issuer: 2,
+  selfCheck: 2,
   solver: 3,
   controller: 3,
   pod: 4,
   record: 4,
   nodes: 5,
 };
-const below: ReadonlySet<PathKind> = new Set(['ca', 'selfCheck', 'controller', 'record', 'nodes']);
+
+/** Where each arrow turns: below its own row, and those of the CA below cert-manager, which they pass by. */
+const turnRows: Readonly<Partial<Record<PathKind, number>>> = { ca: rows.selfCheck };
 
 export const sizes = {
   line: 18,
   font: 12,
   padding: 10,
   between: 22,
-  bands: 44,
+  lanes: 36,
   margin: 16,
-  shortGap: 40,
+  /** What an arrow needs to turn, and each label above a box. */
+  turn: 26,
+  label: 14,
+  /** Where the arrows of the CA pass cert-manager by. */
+  gutter: 28,
 } as const;
 
 /** Columns of text that a box and a label have room for. */
 const [mostColumns, mostLabel] = [34, 22];
 
+type Sized = Omit<Box, 'x' | 'y'>;
+
 /** Places every box and every arrow. */
 export function layoutOf({ nodes, edges }: PathGraph): Layout {
-  const sized = nodes.map(sizeOf);
-  const widths = Array.from({ length: 6 }, (_, column) =>
-    Math.max(0, ...sized.filter(({ node }) => columns[node.kind] === column).map(({ width }) => width)),
-  );
-  const byId = new Map(nodes.map((node) => [node.id, node]));
-  const columnOf = (id: string) => columns[byId.get(id)?.kind ?? 'source'];
-  // The label of an arrow stands in the gap before its end.
-  const gaps = widths.map((_, column) => {
-    const next = followingColumn(widths, column);
-    const labels = edges
-      .filter((edge) => columnOf(edge.to) === next)
-      .map(({ label }) => cut(label, mostLabel));
-    return sizes.shortGap + Math.max(0, ...labels.map((label) => textWidth(label, labelFont)));
+  const sized = nodes.map((node) => sizeOf(node, edges));
+  const lanes = lanesOf(sized, edges);
+  const tops = topsOf(sized, edges);
+  let left: number = sizes.margin;
+  let right = left;
+  const boxes = lanes.flatMap((lane) => {
+    if (lane.length === 0) return [];
+    const width = widthOf(lane);
+    const placed = placeLane(lane, left, width, tops);
+    right = left + width;
+    left = right + sizes.lanes;
+    return placed;
   });
-  const lefts: number[] = [];
-  let x: number = sizes.margin;
-  for (const [column, width] of widths.entries()) {
-    lefts.push(x);
-    if (width > 0) x += width + (followingColumn(widths, column) < 6 ? (gaps[column] ?? 0) : 0);
-  }
-  const above = stack(
-    sized.filter(({ node }) => !below.has(node.kind)),
-    widths,
-    lefts,
-    sizes.margin,
-  );
-  const top = above.bottom + sizes.bands;
-  const lower = stackRows(
-    sized.filter(({ node }) => below.has(node.kind)),
-    widths,
-    lefts,
-    top,
-  );
-  const boxes = [...above.boxes, ...lower.boxes];
   return {
-    width: x + sizes.margin,
-    height: Math.max(above.bottom, lower.bottom) + sizes.margin,
+    width: right + sizes.margin,
+    height: Math.max(0, ...boxes.map(({ y, height }) => y + height)) + sizes.margin,
     boxes,
-    arrows: arrowsOf(edges, boxes),
+    arrows: arrowsOf(edges, boxes, tops),
   };
 }
 
-function followingColumn(widths: readonly number[], column: number): number {
-  const next = widths.findIndex((width, i) => i > column && width > 0);
-  return next < 0 ? 6 : next;
+/** The records stand where no controller does. */
+function lanesOf(sized: readonly Sized[], edges: readonly PathEdge[]): readonly (readonly Sized[])[] {
+  const idsOf = (kind: PathKind) => sized.filter(({ node }) => node.kind === kind).map(({ node }) => node.id);
+  const controllers = idsOf('controller');
+  const runsController = new Set(edges.filter(({ from }) => controllers.includes(from)).map(({ to }) => to));
+  const laneOf = ({ kind, id }: PathNode): 0 | 1 | 2 => {
+    if (kind === 'record') return controllers.length > 0 ? 2 : 1;
+    if (kind === 'nodes') return runsController.has(id) ? 1 : 0;
+    return kind === 'ca' || kind === 'selfCheck' || kind === 'controller' ? 1 : 0;
+  };
+  return [0, 1, 2].map((lane) => sized.filter(({ node }) => laneOf(node) === lane));
 }
 
-type Sized = Omit<Box, 'x' | 'y'>;
-
-function sizeOf(node: PathNode): Sized {
+function sizeOf(node: PathNode, edges: readonly PathEdge[]): Sized {
   const title = cut(node.title, mostColumns);
   const lines = node.lines.map((line) => cut(line, mostColumns));
+  const labels = edges.filter(({ to }) => to === node.id).map(({ label }) => cut(label, mostLabel));
   // The title is bold and has a sign of the state before it.
-  const width = Math.max(
+  const inner = Math.max(
     textWidth(title, sizes.font) * 1.1 + 20,
     ...lines.map((line) => textWidth(line, sizes.font)),
   );
+  // Labels stand above the box, and end before those of the next one.
+  const above = Math.max(0, ...labels.map((label) => textWidth(label, labelFont))) - sizes.between;
   return {
     node,
     title,
     lines,
-    width: Math.ceil(width) + 2 * sizes.padding,
+    width: Math.max(Math.ceil(inner) + 2 * sizes.padding, above + 12),
     height: (lines.length + 1) * sizes.line + 2 * sizes.padding,
   };
 }
 
-interface Stacked {
-  readonly boxes: readonly Box[];
+/** Where a row starts and ends. */
+interface Row {
+  readonly top: number;
   readonly bottom: number;
 }
 
-/** Each column by itself, in the middle of the band. */
-function stack(
-  all: readonly Sized[],
-  widths: readonly number[],
-  lefts: readonly number[],
-  top: number,
-): Stacked {
-  const inColumn = widths.map((_, column) => all.filter(({ node }) => columns[node.kind] === column));
-  const heights = inColumn.map(heightOf);
-  const height = Math.max(0, ...heights);
-  const boxes = inColumn.flatMap((column, i) => {
-    let y = top + (height - (heights[i] ?? 0)) / 2;
-    return column.map((box): Box => {
-      const placed = { ...box, width: widths[i] ?? box.width, x: lefts[i] ?? 0, y };
-      y += box.height + sizes.between;
+function topsOf(sized: readonly Sized[], edges: readonly PathEdge[]): readonly Row[] {
+  let y: number = sizes.margin;
+  return Array.from({ length: 6 }, (_, row): Row => {
+    const inRow = sized.filter(({ node }) => rows[node.kind] === row);
+    if (inRow.length === 0) return { top: y, bottom: y };
+    const arriving = inRow.map(({ node }) => edges.filter(({ to }) => to === node.id).length);
+    const labels = Math.max(...arriving);
+    const top = y === sizes.margin ? y : y + sizes.turn + 16 + labels * sizes.label;
+    y = top + Math.max(...inRow.map(({ height }) => height));
+    return { top, bottom: y };
+  });
+}
+
+const inRows = (lane: readonly Sized[]) =>
+  Array.from({ length: 6 }, (_, row) => lane.filter(({ node }) => rows[node.kind] === row));
+
+const indent = ({ node }: Sized) => (node.kind === 'selfCheck' ? sizes.gutter : 0);
+
+function rowWidth(row: readonly Sized[]): number {
+  return row.reduce((sum, box) => sum + box.width + indent(box), 0) + (row.length - 1) * sizes.between;
+}
+
+const widthOf = (lane: readonly Sized[]) => Math.max(...inRows(lane).map(rowWidth));
+
+/** Each row in the middle of its lane; who sends requests stands at the left, above what they pass by. */
+function placeLane(
+  lane: readonly Sized[],
+  left: number,
+  width: number,
+  tops: readonly Row[],
+): readonly Box[] {
+  return inRows(lane).flatMap((row, index) => {
+    const isSender = row.some(({ node }) => node.kind === 'ca' || node.kind === 'selfCheck');
+    let x = left + (isSender ? 0 : (width - rowWidth(row)) / 2);
+    return row.map((box): Box => {
+      const placed = { ...box, x: x + indent(box), y: tops[index]?.top ?? 0 };
+      x = placed.x + box.width + sizes.between;
       return placed;
     });
   });
-  return { boxes, bottom: top + height };
 }
 
-const heightOf = (column: readonly Sized[]) =>
-  column.reduce((sum, { height }) => sum + height, 0) + Math.max(0, column.length - 1) * sizes.between;
-
-/** In rows over all columns; records below controllers and nodes, so that arrows pass them by. */
-function stackRows(
-  all: readonly Sized[],
-  widths: readonly number[],
-  lefts: readonly number[],
-  top: number,
-): Stacked {
-  const count = (kind: PathKind) => all.filter(({ node }) => node.kind === kind).length;
-  const passed = Math.max(count('controller'), count('nodes'));
-  const rows: Sized[][] = [];
-  const counts = new Map<number, number>();
-  for (const box of all) {
-    const column = columns[box.node.kind];
-    const start = box.node.kind === 'record' ? passed : 0;
-    const row = Math.max(start, counts.get(column) ?? 0);
-    counts.set(column, row + 1);
-    rows[row] = [...(rows[row] ?? []), box];
-  }
-  let y = top;
-  const boxes: Box[] = [];
-  for (const row of rows) {
-    const height = Math.max(0, ...(row ?? []).map((box) => box.height));
-    for (const box of row ?? []) {
-      const column = columns[box.node.kind];
-      boxes.push({
-        ...box,
-        width: widths[column] ?? box.width,
-        x: lefts[column] ?? 0,
-        y: y + (height - box.height) / 2,
-      });
-    }
-    y += height + sizes.between;
-  }
-  return { boxes, bottom: Math.max(top, y - sizes.between) };
-}
-
-function arrowsOf(edges: readonly PathEdge[], boxes: readonly Box[]): readonly Arrow[] {
+function arrowsOf(edges: readonly PathEdge[], boxes: readonly Box[], tops: readonly Row[]): readonly Arrow[] {
   const byId = new Map(boxes.map((box) => [box.node.id, box]));
   const middle = (id: string) => {
     const box = byId.get(id);
-    return box ? box.y + box.height / 2 : 0;
+    return box ? box.x + box.width / 2 : 0;
   };
-  /** Arrows at one side of a box are spread over it, from above as their other ends are. */
-  const port = (edge: PathEdge, end: 'from' | 'to'): number => {
+  /** Arrows at one side of a box are spread over it, from the left as their other ends are. */
+  const port = (edge: PathEdge, end: 'from' | 'to') => {
     const other = end === 'from' ? 'to' : 'from';
     const beside = edges
       .filter((one) => one[end] === edge[end])
       .sort((a, b) => middle(a[other]) - middle(b[other]));
     const box = byId.get(edge[end]);
-    return box ? box.y + (box.height * (beside.indexOf(edge) + 1)) / (beside.length + 1) : 0;
+    const index = beside.indexOf(edge);
+    const room = end === 'from' && box?.node.kind === 'ca' ? sizes.gutter - 4 : (box?.width ?? 0);
+    return {
+      x: box ? box.x + (room * (index + 1)) / (beside.length + 1) : 0,
+      after: beside.length - 1 - index,
+    };
   };
   return edges.flatMap((edge): Arrow[] => {
     const [from, to] = [byId.get(edge.from), byId.get(edge.to)];
     if (!from || !to) return [];
-    const start = { x: from.x + from.width, y: port(edge, 'from') };
-    const end = { x: to.x, y: port(edge, 'to') };
+    const { kind } = from.node;
+    const turn = (tops[turnRows[kind] ?? rows[kind]]?.bottom ?? 0) + 6;
+    const { x: startX } = port(edge, 'from');
+    const { x: endX, after } = port(edge, 'to');
     const label = cut(edge.label, mostLabel);
-    const width = textWidth(label, labelFont);
+    const latest = to.x + to.width + sizes.between - 10 - textWidth(label, labelFont);
     return [
       {
         edge,
         points: [
-          start,
-          { x: start.x + 6, y: start.y },
-          { x: Math.min(end.x, start.x + turn), y: end.y },
-          end,
+          { x: startX, y: from.y + from.height },
+          { x: startX, y: turn },
+          { x: endX, y: turn + sizes.turn },
+          { x: endX, y: to.y },
         ],
         label,
-        labelAt: { x: end.x - width - 10, y: end.y - 4 },
+        labelAt: { x: Math.min(endX + 6, latest), y: to.y - 10 - after * sizes.label },
       },
     ];
   });
 }
 
-const turn = 28;
 export const labelFont = 11;
 
 /** The width of a text in pixels, by counting: letters of East Asia are twice as wide. */

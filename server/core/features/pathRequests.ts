@@ -4,6 +4,7 @@ import type { PlannedCertificate, PlannedName } from '../issuance/plan.ts';
 import type { Controller } from '../workspace/placement/placement.ts';
 import type { Drawing, PathGround, PathMark, PathPlace, PathState } from './path.ts';
 import { routeLines, serverOf, whereLines } from './pathLines.ts';
+import type { Through } from './pathTexts.ts';
 
 export interface Requests {
   /** The pod of an HTTP-01 solver, the controllers in front of it, and the nodes. */
@@ -86,6 +87,9 @@ function gravest(marks: readonly PathMark[], refused: boolean): PathState {
   return (['error', 'warning', 'info'] as const).find((one) => severities.includes(one)) ?? 'plain';
 }
 
+const throughOf = (route: PlannedName['route']): Through =>
+  route?.kind === 'gateway' ? 'gateway' : 'ingress';
+
 /** Who takes the requests for a name; one box where nobody knows. */
 function addControllers(
   { serving, route }: PlannedName,
@@ -99,7 +103,7 @@ function addControllers(
   return [
     drawing.add(`controller ${outside ?? ''} ${JSON.stringify(route)}`, {
       kind: 'controller',
-      title: outside ?? say.controller.title,
+      title: outside ?? say.controller.title[throughOf(route)],
       lines: [
         ...routeLines(route, say),
         outside === undefined ? say.controller.unknown : say.controller.outside,
@@ -127,7 +131,7 @@ function addController(controller: Controller, { say, placeOf }: PathGround, dra
 function addNodes(
   podId: string,
   controllerIds: readonly string[],
-  { nodes: taken, serving, placement }: PlannedName,
+  { nodes: taken, serving, placement, route }: PlannedName,
   state: PathState,
   ground: PathGround,
   drawing: Drawing,
@@ -159,5 +163,6 @@ function addNodes(
   if (both.length > 0) join(box(say.nodes.both, both, 'plain'), true, true, 'plain');
   if (solverOnly.length > 0)
     join(box(homes ? say.nodes.solverOnly : say.nodes.solver, solverOnly, away), true, false, away);
-  if (ingressOnly.length > 0) join(box(say.nodes.ingressOnly, ingressOnly, 'plain'), false, true, 'plain');
+  if (ingressOnly.length > 0)
+    join(box(say.nodes.ingressOnly[throughOf(route)], ingressOnly, 'plain'), false, true, 'plain');
 }

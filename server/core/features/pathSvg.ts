@@ -34,6 +34,8 @@ export function pathSvg(graph: PathGraph, say: PathTexts): string {
     `<desc id="path-text">${alternativeOf(graph, say).map(escaped).join('\n')}</desc>`,
     `<rect class="background" width="${wide}" height="${high}" fill="#ffffff"/>`,
     ...arrows.map(drawArrow),
+    // A label lies above the lines of others.
+    ...arrows.map(drawLabel),
     ...boxes.map((box) => drawBox(box, say)),
     '</svg>',
   ];
@@ -55,24 +57,35 @@ export function alternativeOf({ nodes, edges }: PathGraph, say: PathTexts): read
 export function labelOf({ title, lines, state, marks }: PathNode, say: PathTexts): string {
   const said =
     marks.length > 0 ? marks.map(({ severity, message }) => `${say.state[severity]}: ${message}`) : [];
-  const own = said.length === 0 && state !== 'plain' ? [say.state[state]] : said;
-  return visible([`${title}: ${lines.join(', ')}`, ...own.map((one) => one.replace(/\.$/, ''))].join('. '));
+  // What is not known is said in its lines.
+  const own = said.length === 0 && state !== 'plain' && state !== 'unknown' ? [say.state[state]] : said;
+  const what = lines.length === 0 ? title : `${title}: ${lines.join(', ')}`;
+  return visible([what, ...own.map((one) => one.replace(/\.$/, ''))].join('. '));
 }
 
-function drawArrow({ edge, points: [start, out, turned, end], label, labelAt }: Arrow): string {
+function drawArrow({ edge, points: [start, out, turned, end] }: Arrow): string {
   const colour = colours[edge.state];
   const at = ({ x, y }: { readonly x: number; readonly y: number }) => `${round(x)} ${round(y)}`;
-  const half = { x: (out.x + turned.x) / 2, y: start.y };
-  const bend = { x: half.x, y: end.y };
-  const head = { x: end.x - 8, y: end.y };
+  const half = { x: start.x, y: (out.y + turned.y) / 2 };
+  const bend = { x: end.x, y: half.y };
+  const head = { x: end.x, y: end.y - 8 };
   const path = `M${at(start)} L${at(out)} C${at(half)} ${at(bend)} ${at(turned)} L${at(head)}`;
-  const tip = `M${at(end)} l-9 -4 v8 z`;
+  const tip = `M${at(end)} l-4 -9 h8 z`;
   return [
     `<g class="edge ${edge.state}">`,
     `<title>${escaped(edge.label)}</title>`,
     `<path d="${path}" fill="none" stroke="${colour}" stroke-width="${edge.state === 'plain' ? 1 : 2}"/>`,
     `<path class="tip" d="${tip}" fill="${colour}"/>`,
-    `<text x="${round(labelAt.x)}" y="${round(labelAt.y)}" font-size="${labelFont}" fill="${colour}">${escaped(label)}</text>`,
+    '</g>',
+  ].join('');
+}
+
+function drawLabel({ edge: { state, label: whole }, label, labelAt: { x, y } }: Arrow): string {
+  const colour = `fill="${colours[state]}" stroke="#ffffff" stroke-width="4" paint-order="stroke"`;
+  return [
+    `<g class="edge ${state}">`,
+    `<title>${escaped(whole)}</title>`,
+    `<text x="${round(x)}" y="${round(y)}" font-size="${labelFont}" ${colour}>${escaped(label)}</text>`,
     '</g>',
   ].join('');
 }

@@ -2,6 +2,9 @@
 import type { Texts } from '../rules/rule.ts';
 import { solverName } from './solverName.ts';
 
+/** What requests come through. */
+export type Through = 'ingress' | 'gateway';
+
 export interface PathTexts {
   readonly title: (certificate: string) => string;
   readonly noName: string;
@@ -23,11 +26,13 @@ export interface PathTexts {
   readonly pod: Readonly<Record<'title' | 'unknown' | 'refused' | 'anyNode', string>> & {
     readonly beside: (labels: string) => string;
   };
-  readonly controller: Readonly<Record<'title' | 'unknown' | 'whereUnknown' | 'outside', string>> & {
+  readonly controller: Readonly<Record<'unknown' | 'whereUnknown' | 'outside', string>> & {
+    readonly title: Readonly<Record<Through, string>>;
     readonly how: Readonly<Record<'daemonset' | 'deployment' | 'pod', string>>;
   };
   readonly record: string;
-  readonly nodes: Readonly<Record<'both' | 'solver' | 'solverOnly' | 'ingressOnly' | 'none', string>> & {
+  readonly nodes: Readonly<Record<'both' | 'solver' | 'solverOnly' | 'none', string>> & {
+    readonly ingressOnly: Readonly<Record<Through, string>>;
     readonly more: (count: number) => string;
   };
   readonly ca: Readonly<Record<'title' | 'from', string>>;
@@ -47,7 +52,7 @@ export interface PathTexts {
       string
     >
   > & { readonly names: (first: string, more: number) => string };
-  readonly state: Readonly<Record<'error' | 'warning' | 'info' | 'unknown', string>>;
+  readonly state: Readonly<Record<'error' | 'warning' | 'info', string>>;
   readonly alternative: (from: string, label: string, to: string) => string;
 }
 
@@ -86,8 +91,8 @@ export const texts: Texts<PathTexts> = {
       beside: (labels) => `beside pods ${labels}`,
     },
     controller: {
-      title: 'Ingress controller',
-      unknown: 'not known in the workspace',
+      title: { ingress: 'Ingress controller', gateway: 'Gateway controller' },
+      unknown: 'which one is not known',
       whereUnknown: 'where it runs is not known',
       outside: 'outside of the nodes',
       how: { daemonset: 'DaemonSet', deployment: 'Deployment', pod: 'pods' },
@@ -97,7 +102,7 @@ export const texts: Texts<PathTexts> = {
       both: 'Nodes of both',
       solver: 'Nodes of the solver pod',
       solverOnly: 'Nodes of the solver pod only',
-      ingressOnly: 'Nodes of the ingress only',
+      ingressOnly: { ingress: 'Nodes of the ingress only', gateway: 'Nodes of the gateway only' },
       none: 'No node takes the pod',
       more: (count) => `and ${count} more`,
     },
@@ -116,7 +121,7 @@ export const texts: Texts<PathTexts> = {
       runs: 'runs on',
       names: (first, more) => (more === 0 ? first : `${first} +${more}`),
     },
-    state: { error: 'Error', warning: 'Warning', info: 'Information', unknown: 'Not known' },
+    state: { error: 'Error', warning: 'Warning', info: 'Information' },
     alternative: (from, label, to) => `${from} – ${label} → ${to}`,
   },
   ko: {
@@ -153,8 +158,8 @@ export const texts: Texts<PathTexts> = {
       beside: (labels) => `${labels} 파드 곁`,
     },
     controller: {
-      title: '인그레스 컨트롤러',
-      unknown: '작업 영역에서 알 수 없음',
+      title: { ingress: '인그레스 컨트롤러', gateway: '게이트웨이 컨트롤러' },
+      unknown: '어느 것인지 알 수 없음',
       whereUnknown: '어디서 실행되는지 알 수 없음',
       outside: '노드 밖에서 동작',
       how: { daemonset: 'DaemonSet', deployment: 'Deployment', pod: '파드' },
@@ -164,7 +169,7 @@ export const texts: Texts<PathTexts> = {
       both: '둘 다 실행되는 노드',
       solver: '솔버 파드가 실행되는 노드',
       solverOnly: '솔버 파드만 실행되는 노드',
-      ingressOnly: '인그레스만 실행되는 노드',
+      ingressOnly: { ingress: '인그레스만 실행되는 노드', gateway: '게이트웨이만 실행되는 노드' },
       none: '파드를 받을 노드 없음',
       more: (count) => `외 ${count}개`,
     },
@@ -183,7 +188,7 @@ export const texts: Texts<PathTexts> = {
       runs: '동작',
       names: (first, more) => (more === 0 ? first : `${first} 외 ${more}개`),
     },
-    state: { error: '오류', warning: '경고', info: '정보', unknown: '알 수 없음' },
+    state: { error: '오류', warning: '경고', info: '정보' },
     alternative: (from, label, to) => `${from} – ${label} → ${to}`,
   },
 };

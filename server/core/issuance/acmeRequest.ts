@@ -1,4 +1,4 @@
-/** Who asks an ACME issuer for which names: Certificates, and Ingresses with an issuer annotation. */
+/** Who asks an ACME issuer for which names: Certificates, and Ingresses and Gateways with an issuer annotation. */
 import { type Data, type DataMap, isMap, toData } from '../model/data.ts';
 import type { Issuer } from '../model/issuer.ts';
 import { booleanAt, type Item, itemsAt, lacks, look, mapAt, nodeAt, textAt, textsAt } from '../model/look.ts';
@@ -6,6 +6,7 @@ import type { Known, Resource } from '../model/resource.ts';
 import type { Span } from '../text/span.ts';
 import { isDeeplyCertain, lookup } from '../yaml/read.ts';
 import type { YamlMap } from '../yaml/tree.ts';
+import { askingListeners } from './listeners.ts';
 
 /** A name that is asked for, where it stands, and as the CA gives it back. */
 export interface AskedName {
@@ -31,9 +32,9 @@ export interface Issuers {
   together?(resource: Known): boolean;
 }
 
-/** The ACME issuer that a Certificate or an Ingress asks, where exactly one such issuer is known; and for what. */
+/** The ACME issuer that a Certificate, an Ingress or a Gateway asks, where exactly one such issuer is known; and for what. */
 export function acmeRequest(resource: Resource, issuers: Issuers): AcmeRequest | undefined {
-  const asked = resource.kind === 'Ingress' ? askedByIngress(resource.map) : askedByCertificate(resource.map);
+  const asked = askedBy(resource);
   if (!asked) return undefined;
   const [issuer, ...others] = issuersOf(asked, resource.namespace, issuers);
   const acme = issuer && mapAt(issuer.map, 'spec.acme');
@@ -63,6 +64,16 @@ export function issuersOf(
   return namespace === undefined ? found.filter((issuer) => issuers.together?.(issuer) ?? true) : found;
 }
 
+function askedBy(resource: Resource): Asked | undefined {
+  const { kind, map } = resource;
+  if (kind === 'Ingress') return askedByAnnotations(map, ingressNames(map));
+  if (kind !== 'Gateway') return askedByCertificate(map);
+  return askedByAnnotations(
+    map,
+    askingListeners(resource).map(({ hostname }) => hostname),
+  );
+}
+
 interface Asked {
   readonly kind: 'Issuer' | 'ClusterIssuer';
   readonly name: string;
@@ -80,16 +91,19 @@ function askedByCertificate(map: YamlMap): Asked | undefined {
   return { kind, name, names: textsAt(map, 'spec.dnsNames') };
 }
 
-function askedByIngress(map: YamlMap): Asked | undefined {
+function askedByAnnotations(map: YamlMap, names: Asked['names']): Asked | undefined {
   const annotation = (name: string) => textAt(map, ['metadata', 'annotations', `cert-manager.io/${name}`]);
   if (annotation('issuer-kind') || annotation('issuer-group')) return undefined;
   const [issuer, clusterIssuer] = [annotation('issuer'), annotation('cluster-issuer')];
   const one = issuer ?? clusterIssuer;
   if (!one || (issuer && clusterIssuer)) return undefined;
-  const names = itemsAt(map, 'spec.tls').flatMap(({ node }) =>
+  return { kind: issuer ? 'Issuer' : 'ClusterIssuer', name: one.value, names };
+}
+
+function ingressNames(map: YamlMap): Asked['names'] {
+  return itemsAt(map, 'spec.tls').flatMap(({ node }) =>
     node.type === 'map' && textAt(node, 'secretName') ? textsAt(node, 'hosts') : [],
   );
-  return { kind: issuer ? 'Issuer' : 'ClusterIssuer', name: one.value, names };
 }
 
 /** What decides the choice among the solvers of an issuer; undefined where a part of it is not surely known. */

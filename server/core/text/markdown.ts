@@ -24,6 +24,30 @@ export function titled(word: string): string {
   return onOneLine(word).replace(/\$(?=\()/g, '$ ');
 }
 
+/** Markdown of ours as plain text: code spans (section 6.1) lose their fences. */
+export function plain(markdown: string): string {
+  const runs = [...markdown.matchAll(/`+/g)].map(({ 0: { length }, index }) => ({ index, length }));
+  const closing = new Map<number, number>();
+  const closings = new Array<number | undefined>(runs.length);
+  for (let i = runs.length - 1; i >= 0; i--) {
+    const length = runs[i]?.length ?? 0;
+    closings[i] = closing.get(length);
+    closing.set(length, i);
+  }
+  let text = '';
+  let at = 0;
+  for (let i = 0; i < runs.length; i++) {
+    const [open, closes] = [runs[i], closings[i]];
+    const close = closes === undefined ? undefined : runs[closes];
+    if (!open || !close || closes === undefined) continue;
+    const inner = markdown.slice(open.index + open.length, close.index);
+    text += markdown.slice(at, open.index) + (/^ .*[^ ].* $/.test(inner) ? inner.slice(1, -1) : inner);
+    at = close.index + close.length;
+    i = closes;
+  }
+  return text + markdown.slice(at);
+}
+
 function onOneLine(text: string): string {
   return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 }
