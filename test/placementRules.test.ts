@@ -69,22 +69,18 @@ describe.skipIf(!areRecorded)('recordings of a real cluster (skipped where they 
   });
 });
 
-test('a safe fix brings no other finding', () => {
-  // Of a pod that stays Pending nobody says where it may run: that comes to light with its cure.
-  for (const rule of placementRules.slice(0, 2)) {
-    const home = fileURLToPath(new URL(`./rules/${rule}/`, import.meta.url));
-    for (const name of readdirSync(home).filter((name) => !/\.(fixed|unsafe)\./.test(name))) {
-      const text = readFileSync(home + name, 'utf8');
-      if (isSeveral(text)) continue;
-      const settings = options(settingsOf(text));
-      const rulesIn = (text: string) => new Set(analyze(text, settings).map(({ rule }) => rule));
-      const [before, after] = [rulesIn(text), rulesIn(fixAll(text, settings).text)];
-      expect(
-        [...after].filter((rule) => !before.has(rule)),
-        `${rule}/${name}`,
-      ).toEqual([]);
-    }
-  }
+// Of a pod that stays Pending nobody says where it may run: that comes to light with its cure.
+describe.each(placementRules.slice(0, 2))('a safe fix of %s brings no other finding', (rule) => {
+  const home = fileURLToPath(new URL(`./rules/${rule}/`, import.meta.url));
+  const names = readdirSync(home).filter((name) => !/\.(fixed|unsafe)\./.test(name));
+  test.each(names)('%s', (name) => {
+    const text = readFileSync(home + name, 'utf8');
+    if (isSeveral(text)) return;
+    const settings = options(settingsOf(text));
+    const rulesIn = (text: string) => new Set(analyze(text, settings).map(({ rule }) => rule));
+    const [before, after] = [rulesIn(text), rulesIn(fixAll(text, settings).text)];
+    expect([...after].filter((rule) => !before.has(rule))).toEqual([]);
+  });
 });
 
 describe('the hover on a solver says why nothing is reported', () => {
