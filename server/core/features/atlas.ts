@@ -51,7 +51,9 @@ export function createAtlas(workspace: Workspace): Atlas {
   const occurrencesIn = (located: Located): readonly Occurrence[] => {
     const before = known.get(located);
     if (before) return before;
-    const made = mentionsOf(located.resource).flatMap((mention): readonly Occurrence[] => {
+    // Nobody writes the name of one of these (`workspace/bundled.ts`).
+    const mentions = located.resource.kind === 'Chart' ? [] : mentionsOf(located.resource);
+    const made = mentions.flatMap((mention): readonly Occurrence[] => {
       const place = placeOf(located.composite, mention.at);
       return place ? [{ mention, located, place }] : [];
     });

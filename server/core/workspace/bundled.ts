@@ -190,8 +190,12 @@ function resourceOf(bundled: Bundled): readonly BuiltResource[] {
   const place =
     beside && values.state === 'written' && values.at ? shift(values.at, document.text.length) : at;
   const text = (some: string | undefined) => (some === undefined ? undefined : scalar(some, at));
-  const metadata = mapOf(at, { name: text(bundled.release), namespace: text(bundled.namespace) });
+  const metadata = mapOf(at, {
+    name: text(bundled.release ?? bundled.chart),
+    namespace: text(bundled.namespace),
+  });
   const spec = mapOf(at, {
+    release: text(bundled.release),
     chart: text(bundled.chart),
     repository: text(bundled.repository),
     values: valuesNode(values, place),

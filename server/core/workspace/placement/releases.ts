@@ -88,9 +88,10 @@ function fluxRelease(resource: Known): readonly ChartRelease[] {
 
 /** What a chart or a kustomization brings along (`bundled.ts`). */
 function bundledRelease(resource: Known): readonly ChartRelease[] {
-  const { map, name, namespace } = resource;
+  const { map, namespace } = resource;
   const chart = textAt(map, 'spec.chart')?.value;
   if (chart === undefined) return [];
+  const name = textAt(map, 'spec.release')?.value;
   const source = textAt(map, 'spec.repository')?.value ?? '';
   return [releaseOf(resource, chart, name, source, namespace, mapValues(map, 'spec.values'))];
 }
