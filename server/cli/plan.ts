@@ -65,6 +65,10 @@ export function planFiles(inputs: Inputs, options: Options, optionsFor: OptionsF
         const { path, start } = found;
         return { file: printedName(cwd, path), line: linesOf(path).position(start).line + 1 };
       },
+      isFlat: (issuer) => {
+        const path = store.locate(issuer)?.path;
+        return path !== undefined && optionsFor(path).http01.flatNetwork;
+      },
       findingsOf: (resource, aside) => {
         const path = store.locate(resource)?.path;
         return path === undefined ? [] : engine.rulesAbout(workspace, resource, optionsFor(path), aside);

@@ -58,6 +58,7 @@ function planned(texts: Texts, release: Release): Planned {
         const file = path.slice(1);
         return { file, line: lineIndex(texts[file] ?? '').position(start).line + 1 };
       },
+      isFlat: () => false,
       findingsOf: (resource, aside) => engine.rulesAbout(workspace, resource, settings, aside),
     },
   };
@@ -81,9 +82,13 @@ export function jsonPlanWithoutFindings(texts: Texts): JsonPlan {
 }
 
 /** The plan of some files as people read it. */
-export function textPlanOf(texts: Texts, locale: 'en' | 'ko', color = false): string {
+export function textPlanOf(
+  texts: Texts,
+  locale: 'en' | 'ko',
+  { color = false, isFlat = false }: { readonly color?: boolean; readonly isFlat?: boolean } = {},
+): string {
   const { plan, host } = planned(texts, '1.21');
-  return formatPlanText(plan, host, { locale, color });
+  return formatPlanText(plan, { ...host, isFlat: () => isFlat }, { locale, color });
 }
 
 /** A controller as tests see it: `at` is the text that it points at. */

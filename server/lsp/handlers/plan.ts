@@ -1,5 +1,5 @@
 /** `certManager/plan`: what will happen to every Certificate, as trees. */
-import { type Branch, type Ink, type Plan, type PlanHost, startOf } from '../../core/index.ts';
+import { type Branch, type Ink, type Known, type Plan, type PlanHost, startOf } from '../../core/index.ts';
 import type { Context, Handler } from '../context.ts';
 import type { PlanNode } from '../protocol.ts';
 import { inSlices, nextTurn } from '../turns.ts';
@@ -22,15 +22,19 @@ export const plan: Handler<unknown, readonly PlanNode[]> = async (context, _, to
   const { release } = engine.optionsIn(workspace, await settings.optionsFor(''));
   const options = new Map<string, Awaited<ReturnType<typeof settings.optionsFor>>>();
   for (const path of workspace.paths()) options.set(path, await settings.optionsFor(places.uri(path)));
+  const optionsOf = (resource: Known) => {
+    const path = startOf(workspace, resource)?.path;
+    return path === undefined ? undefined : options.get(path);
+  };
   const host: PlanHost = {
     placeOf(resource) {
       const found = startOf(workspace, resource);
       const line = found ? (places.text(found.path)?.positionAt(found.start).line ?? 0) : 0;
       return { file: found?.path.split('/').at(-1) ?? '', line: line + 1 };
     },
+    isFlat: (issuer) => optionsOf(issuer)?.http01.flatNetwork === true,
     findingsOf(resource, aside) {
-      const path = startOf(workspace, resource)?.path;
-      const own = path === undefined ? undefined : options.get(path);
+      const own = optionsOf(resource);
       return own ? engine.rulesAbout(workspace, resource, own, aside) : [];
     },
   };
