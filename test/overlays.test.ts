@@ -86,3 +86,23 @@ test('in an overlay that is written in braces', () => {
   expect(patched('block')).toContain('\npatches:\n  - target:\n      kind: Issuer\n');
   expect(findings(issuer, options())).toEqual([]);
 });
+
+test('where each overlay places the ingress differently, each is offered its own cure, and none in the base is safe', () => {
+  const { offers, apply, findings } = openWorkspace('check-placement-differs');
+  const all = offers(base, rule, options());
+  const titles = all.map(({ title, safety }) => `${safety}: ${title}`);
+  expect(titles.filter((title) => title.startsWith('safe: '))).toEqual([]);
+  const inOverlay = (name: string) => all.filter(({ title }) => title.includes(`overlays/${name}`));
+  expect(inOverlay('dev').map(({ title }) => title)).toEqual([
+    'Pin the solver pod to nodes with a pod of ingress-nginx (podAffinity) (as a patch in overlays/dev)',
+  ]);
+  expect(inOverlay('prod').map(({ title }) => title)).toEqual([
+    'Pin the solver pod to nodes with pool=edge (nodeAffinity) (as a patch in overlays/prod)',
+  ]);
+  expect(apply(inOverlay('prod')[0])['/overlays/prod/kustomization.yaml']).toContain('key: dedicated');
+  expect(findings(base, options()).map(({ message }) => message)).toEqual([
+    expect.stringMatching(/^ingress-nginx may run on any node/),
+  ]);
+  apply(inOverlay('dev')[0]);
+  expect(findings(base, options())).toEqual([]);
+});

@@ -36,7 +36,7 @@ describe('workspaces', () => {
   test('colours add nothing but colours', () => {
     for (const name of workspaces) {
       const texts = readTexts(home + name, /\.yaml$/);
-      const painted = textPlanOf(texts, 'en', true);
+      const painted = textPlanOf(texts, 'en', { color: true });
       const codes = new RegExp(`${String.fromCharCode(27)}\\[\\d+m`, 'g');
       expect(painted).not.toBe(painted.replace(codes, ''));
       expect(painted.replace(codes, '')).toBe(textPlanOf(texts, 'en'));
@@ -70,6 +70,16 @@ describe('workspaces', () => {
         for (let end = 0; end < text.length; end += 211) jsonPlanOf({ 'a.yaml': text.slice(0, end) });
     }
   });
+});
+
+test('in a flat network only what keeps a pod Pending is told', () => {
+  const advice = (name: string, isFlat: boolean) =>
+    textPlanOf(readTexts(`${home}${name}/`, /\.yaml$/), 'en', { isFlat })
+      .split('\n')
+      .filter((line) => /The ingress|Hold the pod|podAffinity (?:follow|does not)|stays Pending/.test(line));
+  expect(advice('plan-placement', false)).not.toEqual([]);
+  expect(advice('plan-placement', true).every((line) => line.includes('Pending'))).toBe(true);
+  expect(advice('plan-beside', true)).toEqual(advice('plan-beside', false));
 });
 
 test('an empty workspace has an empty plan', () => {

@@ -71,6 +71,10 @@ export function planFiles(inputs: Inputs, options: Options, optionsFor: OptionsF
         builderOf(workspace, resource, startOf(workspace, resource)?.path ?? '', (folder) =>
           printedName(cwd, folder),
         ),
+      isFlat: (issuer) => {
+        const path = store.locate(issuer)?.path;
+        return path !== undefined && optionsFor(path).http01.flatNetwork;
+      },
       findingsOf: (resource, aside) => {
         const path = store.locate(resource)?.path;
         return path === undefined ? [] : rulesAbout(resource, optionsFor(path), aside);

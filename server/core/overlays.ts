@@ -30,15 +30,21 @@ export function shared(
   where: Where,
   locale: Locale,
 ): Judged | undefined {
-  const [first] = occurrences;
+  const [first, ...others] = occurrences;
   if (!first) return undefined;
   const overlays = occurrences
     .filter(({ built: { build } }) => build.by ?? overlayOf(build, first.placed.path, where.workspace))
     .slice(0, maxOverlays);
   return overlays.length === 0 && everywhere
     ? first.placed.judged
-    : new SharedFinding(first.placed, overlays, everywhere, where, locale);
+    : new SharedFinding([first, ...others], overlays, everywhere, where, locale);
 }
+
+/** The fix that is preferred for an occurrence, of those that change its own document. */
+const bestOf = ({ placed }: Occurrence) => placed.judged.fixes.find(({ elsewhere }) => !elsewhere);
+
+const isSameFix = (a: JudgedFix | undefined, b: JudgedFix | undefined) =>
+  a?.title === b?.title && JSON.stringify(a?.edits) === JSON.stringify(b?.edits);
 
 class SharedFinding implements Judged {
   readonly rule: string;
@@ -46,6 +52,7 @@ class SharedFinding implements Judged {
   readonly message: string;
   readonly at: Judged['at'];
   readonly #placed: Placed;
+  readonly #occurrences: readonly Occurrence[];
   readonly #overlays: readonly Occurrence[];
   readonly #everywhere: boolean;
   readonly #where: Where;
@@ -53,17 +60,19 @@ class SharedFinding implements Judged {
   #fixes: readonly JudgedFix[] | undefined;
 
   constructor(
-    placed: Placed,
+    occurrences: readonly [Occurrence, ...Occurrence[]],
     overlays: readonly Occurrence[],
     everywhere: boolean,
     where: Where,
     locale: Locale,
   ) {
+    const [{ placed }] = occurrences;
     this.rule = placed.judged.rule;
     this.severity = placed.judged.severity;
     this.message = placed.judged.message;
     this.at = placed.judged.at;
     this.#placed = placed;
+    this.#occurrences = occurrences;
     this.#overlays = overlays;
     this.#everywhere = everywhere;
     this.#where = where;
@@ -93,21 +102,39 @@ class SharedFinding implements Judged {
 
   #makeFixes(): readonly JudgedFix[] {
     const { fixes } = this.#placed.judged;
-    const here = this.#everywhere ? fixes : fixes.map((fix) => ({ ...fix, safety: 'unsafe' as const }));
-    const [best] = fixes.filter(({ elsewhere }) => !elsewhere);
-    if (!best) return here;
+    const [first, ...others] = this.#occurrences.map(bestOf);
+    // What is best for one overlay may break another, which has what it depends on elsewhere.
+    const isSafe = this.#everywhere && others.every((best) => isSameFix(best, first));
+    const here = isSafe ? fixes : fixes.map((fix) => ({ ...fix, safety: 'unsafe' as const }));
+    return [...here, ...this.#patches()];
+  }
+
+  /** What is best for each overlay, as a patch there. */
+  #patches(): readonly JudgedFix[] {
     const { path, document } = this.#placed;
     const { workspace } = this.#where;
-    const changed = withEdits(workspace.documents(path) ?? [], document, best.edits);
-    const rebuilt = workspace.rebuilt(
-      new Map([[path, changed]]),
-      new Set(this.#overlays.map(({ built }) => built.build)),
-    );
-    const patches = this.#overlays.flatMap(({ built }) => {
-      const after = rebuilt.find(({ before }) => before === built.build)?.after;
-      return (after && patchFix(best, this.#placed, after, built, workspace, this.#locale)) ?? [];
+    const groups = new Map<string, { readonly best: JudgedFix; readonly builds: Set<Build> }>();
+    const keyOf = ({ title, edits }: JudgedFix) => JSON.stringify([title, edits]);
+    for (const overlay of this.#overlays) {
+      const best = bestOf(overlay);
+      if (!best) continue;
+      const group = groups.get(keyOf(best)) ?? { best, builds: new Set() };
+      group.builds.add(overlay.built.build);
+      groups.set(keyOf(best), group);
+    }
+    const after = new Map<Build, Build>();
+    for (const { best, builds } of groups.values()) {
+      const changed = withEdits(workspace.documents(path) ?? [], document, best.edits);
+      for (const one of workspace.rebuilt(new Map([[path, changed]]), builds))
+        if (builds.has(one.before) && one.after) after.set(one.before, one.after);
+    }
+    return this.#overlays.flatMap((overlay) => {
+      const best = bestOf(overlay);
+      const made = after.get(overlay.built.build);
+      return (
+        (best && made && patchFix(best, this.#placed, made, overlay.built, workspace, this.#locale)) ?? []
+      );
     });
-    return [...here, ...patches];
   }
 }
 

@@ -86,4 +86,44 @@ describe('plan', () => {
     expect(cli(here, ['plan', '--fix']).err).toContain('`--fix`');
     expect(cli(here, ['plan', '-']).err).toContain('standard input');
   });
+
+  test('gives no advice on nodes where a configuration says that the network is flat', () => {
+    const here = folder({
+      'all.yaml': `apiVersion: cert-manager.io/v1
+kind: ClusterIssuer
+metadata: {name: letsencrypt}
+spec:
+  acme:
+    server: https://acme-v02.api.letsencrypt.org/directory
+    privateKeySecretRef: {name: letsencrypt}
+    solvers:
+      - http01: {ingress: {ingressClassName: nginx}}
+---
+apiVersion: cert-manager.io/v1
+kind: Certificate
+metadata: {name: shop, namespace: shop}
+spec:
+  secretName: shop-tls
+  dnsNames: [shop.kubernetes.io]
+  issuerRef: {kind: ClusterIssuer, name: letsencrypt}
+---
+apiVersion: apps/v1
+kind: DaemonSet
+metadata: {name: ingress-nginx-controller, namespace: ingress-nginx}
+spec:
+  selector: {matchLabels: {app.kubernetes.io/name: ingress-nginx}}
+  template:
+    metadata: {labels: {app.kubernetes.io/name: ingress-nginx}}
+    spec:
+      nodeSelector: {pool: edge}
+      containers: [{name: controller, image: registry.k8s.io/ingress-nginx/controller:v1.12.1}]
+`,
+      '.cert-manager-lint.yaml': 'root: true\nhttp01: {flatNetwork: true}\n',
+    });
+    const advice = 'Hold the pod to the same nodes: pool In [edge]';
+    expect(cli(here, ['plan', '--no-config']).out).toContain(advice);
+    const { out } = cli(here, ['plan']);
+    expect(out).toContain('served by ingress-nginx');
+    expect(out).not.toContain(advice);
+  });
 });

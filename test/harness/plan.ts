@@ -64,6 +64,7 @@ function planned(texts: Texts, release: Release): Planned {
       builderOf: (resource) =>
         builderOf(workspace, resource, startOf(workspace, resource)?.path ?? '', (folder) => folder.slice(1)),
       findingsOf: (resource, aside) => rulesAbout(resource, settings, aside),
+      isFlat: () => false,
     },
   };
 }
@@ -86,9 +87,13 @@ export function jsonPlanWithoutFindings(texts: Texts): JsonPlan {
 }
 
 /** The plan of some files as people read it. */
-export function textPlanOf(texts: Texts, locale: 'en' | 'ko', color = false): string {
+export function textPlanOf(
+  texts: Texts,
+  locale: 'en' | 'ko',
+  { color = false, isFlat = false }: { readonly color?: boolean; readonly isFlat?: boolean } = {},
+): string {
   const { plan, host } = planned(texts, '1.21');
-  return formatPlanText(plan, host, { locale, color });
+  return formatPlanText(plan, { ...host, isFlat: () => isFlat }, { locale, color });
 }
 
 /** A controller as tests see it: `at` is the text that it points at. */

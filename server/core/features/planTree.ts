@@ -9,7 +9,8 @@ import {
   type Why,
 } from '../issuance/plan.ts';
 import { describeTerms, describeToleration } from '../issuance/refusedNode.ts';
-import type { DataMap } from '../model/data.ts';
+import { isPending } from '../issuance/solverPlacement.ts';
+import { type DataMap, isMap } from '../model/data.ts';
 import type { Known } from '../model/resource.ts';
 import type { Locale } from '../rules/rule.ts';
 import type { Controller } from '../workspace/placement/placement.ts';
@@ -24,6 +25,8 @@ export interface PlanHost {
   readonly builderOf: (resource: Known) => string | undefined;
   /** The ids of the rules that report something in a resource; what is said of the nodes `aside` in it does not count. */
   readonly findingsOf: (resource: Known, aside: readonly YamlNode[]) => readonly string[];
+  /** Whether the settings for an issuer say that every node reaches every pod. */
+  readonly isFlat: (issuer: Known) => boolean;
 }
 
 /** How a host marks words; `safe` makes words of others fit for where they are shown. */
@@ -77,6 +80,8 @@ function certificateTree(certificate: PlannedCertificate, pen: Pen): Branch {
   const findings = findingsOf(certificate, pen.host);
   const builder = pen.host.builderOf(source);
   const built = builder === undefined ? '' : ` ${paint.faint(paint.safe(say.builtBy(builder)))}`;
+  const { resource } = certificate.issuer;
+  const isFlat = resource !== undefined && pen.host.isFlat(resource);
   const none = names.length === 0 && !moreNames ? [leaf(say.noNames)] : [];
   return {
     text: `${title}${origin} ${place(source, pen)}${built}`,
@@ -84,7 +89,7 @@ function certificateTree(certificate: PlannedCertificate, pen: Pen): Branch {
     below: [
       ...(contested ? [leaf(paint.warning(say.contested))] : []),
       issuerBranch(certificate, pen),
-      ...nameBranches(names, pen),
+      ...nameBranches(names, isFlat, pen),
       ...none,
       ...(moreNames ? [leaf(paint.faint(say.moreNames))] : []),
       ...findingsBranch(findings, pen),
@@ -121,10 +126,10 @@ function issuerBranch({ issuer }: PlannedCertificate, pen: Pen): Branch {
 }
 
 /** A branch for all names of which the same is to be said. */
-function nameBranches(names: readonly PlannedName[], pen: Pen): readonly Branch[] {
+function nameBranches(names: readonly PlannedName[], isFlat: boolean, pen: Pen): readonly Branch[] {
   const groups = new Map<string, { readonly said: Branch; readonly names: string[] }>();
   for (const planned of names) {
-    const said = nameBranch(planned, pen);
+    const said = nameBranch(planned, isFlat, pen);
     const name = pen.paint.bold(pen.paint.safe(planned.identifier.name));
     const group = groups.get(JSON.stringify(said));
     if (group) group.names.push(name);
@@ -136,7 +141,7 @@ function nameBranches(names: readonly PlannedName[], pen: Pen): readonly Branch[
   }));
 }
 
-function nameBranch(planned: PlannedName, pen: Pen): Branch {
+function nameBranch(planned: PlannedName, isFlat: boolean, pen: Pen): Branch {
   const { say, paint } = pen;
   const { state, choice } = planned;
   if (!choice || state !== 'chosen') {
@@ -145,7 +150,7 @@ function nameBranch(planned: PlannedName, pen: Pen): Branch {
   }
   const reason = paint.faint(`(${paint.safe(reasonOf(choice.why, say))})`);
   const text = `${choice.type}, ${say.solver(choice.index)} ${reason}`;
-  return { text, below: choice.type === 'http-01' ? podBranches(planned, pen) : [] };
+  return { text, below: choice.type === 'http-01' ? podBranches(planned, isFlat, pen) : [] };
 }
 
 function reasonOf(why: Why, say: PlanWords): string {
@@ -159,7 +164,7 @@ function reasonOf(why: Why, say: PlanWords): string {
   }
 }
 
-function podBranches(planned: PlannedName, pen: Pen): readonly Branch[] {
+function podBranches(planned: PlannedName, isFlat: boolean, pen: Pen): readonly Branch[] {
   const { say, paint } = pen;
   const { pod, nodes, refused } = planned;
   if (!pod.data) return [leaf(paint.faint(say.podUnknown)), ...routeBranches(planned, pen)];
@@ -178,7 +183,7 @@ function podBranches(planned: PlannedName, pen: Pen): readonly Branch[] {
       leaf(paint.faint(paint.safe(`${say.not} ${names.join(', ')}: ${why}`))),
     ),
     ...routeBranches(planned, pen),
-    ...adviceBranches(planned, pen),
+    ...adviceBranches(planned, isFlat, pen),
   ];
 }
 
@@ -208,8 +213,13 @@ function controllerText(controller: Controller, pen: Pen): string {
 }
 
 /** What is the matter between the pod and the ingress. */
-function adviceBranches({ pod, placement }: PlannedName, { say, paint }: Pen): readonly Branch[] {
-  if (pod.refused) return [];
+function adviceBranches(
+  { pod, placement }: PlannedName,
+  isFlat: boolean,
+  { say, paint }: Pen,
+): readonly Branch[] {
+  // What stays Pending does so in a flat network as well.
+  if (pod.refused || (isFlat && placement && !isPending(placement))) return [];
   const warn = (...texts: readonly string[]) => texts.map((text) => leaf(paint.warning(paint.safe(text))));
   switch (placement?.kind) {
     case 'controllerKnown': {
@@ -272,13 +282,7 @@ export function scheduling(pod: DataMap, say: PlanWords): string {
   return parts.length > 0 ? parts.join('; ') : say.anyNode;
 }
 
-function podAffinity({ affinity }: DataMap): boolean {
-  return isMap(affinity) && isMap(affinity['podAffinity']);
-}
-
-function isMap(value: unknown): value is DataMap {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+const podAffinity = ({ affinity }: DataMap) => isMap(affinity) && isMap(affinity['podAffinity']);
 
 const pairs = (map: DataMap) =>
   Object.entries(map)

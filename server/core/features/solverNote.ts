@@ -2,6 +2,7 @@
 import { type Release, releaseFor } from '../facts.ts';
 import { type PlacedSolver, placedSolvers } from '../issuance/placedSolver.ts';
 import { showProducts } from '../issuance/showPlacement.ts';
+import { isPending } from '../issuance/solverPlacement.ts';
 import { isMap, toData } from '../model/data.ts';
 import type { Issuer } from '../model/issuer.ts';
 import type { Options } from '../options.ts';
@@ -48,7 +49,7 @@ function excerptOf({ name, route, pod, refused }: PlacedSolver, release: Release
 function noteOn({ placement, serving }: PlacedSolver, options: Options): string | undefined {
   const say = texts[options.locale];
   // Where it stays Pending, the network has no part in it.
-  if (placement.kind === 'noNode' || placement.kind === 'taint') return undefined;
+  if (isPending(placement)) return undefined;
   if (placement.kind === 'quiet') {
     const products =
       serving.state === 'known'

@@ -86,6 +86,11 @@ export function isFine({ kind }: SolverPlacement): boolean {
   return kind === 'quiet' || kind === 'unknown';
 }
 
+/** Whether the pod is never scheduled, so that the network has no part in it. */
+export function isPending({ kind }: SolverPlacement): boolean {
+  return kind === 'noNode' || kind === 'noPod' || kind === 'taint';
+}
+
 function schedulingOf(serving: Serving): readonly Scheduled[] | undefined {
   return serving.state === 'known' ? scheduledOf(serving.controllers) : undefined;
 }

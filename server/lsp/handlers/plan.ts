@@ -1,5 +1,13 @@
 /** `certManager/plan`: what will happen to every Certificate, as trees. */
-import { type Branch, builderOf, type Ink, type Plan, type PlanHost, startOf } from '../../core/index.ts';
+import {
+  type Branch,
+  builderOf,
+  type Ink,
+  type Known,
+  type Plan,
+  type PlanHost,
+  startOf,
+} from '../../core/index.ts';
 import type { Context, Handler } from '../context.ts';
 import type { PlanNode } from '../protocol.ts';
 import { inSlices, nextTurn } from '../turns.ts';
@@ -23,6 +31,10 @@ export const plan: Handler<unknown, readonly PlanNode[]> = async (context, _, to
   const options = new Map<string, Awaited<ReturnType<typeof settings.optionsFor>>>();
   for (const path of workspace.paths()) options.set(path, await settings.optionsFor(places.uri(path)));
   const rulesAbout = engine.rulesAbout(workspace);
+  const optionsOf = (resource: Known) => {
+    const path = startOf(workspace, resource)?.path;
+    return path === undefined ? undefined : options.get(path);
+  };
   const host: PlanHost = {
     placeOf(resource) {
       const found = startOf(workspace, resource);
@@ -33,9 +45,9 @@ export const plan: Handler<unknown, readonly PlanNode[]> = async (context, _, to
       builderOf(workspace, resource, startOf(workspace, resource)?.path ?? '', (folder) =>
         folder.split('/').slice(-2).join('/'),
       ),
+    isFlat: (issuer) => optionsOf(issuer)?.http01.flatNetwork === true,
     findingsOf(resource, aside) {
-      const path = startOf(workspace, resource)?.path;
-      const own = path === undefined ? undefined : options.get(path);
+      const own = optionsOf(resource);
       return own ? rulesAbout(resource, own, aside) : [];
     },
   };
