@@ -4,7 +4,7 @@ import type { Locale } from '../rules/rule.ts';
 import { type Gathering, gathered } from '../workspace/gathered.ts';
 import { type Controller, controllerKinds, controllersOf } from '../workspace/placement/placement.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { scheduling } from './planTree.ts';
+import { scheduling } from './planScheduling.ts';
 import { planWords } from './planWords.ts';
 
 export interface ClusterWords {

@@ -10,11 +10,12 @@ import {
 } from '../issuance/plan.ts';
 import { describeTerms, describeToleration } from '../issuance/refusedNode.ts';
 import { isPending } from '../issuance/solverPlacement.ts';
-import { type DataMap, isMap } from '../model/data.ts';
+import { isMap } from '../model/data.ts';
 import type { Known } from '../model/resource.ts';
 import type { Locale } from '../rules/rule.ts';
 import type { Controller } from '../workspace/placement/placement.ts';
 import type { YamlNode } from '../yaml/tree.ts';
+import { pairs, scheduling } from './planScheduling.ts';
 import { type PlanWords, planWords } from './planWords.ts';
 
 /** What a host knows of resources and the plan does not. */
@@ -264,30 +265,6 @@ function adviceBranches(
 function namespacesOf(controllers: readonly Controller[]): string {
   return [...new Set(controllers.map(({ namespace }) => namespace ?? '?'))].join(', ');
 }
-
-/** The part of a pod that decides on its nodes, on one line. */
-export function scheduling(pod: DataMap, say: PlanWords): string {
-  const { nodeName, nodeSelector, tolerations } = pod;
-  const terms = describeTerms(pod);
-  const tolerated = Array.isArray(tolerations) ? tolerations.filter(isMap).map(describeToleration) : [];
-  const parts = [
-    ...(typeof nodeName === 'string' ? [`nodeName ${nodeName}`] : []),
-    ...(isMap(nodeSelector) && Object.keys(nodeSelector).length > 0
-      ? [`nodeSelector ${pairs(nodeSelector)}`]
-      : []),
-    ...(terms === '' ? [] : [`nodeAffinity ${terms}`]),
-    ...(podAffinity(pod) ? ['podAffinity'] : []),
-    ...(tolerated.length > 0 ? [`tolerations ${tolerated.join(', ')}`] : []),
-  ];
-  return parts.length > 0 ? parts.join('; ') : say.anyNode;
-}
-
-const podAffinity = ({ affinity }: DataMap) => isMap(affinity) && isMap(affinity['podAffinity']);
-
-const pairs = (map: DataMap) =>
-  Object.entries(map)
-    .map(([key, value]) => `${key}=${String(value)}`)
-    .join(', ');
 
 function titleOf({ kind, namespace, name }: Known, say: PlanWords): string {
   return `${kind} ${full(namespace, name, say)}`;
