@@ -38,9 +38,12 @@ describe.skipIf(why !== undefined)('charts', () => {
 
   const scratch = join(tmpdir(), `cert-manager-helm-${process.pid}`);
   afterAll(() => rmSync(scratch, { recursive: true, force: true }));
-  const releases = ['check-argo', 'check-applicationsets', 'check-helm-releases'].flatMap((name) =>
-    installedIn(openWorkspace(name).workspace).map((one) => ({ ...one, name })),
-  );
+  const releases = [
+    'check-argo',
+    'check-applicationsets',
+    'check-helm-releases',
+    'check-flux-settings',
+  ].flatMap((name) => installedIn(openWorkspace(name).workspace).map((one) => ({ ...one, name })));
 
   test('there are some that are installed', () => {
     expect(releases.length).toBeGreaterThanOrEqual(10);
@@ -56,7 +59,13 @@ describe.skipIf(why !== undefined)('charts', () => {
       return ['-f', join(folder, 'written.yaml')];
     };
     const args = by.startsWith('HelmRelease/')
-      ? fluxArgs(release.resource as unknown as FluxRelease, folder, chart, written)
+      ? fluxArgs(
+          release.resource as unknown as FluxRelease,
+          release.settings as unknown as readonly (ConfigMap | null)[],
+          folder,
+          chart,
+          written,
+        )
       : argoArgs(release.resource as unknown as Application, folder, chart, written);
     const count = compared(claimsOf(openWorkspace(name).workspace, root, by), template(chart, args));
     expect(count).toBeGreaterThan(3);
@@ -98,15 +107,33 @@ type Write = (values: unknown) => readonly string[];
 interface FluxRelease {
   readonly spec: {
     readonly chart: { readonly spec: { readonly valuesFiles?: readonly string[] } };
+    readonly valuesFrom?: readonly { readonly valuesKey?: string; readonly targetPath?: string }[];
     readonly values?: unknown;
   };
 }
 
-/** As Flux: files take the place of the chart's own values, inline ones go over them. */
-function fluxArgs({ spec }: FluxRelease, folder: string, chart: string, write: Write): readonly string[] {
+interface ConfigMap {
+  readonly data: Readonly<Record<string, string>>;
+}
+
+/** As Flux: files take the place of the chart's own values, then come ConfigMaps, inline values go over them. */
+function fluxArgs(
+  { spec }: FluxRelease,
+  settings: readonly (ConfigMap | null)[],
+  folder: string,
+  chart: string,
+  write: Write,
+): readonly string[] {
   const files = (spec.chart.spec.valuesFiles ?? []).filter((file) => existsSync(join(folder, file)));
   if (files.length > 0) writeFileSync(join(chart, 'values.yaml'), '');
-  return [...files.flatMap((file) => ['-f', join(folder, file)]), ...write(spec.values ?? {})];
+  const given = (spec.valuesFrom ?? []).flatMap(({ valuesKey = 'values.yaml', targetPath }, i) => {
+    const text = settings[i]?.data[valuesKey];
+    if (text === undefined) return [];
+    if (targetPath !== undefined) return ['--set', `${targetPath}=${text}`];
+    writeFileSync(join(folder, `given${i}.yaml`), text);
+    return ['-f', join(folder, `given${i}.yaml`)];
+  });
+  return [...files.flatMap((file) => ['-f', join(folder, file)]), ...given, ...write(spec.values ?? {})];
 }
 
 interface Application {
