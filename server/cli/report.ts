@@ -78,6 +78,7 @@ const notes: readonly SkipReason[] = [
   'unreadable-kustomization',
   'missing-file',
   'not-usable',
+  'cycle',
   'patch-without-target',
   'patch-not-applicable',
   'duplicate-resource',
