@@ -59,7 +59,7 @@ describe('problems', () => {
       [`${k}:4 patch-not-applicable patch`, 'one unknown'],
     ],
     ['the same resource twice', '  - issuer.yaml\n', [`${k}:3 duplicate-resource Issuer/one`, 'one unknown']],
-    ['itself', '  - ../r\n', [`${k}:3 not-usable ../r`, 'one known']],
+    ['itself', '  - ../r\n', [`${k}:3 cycle ../r`, 'one known']],
     [
       'a syntax error, whatever may follow from it',
       '  - gone.yaml\nprefix: x\npatches: [{ target: {name: x}, patch: "[]" }\nnamespace: a\n',
@@ -128,7 +128,7 @@ describe('problems', () => {
         '/b/x.yaml': issuer('x'),
       }),
     );
-    expect(problemsOf(built)).toEqual(['/b/kustomization.yaml:1 not-usable ../a']);
+    expect(problemsOf(built)).toEqual(['/b/kustomization.yaml:1 cycle ../a']);
     expect(built.resources).toHaveLength(1);
   });
 

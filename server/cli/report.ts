@@ -80,6 +80,7 @@ const notes: readonly SkipReason[] = [
   'unreadable-kustomization',
   'missing-file',
   'not-usable',
+  'cycle',
   'patch-without-target',
   'patch-not-applicable',
   'duplicate-resource',

@@ -93,6 +93,8 @@ const en: Words = {
       'this kustomization cannot be read (a syntax error or a conflict marker); what depends on it is not checked',
     'missing-file': (path) => `there is no \`${path}\`; what depends on it is not checked`,
     'not-usable': (path) => `\`${path}\` is no usable kustomization; what depends on it is not checked`,
+    cycle: (path) =>
+      `\`${path}\` leads back to a kustomization that includes it; what depends on it is not checked`,
     'patch-without-target': (target) =>
       `no resource is \`${target}\`; what the patch should change is not checked`,
     'patch-not-applicable': (what) =>
@@ -179,6 +181,8 @@ const ko: Words = {
     'missing-file': (path) => korean`\`${path}\`이(가) 없어, 그에 따라 달라지는 것을 검사하지 않았습니다`,
     'not-usable': (path) =>
       korean`\`${path}\`은(는) 쓸 수 있는 kustomization이 아니어서, 그에 따라 달라지는 것을 검사하지 않았습니다`,
+    cycle: (path) =>
+      korean`\`${path}\`이(가) 자신을 포함하는 kustomization으로 되돌아가, 그에 따라 달라지는 것을 검사하지 않았습니다`,
     'patch-without-target': (target) => `\`${target}\`인 리소스가 없어, 패치가 바꿀 것을 검사하지 않았습니다`,
     'patch-not-applicable': (what) =>
       `이 패치를 적용할 수 없어(\`${what}\`), 그것이 바꿀 것을 검사하지 않았습니다`,

@@ -117,6 +117,7 @@ export function createEngine(onRuleCrash: OnRuleCrash, load: () => Knowledge): E
       build: (...root) => knowledge().build(...root),
       rootsOf: (...files) => knowledge().rootsOf(...files),
       chartRoots: (...charts) => knowledge().chartRoots(...charts),
+      withSettings: (...roots) => knowledge().withSettings(...roots),
     });
   const lone = new WeakMap<object, Where>();
   const place = ({ lineage }: SourceFile): Where => {

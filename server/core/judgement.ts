@@ -16,6 +16,7 @@ import { build } from './workspace/build.ts';
 import { carriedIn } from './workspace/carried.ts';
 import { chartRoots } from './workspace/chartReleases.ts';
 import { rootsOf } from './workspace/roots.ts';
+import { withSettings } from './workspace/settings.ts';
 import type { Means, Workspace } from './workspace/workspace.ts';
 
 export { findingsOf, planTree } from './features/planTree.ts';
@@ -30,6 +31,7 @@ export interface Judgement {
   /** What kustomizations and charts there are, and what they make. */
   readonly rootsOf: Means['rootsOf'];
   readonly chartRoots: Means['chartRoots'];
+  readonly withSettings: Means['withSettings'];
   readonly build: Means['build'];
   /** What texts inside of a file hold. */
   readonly carriedIn: Means['carriedIn'];
@@ -45,6 +47,7 @@ export const judgement: Judgement = {
   shared,
   rootsOf,
   chartRoots,
+  withSettings,
   build,
   carriedIn,
   survey: surveyOf,

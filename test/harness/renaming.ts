@@ -77,7 +77,11 @@ export function differences(before: Texts, { texts, names }: Renamed): readonly 
 /** Every resource and problem in order, and with each name in a resource how many it names and how many say it. */
 function meaning(texts: Texts): readonly { readonly what: string; readonly data: Data }[] {
   const { workspace, atlas } = open(texts);
-  const located = workspace.store().everything();
+  // The texts in a ConfigMap may hold what is renamed.
+  const located = workspace
+    .store()
+    .everything()
+    .filter(({ resource }) => resource.kind !== 'ConfigMap');
   const problems = workspace
     .builds()
     .flatMap(({ root, problems }) =>

@@ -12,6 +12,7 @@ import {
   type Workspace,
 } from '../../server/core/index.ts';
 import { type Data, toData } from '../../server/core/model/data.ts';
+import { itemsAt, textAt } from '../../server/core/model/look.ts';
 import type { YamlNode } from '../../server/core/yaml/tree.ts';
 import { analyzeIn, findingsIn, newWorkspace, type Seen } from './engine.ts';
 
@@ -149,6 +150,8 @@ export interface Installed {
   readonly root: string;
   readonly by: string;
   readonly resource: Data;
+  /** The ConfigMaps that it takes values from; null for what is no ConfigMap of the workspace. */
+  readonly settings: readonly Data[];
 }
 
 /** The charts that are read with the values of a release. */
@@ -156,8 +159,19 @@ export function installedIn(workspace: Workspace): readonly Installed[] {
   return workspace
     .builds()
     .flatMap(({ root, by }): Installed[] =>
-      by ? [{ root, by: by.name, resource: dataOf(by.resource) }] : [],
+      by
+        ? [{ root, by: by.name, resource: dataOf(by.resource), settings: settingsOf(workspace, by.resource) }]
+        : [],
     );
+}
+
+function settingsOf(workspace: Workspace, resource: Known): readonly Data[] {
+  const store = workspace.store();
+  return itemsAt(resource.map, 'spec.valuesFrom').map(({ node }) => {
+    const name = node.type === 'map' ? textAt(node, 'name')?.value : undefined;
+    const [found] = store.find('ConfigMap', resource.namespace, name ?? '');
+    return found ? dataOf(found.resource) : null;
+  });
 }
 
 function scalarsIn(node: YamlNode, path: readonly (string | number)[]): Claim['values'] {

@@ -52,6 +52,7 @@ describe.skipIf(why !== undefined)('charts', () => {
     'check-applicationsets',
     'check-helm-namespaces',
     'check-helm-releases',
+    'check-flux-settings',
   ].flatMap((name) => installedIn(openWorkspace(name).workspace).map((one) => ({ ...one, name })));
 
   test('there are some that are installed', () => {
@@ -70,7 +71,13 @@ describe.skipIf(why !== undefined)('charts', () => {
     const isFlux = by.startsWith('HelmRelease/');
     const resource = release.resource as unknown;
     const args = isFlux
-      ? fluxArgs(resource as FluxRelease, folder, chart, written)
+      ? fluxArgs(
+          resource as FluxRelease,
+          release.settings as unknown as readonly (ConfigMap | null)[],
+          folder,
+          chart,
+          written,
+        )
       : argoArgs(resource as Application, folder, chart, written);
     const names = isFlux ? fluxNames(resource as FluxRelease) : argoNames(resource as Application, chart);
     const claims = claimsOf(openWorkspace(name).workspace, root, by);
@@ -119,15 +126,33 @@ interface FluxRelease {
     readonly releaseName?: string;
     readonly targetNamespace?: string;
     readonly chart: { readonly spec: { readonly valuesFiles?: readonly string[] } };
+    readonly valuesFrom?: readonly { readonly valuesKey?: string; readonly targetPath?: string }[];
     readonly values?: unknown;
   };
 }
 
-/** As Flux: files take the place of the chart's own values, inline ones go over them. */
-function fluxArgs({ spec }: FluxRelease, folder: string, chart: string, write: Write): readonly string[] {
+interface ConfigMap {
+  readonly data: Readonly<Record<string, string>>;
+}
+
+/** As Flux: files take the place of the chart's own values, then come ConfigMaps, inline values go over them. */
+function fluxArgs(
+  { spec }: FluxRelease,
+  settings: readonly (ConfigMap | null)[],
+  folder: string,
+  chart: string,
+  write: Write,
+): readonly string[] {
   const files = (spec.chart.spec.valuesFiles ?? []).filter((file) => existsSync(join(folder, file)));
   if (files.length > 0) writeFileSync(join(chart, 'values.yaml'), '');
-  return [...files.flatMap((file) => ['-f', join(folder, file)]), ...write(spec.values ?? {})];
+  const given = (spec.valuesFrom ?? []).flatMap(({ valuesKey = 'values.yaml', targetPath }, i) => {
+    const text = settings[i]?.data[valuesKey];
+    if (text === undefined) return [];
+    if (targetPath !== undefined) return ['--set', `${targetPath}=${text}`];
+    writeFileSync(join(folder, `given${i}.yaml`), text);
+    return ['-f', join(folder, `given${i}.yaml`)];
+  });
+  return [...files.flatMap((file) => ['-f', join(folder, file)]), ...given, ...write(spec.values ?? {})];
 }
 
 /** As the helm-controller composes them. */

@@ -81,15 +81,19 @@ function otherProblem(before: Build, after: Build): BuildProblem | undefined {
 /** The resource in which two builds differ. */
 function otherResource(before: Build, after: Build, names: ReadonlyMap<string, string>): string | undefined {
   const said = ({ resource }: BuiltResource) => `${resource.kind} ${resource.name ?? ''}`;
-  for (const [i, old] of before.resources.entries()) {
-    const now = after.resources[i];
+  // The texts in a ConfigMap may hold what is renamed.
+  const [all, others] = [before, after].map(({ resources }) =>
+    resources.filter(({ resource }) => resource.kind !== 'ConfigMap'),
+  );
+  for (const [i, old] of (all ?? []).entries()) {
+    const now = others?.[i];
     const same =
       now?.resource.kind === old.resource.kind &&
       now.unknown?.kind === old.unknown?.kind &&
       alike(old.resource.map, now.resource.map, names, new Map());
     if (!same) return said(old);
   }
-  const more = after.resources[before.resources.length];
+  const more = others?.[all?.length ?? 0];
   return more && said(more);
 }
 

@@ -49,6 +49,8 @@ const everywhere: Home = { namespace: undefined };
 
 /** All names in a resource that are surely written. */
 export function mentionsOf(resource: Known): readonly Mention[] {
+  // Pods and much else name ConfigMaps in fields that nobody here reads.
+  if (resource.kind === 'ConfigMap') return [];
   const home = homeOf(resource);
   return [
     ...named('declares', resource.kind, home, textAt(resource.map, 'metadata.name')),

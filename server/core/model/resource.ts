@@ -38,6 +38,7 @@ const contextGroups = {
   Pod: /^v1$/,
   Service: /^v1$/,
   Secret: /^v1$/,
+  ConfigMap: /^v1$/,
   ReplicationController: /^v1$/,
   Deployment: /^(apps|extensions)$/,
   DaemonSet: /^(apps|extensions)$/,
@@ -145,9 +146,12 @@ export function namesResource(text: string): boolean {
 export function mayHoldContext(text: string): boolean {
   const kind = /^kind:[ \t]*["']?([A-Za-z]+)["']?[ \t]*(?:#.*)?\r?$/m.exec(text)?.[1];
   if (kind !== undefined && workloads.test(kind)) return isOfInterest(text);
+  if (kind === 'ConfigMap') return text.length <= mostOfSettings;
   if (kind !== undefined) return kind in contextGroups || servers.test(kind) || kind.endsWith('List');
   return /"kind"\s*:|^\s+kind:/m.test(text) && contextPattern.test(text);
 }
+/** ConfigMaps are read for the settings that Flux takes from them; larger ones hold dashboards and scripts. */
+const mostOfSettings = 32_768;
 /** They serve Secrets that Certificates write, and solvers go through them, whether or not they speak of cert-manager. */
 const servers = /^(Ingress|Gateway|X?ListenerSet)$/;
 /** Of what runs pods ingress controllers and cert-manager's own matter, which say what they are, and who reads Secrets. */
@@ -164,6 +168,7 @@ const contextPattern = new RegExp(
 export function mayMatterInFile(text: string): boolean {
   if (mentionsGroup(text)) return true;
   for (const [, kind = ''] of text.matchAll(kindAnywhere)) {
+    if (kind === 'ConfigMap' && text.length > mostOfSettings) continue;
     if (workloads.test(kind) ? isOfInterest(text) : kind in contextGroups || servers.test(kind)) return true;
   }
   return false;

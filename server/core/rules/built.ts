@@ -119,6 +119,7 @@ function worthSaying({ problems }: Build, folders: readonly string[]): readonly 
       kind === 'missing-file' ||
       kind === 'remote' ||
       kind === 'not-usable' ||
+      kind === 'cycle' ||
       kind === 'unreadable-kustomization',
   );
   const told = new Set<YamlDocument>();

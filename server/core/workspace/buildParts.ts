@@ -53,10 +53,11 @@ export function createParts(): Parts {
 }
 
 /**
- * Whether rules may have a word on what a build makes. An ApplicationSet may apply anything: there it is asked whether the
- * workspace has such things at all.
+ * Whether rules may have a word on what a build makes. An ApplicationSet may apply anything, kustomizations in a circle
+ * nothing: there it is asked whether the workspace has such things at all.
  */
 export function mayBeJudged(build: Build, store: Store): boolean {
-  if (build.asks) return everyKind.some((kind) => store.all(kind).length > 0);
+  if (build.asks || build.problems.some(({ kind }) => kind === 'cycle'))
+    return everyKind.some((kind) => store.all(kind).length > 0);
   return build.resources.some(({ resource }) => isJudged(resource));
 }

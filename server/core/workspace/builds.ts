@@ -66,10 +66,14 @@ export const buildOfSet = (set: string) =>
   set.startsWith(builtFrom) ? set.slice(builtFrom.length) : undefined;
 
 /** What a root is asked for by, or in what way. */
-const askerOf = (root: Root): unknown =>
-  root.kind === 'helm'
-    ? (root.release?.located.resource ?? root.isDeployed)
-    : 'asking' in root && root.asking.map;
+function askersOf(root: Root): readonly unknown[] {
+  if (root.kind === 'helm')
+    return root.release ? [root.release.located.resource, ...root.release.settings] : [root.isDeployed];
+  return 'asking' in root ? [root.asking.map, ...(root.asking.settings ?? [])] : [];
+}
+
+const isSameList = (one: readonly unknown[] | undefined, other: readonly unknown[]) =>
+  one?.length === other.length && one.every((each, i) => each === other[i]);
 
 /** No builds; `store` takes what they make of `source`. */
 export function createBuilds(
@@ -84,7 +88,7 @@ export function createBuilds(
   const unbuilt = new Set<string>();
   const inOrder = new Map<string, readonly Build[]>();
   const builds = new Map<string, Build>();
-  const askers = new Map<string, unknown>();
+  const askers = new Map<string, readonly unknown[]>();
   const readers = new Map<string, Set<string>>();
   const touched = new Set<string>();
   const { declaredIn, partsOf } = createParts();
@@ -135,7 +139,7 @@ export function createBuilds(
         known.set(name, root);
         const before = builds.get(name);
         const isKnown = before !== undefined || unbuilt.has(name);
-        const same = isKnown && !stale.has(name) && askers.get(name) === askerOf(root);
+        const same = isKnown && !stale.has(name) && isSameList(askers.get(name), askersOf(root));
         let made = before;
         if (!same && round.ended) round.isLeft = true;
         else if (!same) {
@@ -145,7 +149,7 @@ export function createBuilds(
           round.ended = round.isOver();
           if (made) unbuilt.delete(name);
           else unbuilt.add(name);
-          askers.set(name, askerOf(root));
+          askers.set(name, askersOf(root));
         }
         if (!made) continue;
         if (!mayBeAsked) round.asked.add(made.root);

@@ -38,8 +38,10 @@ export interface BuildProblem {
     | 'unreadable-kustomization'
     /** A path that the workspace does not have. */
     | 'missing-file'
-    /** A folder without a kustomization, a kustomization that includes itself, a file that is no YAML map. */
+    /** A folder without a kustomization, a file that is no YAML map. */
     | 'not-usable'
+    /** A kustomization that includes itself, by way of others maybe. */
+    | 'cycle'
     /** A patch whose target matches no resource of the build. */
     | 'patch-without-target'
     /** A patch that cannot be applied: a path that is not there, a failed `test`, a text that does not parse. */

@@ -8,7 +8,8 @@ import { folderOf, joinPath, withFolders } from './paths.ts';
 import { argoNames, fluxNames, type ReleaseNames } from './releaseNames.ts';
 import { argoLayers, fileLayers, fluxLayers, layerOf, unknownLayer } from './releaseValues.ts';
 import type { ChartRoot } from './roots.ts';
-import type { Located, Store } from './store.ts';
+import { type Settings, settingsIn } from './settings.ts';
+import { type Located, questions, type Store } from './store.ts';
 import { emptyLayer, type Layer } from './values.ts';
 
 /** What installs a chart. */
@@ -20,20 +21,24 @@ export interface Release {
   /** The folder that its paths are seen from, and the others that they may be. */
   readonly repository: string;
   readonly folders: readonly string[];
+  /** The ConfigMaps that a HelmRelease takes values from. */
+  readonly settings: Settings;
 }
 
 /**
  * The charts by a name of their own: first as the resources in `store` install them, then as they are. Resources in the
- * templates of a chart install nothing here: what they say depends on values.
+ * templates of a chart install nothing here: what they say depends on values. What was asked of `store` goes into `asked`.
  */
 export function chartRoots(
   charts: readonly ChartRoot[],
   store: Store,
   source: BuildSource,
   folders: readonly string[],
+  asked: string[],
 ): ReadonlyMap<string, ChartRoot> {
   const roots = new Map<string, ChartRoot>();
   const byFolder = new Map(charts.map((chart) => [folderOf(chart.file.path), chart]));
+  asked.push(questions.all('HelmRelease'), questions.all('Application'));
   for (const located of [...store.all('HelmRelease'), ...store.all('Application')]) {
     const { kind, namespace, name } = located.resource;
     if (isTemplateOfChart(located.path, source)) continue;
@@ -43,7 +48,8 @@ export function chartRoots(
       if (!chart || repository === undefined) continue;
       // Which of the two Argo CD takes is not a thing to build on.
       if (kind === 'Application' && source.kustomization(folderOf(chart.file.path))) continue;
-      const release: Release = { located, from, repository, folders };
+      const settings = settingsIn(located, from, 'spec.valuesFrom', store, asked);
+      const release: Release = { located, from, repository, folders, settings };
       roots.set(`${located.set} ${kind}/${namespace ?? ''}/${name ?? ''} ${i}`, { ...chart, release });
     }
   }
@@ -91,7 +97,7 @@ export function valuesOf(
   const own = layerOf(source.file(`${folder}/values.yaml`));
   // What a chart that includes this one, or a release that is not followed, says of its values is not known here.
   if (!release) return isDeployed || /\/charts\/[^/]+$/.test(folder) ? [unknownLayer] : [own];
-  const { located, from, repository, folders } = release;
+  const { located, from, repository, folders, settings } = release;
   if (located.isUnsure) return [unknownLayer];
   const find = (paths: readonly (string | undefined)[], isMissingFine: boolean): Layer => {
     for (const path of paths) {
@@ -108,7 +114,7 @@ export function valuesOf(
       find([inRepository(repository, name)], isMissingFine),
     );
     // They take the place of the chart's own (source-controller API: `HelmChartSpec`).
-    return [...(files.length > 0 ? files : [own]), ...fluxLayers(from)];
+    return [...(files.length > 0 ? files : [own]), ...fluxLayers(from, settings)];
   }
   const references = new Set(argoSources(located.resource.map).map((one) => textAt(one, 'ref')?.value));
   const isMissingFine = booleanAt(from, 'helm.ignoreMissingValueFiles')?.value === true;

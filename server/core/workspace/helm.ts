@@ -32,7 +32,11 @@ export function buildChart(
   const folder = folderOf(file.path);
   const reads = new Set([file.path, `${folder}/templates`]);
   const chart = file.documents[0]?.document;
-  const inputs: unknown[] = [chart, release?.located.resource ?? root.isDeployed];
+  const inputs: unknown[] = [
+    chart,
+    release?.located.resource ?? root.isDeployed,
+    ...(release?.settings ?? []),
+  ];
   const values = valuesOf(root, {
     file(path) {
       reads.add(path);

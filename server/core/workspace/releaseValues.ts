@@ -1,9 +1,10 @@
 /** The values that resources of Flux and Argo CD give to a chart, as layers. */
 import { booleanAt, itemsAt, lacks, look, nodeAt, textAt } from '../model/look.ts';
 import { createDocument } from '../yaml/documents.ts';
-import { isDeeplyCertain } from '../yaml/read.ts';
-import type { YamlMap } from '../yaml/tree.ts';
+import { asString, isDeeplyCertain } from '../yaml/read.ts';
+import type { YamlMap, YamlNode } from '../yaml/tree.ts';
 import type { BuildFile } from './built.ts';
+import type { Settings } from './settings.ts';
 import { emptyLayer, type Layer, settingPath } from './values.ts';
 
 /** What lies where a field names a file of values; the field may be one of several names. */
@@ -38,9 +39,36 @@ export function argoLayers(source: YamlMap, read: ReadValues): readonly Layer[] 
   ];
 }
 
-/** Flux (helm-controller API v2): `valuesFrom`, over it inline `values`. */
-export function fluxLayers(map: YamlMap): readonly Layer[] {
-  return [...(lacks(map, 'spec.valuesFrom') ? [] : [unknown]), ...mapValues(map, 'spec.values')];
+/**
+ * Flux (helm-controller API v2): `valuesFrom` in its order, over it inline `values`. `settings`: the ConfigMaps that its
+ * items name.
+ */
+export function fluxLayers(map: YamlMap, settings: Settings = []): readonly Layer[] {
+  const from = isKnown(map, 'spec.valuesFrom')
+    ? itemsAt(map, 'spec.valuesFrom').map(({ node }, i) => settingLayer(node, settings[i]))
+    : [unknown];
+  return [...from, ...mapValues(map, 'spec.values')];
+}
+
+/** What one item of `valuesFrom` takes from its ConfigMap (fluxcd/pkg: chartutil, `ChartValuesFromReferences`). */
+function settingLayer(item: YamlNode, given: YamlMap | undefined): Layer {
+  if (item.type !== 'map' || !given) return unknown;
+  const found = look(given, ['data', textAt(item, 'valuesKey')?.value ?? 'values.yaml']);
+  if (found.state === 'absent') return booleanAt(item, 'optional')?.value ? emptyLayer : unknown;
+  const text = found.state === 'written' && found.node.certain ? asString(found.node) : undefined;
+  if (text === undefined) return unknown;
+  const at = textAt(item, 'name')?.span ?? item.span;
+  const target = textAt(item, 'targetPath');
+  if (target) return { kind: 'set', path: settingPath(target.value), value: unquoted(text), at };
+  const { root, sound } = createDocument(text).parsed();
+  if (!sound || (root && root.type !== 'map')) return unknown;
+  return root ? { kind: 'map', map: root, at } : emptyLayer;
+}
+
+/** What stands in quotes is a text; a comma would start another value (`ReplacePathValue`). */
+function unquoted(text: string): ReturnType<typeof typed> {
+  const quoted = /^(['"])(.*)\1$/s.exec(text)?.[2];
+  return text.includes(',') ? undefined : typed(quoted ?? text, quoted !== undefined);
 }
 
 /** The files in a list, in its order. */

@@ -76,12 +76,35 @@ export function rootsOf(
     const file = isKustomization(path) ? source.kustomization(folderOf(path)) : undefined;
     if (file && !kustomizations.has(folderOf(file.path))) kustomizations.set(folderOf(file.path), file);
   }
-  const included = new Set<string>();
-  for (const [folder, file] of kustomizations)
-    for (const path of foldersIn(folder, file)) if (path !== folder) included.add(path);
-  for (const [folder, file] of kustomizations)
-    if (!included.has(folder) && !isComponent(file)) roots.set(file.path, { kind: 'kustomize', file });
+  for (const file of outermost(kustomizations))
+    if (!isComponent(file)) roots.set(file.path, { kind: 'kustomize', file });
   return { roots, charts };
+}
+
+/** The kustomizations that no other one includes; of those that include each other in a circle the first by its path. */
+function* outermost(kustomizations: ReadonlyMap<string, BuildFile>): Iterable<BuildFile> {
+  const inner = new Map([...kustomizations].map(([folder, file]) => [folder, foldersIn(folder, file)]));
+  const included = new Set([...inner].flatMap(([folder, paths]) => paths.filter((path) => path !== folder)));
+  const reached = new Set<string>();
+  const reach = (start: string) => {
+    const left = [start];
+    for (let folder = left.pop(); folder !== undefined; folder = left.pop()) {
+      if (reached.has(folder)) continue;
+      reached.add(folder);
+      left.push(...(inner.get(folder) ?? []));
+    }
+  };
+  const isFree = ([folder]: readonly [string, unknown]) => !included.has(folder);
+  for (const [folder, file] of [...kustomizations].filter(isFree)) {
+    reach(folder);
+    yield file;
+  }
+  for (const folder of [...kustomizations.keys()].sort()) {
+    const file = kustomizations.get(folder);
+    if (!file || reached.has(folder)) continue;
+    reach(folder);
+    yield file;
+  }
 }
 
 /** The roots that the sources of an Application are: those that are folders. */

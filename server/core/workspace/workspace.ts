@@ -14,7 +14,8 @@ import { createFileSet, sourceWith } from './fileSet.ts';
 import { createGlance, namesRoot } from './matters.ts';
 import { folderOf, isChart, withFolders } from './paths.ts';
 import type { Root, Roots, rootsOf } from './roots.ts';
-import { createStore, type Holder, type Located, questions, unasked } from './store.ts';
+import type { withSettings } from './settings.ts';
+import { createStore, type Holder, type Located, unasked } from './store.ts';
 
 export type { Built, Role, Workspace };
 export { setOfBuild };
@@ -28,6 +29,7 @@ export interface Means {
   readonly build: (root: Root, source: BuildSource, before: Build | undefined) => Build | undefined;
   readonly rootsOf: typeof rootsOf;
   readonly chartRoots: typeof chartRoots;
+  readonly withSettings: typeof withSettings;
 }
 
 const noRoots: Roots = { roots: new Map(), charts: [] };
@@ -35,6 +37,9 @@ const noRoots: Roots = { roots: new Map(), charts: [] };
 /** Names of builds that are no roots. */
 const carrying = 'carried by ';
 const none: ReadonlySet<never> = new Set();
+
+/** Settings that are made with settings, and those with others: nobody goes further. */
+const deepestSettings = 4;
 
 /** The question of `Store.touch` that stands for `Workspace.complete`. */
 export const completeness = 'complete';
@@ -50,6 +55,9 @@ export function createWorkspace(means: Means): Workspace {
   let charts: ReadonlyMap<string, Root> = new Map();
   /** The resources that may install charts, as `charts` was made of them. */
   const installs = unasked();
+  /** The roots with the ConfigMaps that they take settings from, as they were looked up. */
+  let rootsSet: Roots['roots'] = roots.roots;
+  const settings = unasked();
   const builds = createBuilds(store, source, means.build);
   const glance = createGlance();
   /** Files that may hold resources which ask for builds. */
@@ -100,6 +108,7 @@ export function createWorkspace(means: Means): Workspace {
       rootsDirty = false;
       hasNewRoots = true;
       installs.store = undefined;
+      settings.store = undefined;
       charts = new Map();
       roots = rootsIn(source);
     }
@@ -107,18 +116,25 @@ export function createWorkspace(means: Means): Workspace {
     if (!hasNewRoots && !builds.mayAsk && !inSteps) {
       builds.renew();
       takeParts();
-      if (roots.charts.length === 0 || store.stands(installs)) {
+      if ((roots.charts.length === 0 || store.stands(installs)) && store.stands(settings)) {
         isCurrent = true;
         return false;
       }
     }
-    const round: Round = { isOver, ended: false, isLeft: false, live: new Set(), asked: new Set() };
-    builds.follow(roots.roots, round);
-    if (round.isLeft) return true;
-    settle(round.live, false);
+    let round: Round;
+    // What a ConfigMap says may be known only when it is built.
+    for (let times = 0; ; times++) {
+      if (!store.stands(settings)) lookUpSettings();
+      round = { isOver, ended: false, isLeft: false, live: new Set(), asked: new Set() };
+      builds.follow(rootsSet, round);
+      if (round.isLeft) return true;
+      settle(round.live, false);
+      if (store.stands(settings) || times >= deepestSettings) break;
+    }
     if (roots.charts.length > 0 && !store.stands(installs)) {
-      charts = means.chartRoots(roots.charts, store, source, files.folders);
-      store.remember(installs, [questions.all('HelmRelease'), questions.all('Application')]);
+      const asked: string[] = [];
+      charts = means.chartRoots(roots.charts, store, source, files.folders, asked);
+      store.remember(installs, asked);
     }
     builds.follow(charts, round);
     if (round.isLeft) return true;
@@ -127,6 +143,12 @@ export function createWorkspace(means: Means): Workspace {
     hasNewRoots = false;
     isCurrent = true;
     return false;
+  }
+
+  function lookUpSettings(): void {
+    const asked: string[] = [];
+    rootsSet = roots.roots.size > 0 ? means.withSettings(roots.roots, store, asked) : roots.roots;
+    store.remember(settings, asked);
   }
 
   function rootsIn(from: BuildSource): Roots {
@@ -233,7 +255,7 @@ export function createWorkspace(means: Means): Workspace {
         ([path, documents]) =>
           namesRoot(path) || asking.has(path) || documents.some(({ document }) => glance(document).mayBeRoot),
       );
-      const there = mayBeRoots ? rootsIn(instead).roots : roots.roots;
+      const there = mayBeRoots ? means.withSettings(rootsIn(instead).roots, store, []) : rootsSet;
       const rootOf = (name: string, root: Root) => (roots.roots.has(name) ? there.get(name) : root);
       return builds.rebuilt(changed.keys(), instead, rootOf, only);
     },

@@ -45,23 +45,28 @@ export default defineRule({
     const say = texts[locale];
     if (kind === 'missing-file') yield { at, message: say.missing(detail) };
     if (kind === 'not-usable') yield { at, message: say.unusable(detail) };
+    if (kind === 'cycle') yield { at, message: say.cycle(detail) };
     if (kind === 'patch-not-applicable') yield { at, message: say.patch(detail) };
     if (kind === 'duplicate-resource') yield { at, message: say.twice(detail) };
   },
 });
 
-type Say = Readonly<Record<'missing' | 'unusable' | 'patch' | 'twice', (detail: string) => string>>;
+type Say = Readonly<Record<'missing' | 'unusable' | 'cycle' | 'patch' | 'twice', (detail: string) => string>>;
 
 const texts: Texts<Say> = {
   en: {
     missing: (path) => `There is no \`${path}\`: kustomize refuses to build.`,
     unusable: (path) => `\`${path}\` cannot be used as a kustomization: kustomize refuses to build.`,
+    cycle: (path) =>
+      `\`${path}\` leads back to a kustomization that includes this one: kustomize refuses to build.`,
     patch: (what) => `This patch cannot be applied (\`${what}\`): kustomize refuses to build.`,
     twice: (resource) => `\`${resource}\` is there twice: kustomize refuses to build.`,
   },
   ko: {
     missing: (path) => korean`\`${path}\`이(가) 없어 kustomize가 빌드를 거부합니다.`,
     unusable: (path) => korean`\`${path}\`을(를) kustomization으로 쓸 수 없어 kustomize가 빌드를 거부합니다.`,
+    cycle: (path) =>
+      korean`\`${path}\`이(가) 이 kustomization을 포함하는 kustomization으로 되돌아가 kustomize가 빌드를 거부합니다.`,
     patch: (what) => `이 패치를 적용할 수 없어(\`${what}\`) kustomize가 빌드를 거부합니다.`,
     twice: (resource) => korean`\`${resource}\`이(가) 두 번 있어 kustomize가 빌드를 거부합니다.`,
   },

@@ -2,6 +2,7 @@
 import type { YamlDocument } from '../../yaml/documents.ts';
 import type { YamlMap, YamlNode } from '../../yaml/tree.ts';
 import type { BuildSource } from '../built.ts';
+import type { Settings } from '../settings.ts';
 import { type Draft, type Source, withMeta, withPart, withTree } from './draft.ts';
 import { rewriteAt } from './fieldSpec.ts';
 import { decode, type Kustomization, readKustomization, type SaidText } from './kustomization.ts';
@@ -14,6 +15,8 @@ export interface Asking {
   readonly path: string;
   readonly document: YamlDocument;
   readonly map: YamlMap;
+  /** The ConfigMaps that it substitutes from. */
+  readonly settings?: Settings;
 }
 
 export function sourceOf({ path, document }: Asking): Source {

@@ -177,11 +177,12 @@ function enter(
   each: SaidText,
   folders: readonly string[],
 ): { readonly said: Kustomization } | { readonly refused: true } | undefined {
-  const refuse = () => {
-    run.problem('not-usable', each.source, each.node.span, each.value);
+  const refuse = (kind: 'not-usable' | 'cycle' = 'not-usable') => {
+    run.problem(kind, each.source, each.node.span, each.value);
     return { refused: true } as const;
   };
-  if (folders.includes(folder) || folders.length > deepest) return refuse();
+  if (folders.includes(folder)) return refuse('cycle');
+  if (folders.length > deepest) return refuse();
   const file = run.source.kustomization(folder);
   // The names that are looked for in vain too: one may come, and then goes before those behind it.
   for (const name of kustomizationNames) {

@@ -50,9 +50,6 @@ export interface Draft {
   readonly hash: 'content' | 'unknown' | undefined;
 }
 
-/** Kinds that no rule reads but that a replacement or a hash may read from. */
-const readOn = new Set(['ConfigMap']);
-
 /** The resources of a file, in order; the items of lists one by one. */
 export function draftsOf(file: BuildFile): { drafts: Draft[]; broken: YamlDocument | undefined } {
   const drafts: Draft[] = [];
@@ -60,7 +57,7 @@ export function draftsOf(file: BuildFile): { drafts: Draft[]; broken: YamlDocume
   for (const { document } of file.documents) {
     const source: Source = { path: file.path, document, inline: undefined };
     const quick = quickId(document.text);
-    if (quick && !isKnownKind(quick.kind) && !readOn.has(quick.kind)) {
+    if (quick && !isKnownKind(quick.kind)) {
       drafts.push(draft(source, quick, undefined));
       continue;
     }

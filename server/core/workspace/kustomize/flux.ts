@@ -2,8 +2,10 @@
  * What Flux makes of a `Kustomization` (kustomize.toolkit.fluxcd.io): the build of a folder with settings of its own on
  * top (fluxcd/pkg: kustomize/kustomize_generator.go), then variables put in and metadata added.
  */
+import { isNull } from '../../yaml/read.ts';
 import type { YamlMap, YamlNode } from '../../yaml/tree.ts';
 import type { Build, BuildSource } from '../built.ts';
+import type { Settings } from '../settings.ts';
 import { type Asking, folderBelow, manifestsBelow, settingsOf, sourceOf, withCommon } from './asked.ts';
 import { complete } from './build.ts';
 import { type Draft, withTree } from './draft.ts';
@@ -48,7 +50,7 @@ export function fluxBuild(
     unknown: [...base.said.unknown, ...more.unknown],
   };
   const metadata = fieldOf(spec, 'commonMetadata');
-  const variables = variablesOf(fieldOf(spec, 'postBuild'));
+  const variables = variablesOf(fieldOf(spec, 'postBuild'), asking.settings ?? []);
   const build = complete(run, base.root, said, [folder], before, (drafts) => {
     let now = variables ? drafts.map((draft) => substituted(draft, variables)) : [...drafts];
     for (const field of ['labels', 'annotations']) now = withCommon(now, at, field, fieldOf(metadata, field));
@@ -69,17 +71,37 @@ interface Variables {
   readonly open: boolean;
 }
 
-function variablesOf(postBuild: YamlNode | undefined): Variables | undefined {
+/**
+ * What `substituteFrom` gives, the later entries over the earlier ones, and `substitute` over all (fluxcd/pkg:
+ * kustomize/kustomize_varsub.go). What an entry that is not known says stands over all before it.
+ */
+function variablesOf(postBuild: YamlNode | undefined, settings: Settings): Variables | undefined {
   if (postBuild?.type !== 'map') return undefined;
-  const substitute = fieldOf(postBuild, 'substitute');
   const known = new Map<string, string>();
-  if (substitute?.type === 'map')
-    for (const { name, value } of substitute.entries) {
-      const text = textOfScalar(value);
-      if (text !== undefined && value.certain) known.set(name, text);
+  let open = !postBuild.certain;
+  const take = (values: YamlNode | undefined) => {
+    if (values?.type !== 'map' || !values.certain) open = true;
+    for (const { name, value } of values?.type === 'map' ? values.entries : []) {
+      const text = value.certain ? textOfScalar(value) : undefined;
+      if (text !== undefined) known.set(name, text.replaceAll('\n', ''));
+      else {
+        known.delete(name);
+        open = true;
+      }
     }
-  const certain = postBuild.certain && substitute?.certain !== false;
-  return { known, open: !certain || fieldOf(postBuild, 'substituteFrom') !== undefined };
+  };
+  const from = fieldOf(postBuild, 'substituteFrom');
+  const count = from?.type === 'list' && from.certain ? from.items.length : 0;
+  if (from && !isNull(from) && count === 0) open = true;
+  for (let i = 0; i < count; i++) {
+    const given = settings[i];
+    if (!given?.certain) known.clear();
+    const data = fieldOf(given, 'data');
+    if (!given?.certain || (data && !isNull(data))) take(data);
+  }
+  const substitute = fieldOf(postBuild, 'substitute');
+  if (substitute && !isNull(substitute)) take(substitute);
+  return { known, open };
 }
 
 const variable = /\$\{([A-Za-z_]\w*)(?::?[=-]([^{}$]*))?\}/g;
