@@ -53,7 +53,12 @@ export function complete(question: DocumentQuestion): readonly Offer[] {
   const rest = wanted.filter((one) => !stands(one, text, offset));
   // A list that opens by itself takes the next Enter: none does where the value is complete.
   if (whileTyping && rest.length < wanted.length) return [];
-  return once(rest).map((one) => fromWord(one, text, offset));
+  return once(rest).map((one) => fromWord(plainly(one), text, offset));
+}
+
+/** Editors show details as they are; the words of values are Markdown. */
+function plainly(offer: Offer): Offer {
+  return offer.detail?.includes('`') ? { ...offer, detail: offer.detail.replaceAll('`', '') } : offer;
 }
 
 /** Whether the value is typed in full up to the cursor. */
