@@ -33,6 +33,12 @@ describe.each(names)('%s', (name) => {
     expect(new Set(labels).size).toBe(labels.length);
   });
 
+  test('has details of plain text', () => {
+    for (const locale of ['en', 'ko'] as const)
+      for (const { detail } of offersAt(text, { ...settings, locale }))
+        expect(detail ?? '').not.toContain('`');
+  });
+
   test('says the same with CRLF and below another document', () => {
     const labels = labelsAt(text, settings);
     expect(labelsAt(text.replaceAll('\n', '\r\n'), settings)).toEqual(labels);

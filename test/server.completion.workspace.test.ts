@@ -7,7 +7,7 @@ import { folders, completing as full, start, uri } from './harness/lsp.ts';
 const named = (items: readonly CompletionItem[], label: string) => items.find((item) => item.label === label);
 
 const letsencrypt =
-  'apiVersion: cert-manager.io/v1\nkind: ClusterIssuer\nmetadata:\n  name: letsencrypt\nspec:\n  selfSigned: {}\n';
+  'apiVersion: cert-manager.io/v1\nkind: ClusterIssuer\nmetadata:\n  name: le-production\nspec:\n  selfSigned: {}\n';
 const begun =
   'apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata:\n  name: a\nspec:\n  issuerRef:\n    kind: ClusterIssuer\n    name: ';
 
@@ -28,14 +28,19 @@ test.each([
     expect(list?.items.map(({ label }) => label)).toContain('Certificate');
     // The client asks again while it is typed.
     expect(list?.isIncomplete).toBe(true);
+    const written = (label: string, of: typeof list) => named(of?.items ?? [], label)?.textEdit?.newText;
+    expect(written('Certificate', list)).not.toContain('le-production');
     await client.refreshed.next();
+    const again = await client.complete({ line: 0, character: 0 }, undefined, at);
+    expect(again?.isIncomplete).toBe(false);
+    expect(written('Certificate', again)).toContain('le-production');
     await client.change(2, [{ text: begun }], at);
   } else {
     await client.change(2, [{ text: begun }], at);
     await client.refreshed.next();
   }
   const list = await client.complete({ line: 7, character: 10 }, undefined, at);
-  expect(list?.items.map(({ label }) => label)).toEqual(['letsencrypt']);
+  expect(list?.items.map(({ label }) => label)).toEqual(['le-production']);
 });
 
 test('a file that is none of ours starts no index', async () => {

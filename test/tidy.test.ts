@@ -78,7 +78,7 @@ const directions: readonly (readonly [RegExp, RegExp])[] = [
   [/^client\//, /^(vscode$|vscode-languageclient|client\/|server\/lsp\/protocol\.ts$)/],
   // Tests know the engine by the harness alone.
   [/^test\/(harness|hosts)\//, /./],
-  [/^test\/e2e\//, /^(node:|vscode$|test\/(e2e|harness)\/)/],
+  [/^test\/e2e\//, /^(node:|vscode$|test\/(e2e|harness)\/|test\/hosts\/step\.ts$)/],
   [/^test\//, /^(?!server\/core\/|vscode$)/],
   [/^scripts\//, /^(?!vscode$)/],
 ];

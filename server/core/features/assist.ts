@@ -103,5 +103,5 @@ function mayConcern(text: string): boolean {
   )
     return true;
   const keys = text.match(/^[A-Za-z"'][^\n:#]*:(?=\s|$)/gm) ?? [];
-  return text.length < 1000 && keys.every((key) => /^(?:apiVersion|kind):/.test(key));
+  return text.length < 1000 && keys.every((key) => /^(?:apiVersion|kind|items):/.test(key));
 }

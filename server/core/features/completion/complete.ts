@@ -1,5 +1,4 @@
 /** Completion: text and cursor in, offers out, the likely first. */
-import { certManagerKinds } from '../../model/resource.ts';
 import type { Options } from '../../options.ts';
 import type { Schemas } from '../../schema/schema.ts';
 import { lineStart } from '../../text/lineIndex.ts';
@@ -9,14 +8,15 @@ import type { DocumentQuestion } from '../assist.ts';
 import { neighboursAround } from '../neighbours.ts';
 import { annotationOffers, areAnnotations } from './annotations.ts';
 import { annotationValueOffers } from './annotationValues.ts';
-import { fieldOffers, itemOffers, ownKey } from './fields.ts';
+import { fieldOffers, flowItemOffers, itemOffers, ownKey } from './fields.ts';
 import { patchAround } from './inlinePatch.ts';
 import { selectorKeys } from './nodeValues.ts';
 import type { Neighbours, Offer, Scene } from './offer.ts';
-import { mapAround, type Outline, type Place, renamed, textOf } from './outline.ts';
+import { mapAround, mapBelow, type Outline, type Place, renamed, textOf } from './outline.ts';
 import { readOutline } from './reader.ts';
 import { resourceOffers, solverOffers } from './snippets.ts';
-import { spotOf } from './spot.ts';
+import { isWhole, spotOf, versions } from './spot.ts';
+import { tlsOffers } from './tlsSnippet.ts';
 import { valueOffers } from './values.ts';
 
 /** What may be written at the offset of a document. Places in the answer are those of the document. */
@@ -31,7 +31,7 @@ export function complete(question: DocumentQuestion): readonly Offer[] {
   const near = (some: string) => some.slice(Math.max(0, offset - 1), offset + 1).trim();
   if (near(masked) !== near(text)) return [];
   const patch = patchAround(masked, offset);
-  const outline = readOutline(patch ?? masked, offset);
+  const outline = readOutline(patch ?? masked, offset, patch ?? text);
   const isPart = patch !== undefined;
   const scenery = {
     outline,
@@ -53,7 +53,12 @@ export function complete(question: DocumentQuestion): readonly Offer[] {
   const rest = wanted.filter((one) => !stands(one, text, offset));
   // A list that opens by itself takes the next Enter: none does where the value is complete.
   if (whileTyping && rest.length < wanted.length) return [];
-  return once(rest).map((one) => fromWord(one, text, offset));
+  return once(rest).map((one) => fromWord(plainly(one), text, offset));
+}
+
+/** Editors show details as they are; the words of values are Markdown. */
+function plainly(offer: Offer): Offer {
+  return offer.detail?.includes('`') ? { ...offer, detail: offer.detail.replaceAll('`', '') } : offer;
 }
 
 /** Whether the value is typed in full up to the cursor. */
@@ -120,17 +125,18 @@ function offersAt(place: Place, scenery: Scenery): readonly Offer[] {
   const { steps, path, schema } = spot;
   if (place.role === 'key') {
     if (areAnnotations(steps)) return annotationOffers(scene);
-    if (steps.length === 0 && !spot.resource.schema) return [...head, ...whole];
+    if (isWhole(place.holder, outline.root) && !spot.resource.schema) return [...head, ...whole];
     if (/\.podTemplate\.spec\.nodeSelector$/.test(path)) return selectorOffers(scene, place);
-    return [...head, ...fieldOffers(scene), ...solverOffers(scene), ...whole];
+    return [...head, ...fieldOffers(scene), ...solverOffers(scene), ...tlsOffers(scene), ...whole];
   }
   if (place.role === 'item') {
     const values = schema?.items ? valueOffers(scene, schema.items, `${path}[]`) : [];
-    return [...itemOffers(scene, values), ...solverOffers(scene)];
+    return [...itemOffers(scene, values), ...solverOffers(scene), ...tlsOffers(scene)];
   }
   if (areAnnotations(steps.slice(0, -1)) && steps.length === 3)
     return annotationValueOffers(scene, steps[2] ?? '');
-  if (!schema || schema.type === 'object' || schema.type === 'array') return head;
+  if (schema?.type === 'object') return [...head, ...flowItemOffers(scene)];
+  if (!schema || schema.type === 'array') return head;
   return [...head, ...valueOffers(scene, schema, path)];
 }
 
@@ -144,19 +150,9 @@ function selectorOffers(scene: Scene, place: Place & { readonly role: 'key' }): 
   }));
 }
 
-const certManager = 'cert-manager.io/v1';
-const acmeGroup = 'acme.cert-manager.io/v1';
-/** The API version that each kind has now. */
-const versions: ReadonlyMap<string, string> = new Map([
-  ...certManagerKinds.map(
-    (kind) => [kind, kind === 'Order' || kind === 'Challenge' ? acmeGroup : certManager] as const,
-  ),
-  ['Ingress', 'networking.k8s.io/v1'],
-  ['Gateway', 'gateway.networking.k8s.io/v1'],
-]);
-
 /** `apiVersion` and `kind` of a resource that is only begun. */
-function headOffers(place: Place, { root }: Outline, { release }: Options): readonly Offer[] {
+function headOffers(place: Place, outline: Outline, { release }: Options): readonly Offer[] {
+  const { root } = outline;
   if (release.startsWith('0.')) return [];
   const { word } = place;
   if (place.role === 'value') {
@@ -175,7 +171,7 @@ function headOffers(place: Place, { root }: Outline, { release }: Options): read
             ]
           : [];
     // A reference has a `kind` as well, and no `apiVersion`.
-    const isHead = map !== undefined && (map.up === undefined || textOf(map, 'apiVersion') !== undefined);
+    const isHead = map !== undefined && (isWhole(map.up, root) || textOf(map, 'apiVersion') !== undefined);
     if (!isHead) return [];
     return values.map((value) => ({
       label: value,
@@ -185,8 +181,9 @@ function headOffers(place: Place, { root }: Outline, { release }: Options): read
       value,
     }));
   }
-  if (place.role !== 'key' || place.holder || place.flow || place.quote !== undefined) return [];
-  const map = root?.type === 'map' ? root : undefined;
+  if (place.role !== 'key' || !isWhole(place.holder, root) || place.flow || place.quote !== undefined)
+    return [];
+  const map = mapBelow(place.holder, root);
   const there = (map?.entries ?? []).filter((entry) => entry !== place.entry).map(({ name }) => name);
   const kind = textOf(map, 'kind');
   const version = textOf(map, 'apiVersion');

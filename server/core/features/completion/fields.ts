@@ -99,12 +99,7 @@ export function itemOffers(scene: Scene, values: readonly Offer[]): readonly Off
   if (items.type !== 'object')
     return values.map((offer) => ({ ...offer, body: dash(offer.body), span: place.word }));
   const release = scene.spot.resource.release;
-  const names = [...items.fields].filter(
-    ([, field]) => exists(field, release) && !isDeprecated(field, release),
-  );
-  const ranked = names
-    .map(([name, field]) => ({ name, field, rank: rankOf(name, field, `${path}[]`, release) }))
-    .sort((a, b) => a.rank - b.rank || (a.name < b.name ? -1 : 1));
+  const ranked = rankedFields(items, `${path}[]`, release);
   const required = ranked.filter(({ field }) => field.isRequired(release));
   // An item that needs several fields is written as a whole; else each field begins one.
   return (required.length > 1 ? ranked.slice(0, 1) : ranked).map(({ name, field }) => {
@@ -118,6 +113,34 @@ export function itemOffers(scene: Scene, values: readonly Offer[]): readonly Off
       detail: typeWord(field.schema),
       docs: docsPath(scene.spot.resource.kind, inner),
       body: dash(whole ?? name + inside.body),
+      span: place.word,
+      goesOn: inside.goesOn,
+    };
+  });
+}
+
+/** The fields that an item may begin with, the likely ones first. */
+function rankedFields({ fields }: Schema, path: string, release: Release) {
+  return [...fields]
+    .filter(([, field]) => exists(field, release) && !isDeprecated(field, release))
+    .map(([name, field]) => ({ name, field, rank: rankOf(name, field, path, release) }))
+    .sort((a, b) => a.rank - b.rank || (a.name < b.name ? -1 : 1));
+}
+
+/** A new item of a list in flow style, its braces written along. */
+export function flowItemOffers(scene: Scene): readonly Offer[] {
+  const { place, schema, path, steps, resource } = scene.spot;
+  if (place.role !== 'value' || place.holder.type !== 'item' || !place.flow || place.quoted || !schema)
+    return [];
+  return rankedFields(schema, path, resource.release).map(({ name, field }) => {
+    const inside = valueBody(scene, field.schema, [...steps, name]);
+    return {
+      label: `{ ${name} }`,
+      filter: name,
+      sort: 'field',
+      detail: typeWord(field.schema),
+      docs: docsPath(resource.kind, [...steps, name]),
+      body: `{${asKey(scene, place, name + inside.body)}}`,
       span: place.word,
       goesOn: inside.goesOn,
     };

@@ -1,6 +1,5 @@
 /** The light reading of `{…}` and `[…]`, closed or not. */
 import type { Span } from '../../text/span.ts';
-import type { Anchored } from './anchored.ts';
 import type {
   Holder,
   OutlineEntry,
@@ -10,6 +9,7 @@ import type {
   OutlineNode,
   Place,
 } from './outline.ts';
+import type { Scalars } from './scalars.ts';
 
 export interface FlowRead {
   readonly node: OutlineNode;
@@ -36,16 +36,16 @@ export function readFlow(
   column: number,
   up: Holder | undefined,
   cursor: number,
-  anchored: Anchored,
+  scalars: Scalars,
 ): FlowRead {
-  return new FlowReader(text, start, column, cursor, anchored).read(up);
+  return new FlowReader(text, start, column, cursor, scalars).read(up);
 }
 
 class FlowReader {
   readonly #text: string;
   readonly #column: number;
   readonly #cursor: number;
-  readonly #anchored: Anchored;
+  readonly #scalars: Scalars;
   #at: number;
   #token: Token | undefined;
   #entry: OutlineEntry | undefined;
@@ -57,12 +57,12 @@ class FlowReader {
   /** Up to here the lines are known to belong to the collection. */
   #sure = 0;
 
-  constructor(text: string, start: number, column: number, cursor: number, anchored: Anchored) {
+  constructor(text: string, start: number, column: number, cursor: number, scalars: Scalars) {
     this.#text = text;
     this.#at = start;
     this.#column = column;
     this.#cursor = cursor;
-    this.#anchored = anchored;
+    this.#scalars = scalars;
   }
 
   read(up: Holder | undefined): FlowRead {
@@ -140,7 +140,7 @@ class FlowReader {
     this.#token = undefined;
     if (!token) return;
     const slot = this.#slot();
-    if (slot) slot.value ??= { type: 'scalar', text: this.#textOf(token) };
+    if (slot) slot.value ??= this.#scalarOf(token);
     else if (this.#node?.type === 'map')
       this.#node.entries.push({
         type: 'entry',
@@ -151,9 +151,9 @@ class FlowReader {
       });
   }
 
-  #textOf(token: Token): string {
+  #scalarOf(token: Token): OutlineNode {
     const properties = token.quoted ? '' : (/^(?:[&!]\S*\s*)*/.exec(token.text)?.[0] ?? '');
-    return this.#anchored.read(properties, { ...token, text: token.text.slice(properties.length) });
+    return this.#scalars.read(properties, { ...token, text: token.text.slice(properties.length) });
   }
 
   #toKey(): void {

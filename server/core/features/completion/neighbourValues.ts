@@ -22,7 +22,7 @@ import {
   taintValues,
 } from './nodeValues.ts';
 import type { Neighbours, Scene } from './offer.ts';
-import { entryOf, mapAround, type OutlineNode, textOf, textsOf } from './outline.ts';
+import { entryOf, mapAround, type OutlineNode, plainTextOf, textOf, textsOf } from './outline.ts';
 import { certificateSecrets, keysOfSecret, secrets, servedSecrets, signingSecrets } from './secretValues.ts';
 import { type KnownValue, usualClasses } from './valueData.ts';
 
@@ -122,7 +122,7 @@ function hosts(scene: Scene): readonly KnownValue[] {
   const isCertificate = spot.resource.kind === 'Certificate';
   const own = spot.path.endsWith('commonName')
     ? textsOf(entryOf(spec, 'dnsNames')?.value)
-    : [textOf(spec, 'commonName') ?? ''];
+    : [plainTextOf(spec, 'commonName') ?? ''];
   // An issuer answers for what Certificates want.
   const wanted = isCertificate ? [] : neighbours.gathered(certifiedNames);
   const found = [...wanted, ...neighbours.gathered(servedHosts)].filter(isNear(scene));
@@ -142,20 +142,20 @@ const distinct = (values: Iterable<string | undefined>): readonly KnownValue[] =
 export function ownHosts(scene: Scene): readonly KnownValue[] {
   return distinct([
     ...itemsOf(scene, 'tls').flatMap((entry) => textsOf(entryOf(entry, 'hosts')?.value)),
-    ...itemsOf(scene, 'rules').map((rule) => textOf(rule, 'host')),
-    ...itemsOf(scene, 'listeners').map((listener) => textOf(listener, 'hostname')),
+    ...itemsOf(scene, 'rules').map((rule) => plainTextOf(rule, 'host')),
+    ...itemsOf(scene, 'listeners').map((listener) => plainTextOf(listener, 'hostname')),
   ]);
 }
 
 /** The names of the resource's listeners. */
 export function ownListeners(scene: Scene): readonly KnownValue[] {
-  return distinct(itemsOf(scene, 'listeners').map((listener) => textOf(listener, 'name')));
+  return distinct(itemsOf(scene, 'listeners').map((listener) => plainTextOf(listener, 'name')));
 }
 
 /** Hosts of an Ingress that no entry of `tls` has yet, and those that Certificates are for. */
 function ruleHosts(scene: Scene): readonly KnownValue[] {
   const taken = new Set(itemsOf(scene, 'tls').flatMap((entry) => textsOf(entryOf(entry, 'hosts')?.value)));
-  const own = itemsOf(scene, 'rules').map((rule) => textOf(rule, 'host'));
+  const own = itemsOf(scene, 'rules').map((rule) => plainTextOf(rule, 'host'));
   const certified = scene.neighbours.gathered(certifiedNames).filter(isNear(scene)).map(heldBy);
   return [...distinct(own), ...certified].filter(({ value }) => !taken.has(value));
 }
@@ -164,7 +164,7 @@ function ruleHosts(scene: Scene): readonly KnownValue[] {
 function tlsHosts(scene: Scene): readonly KnownValue[] {
   const { holder } = scene.spot.place;
   const others = itemsOf(scene, 'rules').filter((rule) => rule !== mapAround(holder));
-  const taken = new Set(others.map((rule) => textOf(rule, 'host')));
+  const taken = new Set(others.map((rule) => plainTextOf(rule, 'host')));
   const own = itemsOf(scene, 'tls').flatMap((entry) => textsOf(entryOf(entry, 'hosts')?.value));
   return distinct(own).filter(({ value }) => !taken.has(value));
 }
@@ -173,7 +173,7 @@ function tlsHosts(scene: Scene): readonly KnownValue[] {
 function listenerHosts(scene: Scene): readonly KnownValue[] {
   const own = itemsOf(scene, 'listeners')
     .filter((listener) => listener !== mapAround(scene.spot.place.holder))
-    .map((listener) => textOf(listener, 'hostname'));
+    .map((listener) => plainTextOf(listener, 'hostname'));
   return [...distinct(own), ...scene.neighbours.gathered(certifiedNames).filter(isNear(scene)).map(heldBy)];
 }
 

@@ -25,6 +25,8 @@ export interface OutlineList {
 export interface OutlineScalar {
   readonly type: 'scalar';
   readonly text: string;
+  /** Whether a template decides some of it. */
+  readonly templated?: boolean;
 }
 
 export type OutlineNode = OutlineMap | OutlineList | OutlineScalar;
@@ -104,6 +106,12 @@ export function textOf(map: OutlineNode | undefined, name: string): string | und
   return value?.type === 'scalar' && value.text !== '' ? value.text : undefined;
 }
 
+/** The same, if no template has a say in it. */
+export function plainTextOf(map: OutlineNode | undefined, name: string): string | undefined {
+  const value = entryOf(map, name)?.value;
+  return value?.type === 'scalar' && value.templated ? undefined : textOf(map, name);
+}
+
 /** The last entry `name` of a mapping. */
 export function entryOf(map: OutlineNode | undefined, name: string): OutlineEntry | undefined {
   return map?.type === 'map' ? map.entries.findLast((entry) => entry.name === name) : undefined;
@@ -114,10 +122,12 @@ export function sizeOf(node: OutlineMap | OutlineList): number {
   return node.type === 'map' ? node.entries.length : node.items.length;
 }
 
-/** The texts of the scalar items of a list. */
+/** The texts of the scalar items of a list, but those that a template decides. */
 export function textsOf(list: OutlineNode | undefined): readonly string[] {
   if (list?.type !== 'list') return [];
-  return list.items.flatMap(({ value }) => (value?.type === 'scalar' ? [value.text] : []));
+  return list.items.flatMap(({ value }) =>
+    value?.type === 'scalar' && !value.templated ? [value.text] : [],
+  );
 }
 
 /** The mapping that a place writes a key to, where it has begun. */

@@ -1,7 +1,6 @@
 /** The light reading of block style, line by line. */
 import { lineEnd } from '../../text/lineIndex.ts';
 import type { Span } from '../../text/span.ts';
-import { Anchored } from './anchored.ts';
 import { readFlow } from './flow.ts';
 import { behindBlock, endsInComment, goesOnBelow, type KeyRead, keyAt, scalarAt } from './lexer.ts';
 import {
@@ -14,13 +13,14 @@ import {
   type Place,
   sizeOf,
 } from './outline.ts';
+import { Scalars } from './scalars.ts';
 import { Tree } from './tree.ts';
 
 /**
- * Reads one document. `text` has its templates masked; `cursor` is an offset in it, -1 for none. Costs one pass.
+ * Reads one document in one pass. `text` has its templates masked, `written` has not; `cursor` is an offset, -1 for none.
  */
-export function readOutline(text: string, cursor: number): Outline {
-  return new Reader(text, cursor).read();
+export function readOutline(text: string, cursor: number, written = text): Outline {
+  return new Reader(text, cursor, written).read();
 }
 
 /** Lines that are longer are nobody's typing. */
@@ -30,7 +30,7 @@ class Reader {
   readonly #text: string;
   readonly #cursor: number;
   readonly #tree = new Tree();
-  readonly #anchored = new Anchored();
+  readonly #scalars: Scalars;
   readonly #places: Place[] = [];
   /** The line of the cursor, where nothing stands in it yet; and what stood open above it, how much was in it. */
   #left:
@@ -44,7 +44,8 @@ class Reader {
   #next = 0;
   #line = { start: 0, end: 0, column: 0 };
 
-  constructor(text: string, cursor: number) {
+  constructor(text: string, cursor: number, written: string) {
+    this.#scalars = new Scalars(text, written);
     this.#text = text;
     this.#cursor = cursor;
   }
@@ -116,7 +117,7 @@ class Reader {
     const first = text[at] ?? '';
     if (at >= this.#line.end || (first === '#' && /\s/.test(text[at - 1] ?? ' '))) return;
     if (first === '{' || first === '[') {
-      const flow = readFlow(text, at, holder ? column : -1, holder, this.#cursor, this.#anchored);
+      const flow = readFlow(text, at, holder ? column : -1, holder, this.#cursor, this.#scalars);
       this.#tree.hang(flow.node, holder);
       this.#places.push(...flow.places);
       const newline = text.indexOf('\n', flow.end);
@@ -130,8 +131,7 @@ class Reader {
       this.#tree.hang({ type: 'scalar', text: '' }, holder);
       return;
     }
-    const value = this.#anchored.read(before, scalarAt(this.#text, at, this.#line.end));
-    this.#tree.hang({ type: 'scalar', text: value }, holder);
+    this.#tree.hang(this.#scalars.read(before, scalarAt(this.#text, at, this.#line.end)), holder);
   }
 
   #cursorLine(): void {

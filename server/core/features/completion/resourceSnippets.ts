@@ -37,7 +37,8 @@ export function resourceSnippets(options: Options, neighbours: Neighbours): read
     gateway(issuerName, scalar(gatewayClass)),
     ...solvers.map((solver) => acme('Issuer', solver)),
     ...solvers.flatMap((solver) => (solver.label.startsWith('dns01') ? [acme('ClusterIssuer', solver)] : [])),
-    caChain,
+    caChain('ClusterIssuer'),
+    caChain('Issuer'),
     ...(['Issuer', 'ClusterIssuer'] as const).flatMap((kind) => others(kind, options.release)),
   ];
 }
@@ -160,20 +161,23 @@ spec:
   };
 }
 
-const caChain: ResourceSnippet = {
-  label: 'ClusterIssuer self-signed CA chain',
-  detail: {
-    en: 'A root of your own: self-signed issuer, CA certificate, CA issuer',
-    ko: '직접 만드는 루트: 자체 서명 발급자, CA 인증서, CA 발급자',
-  },
-  body: `${head('ClusterIssuer', 'selfsigned')}spec:
+function caChain(kind: 'Issuer' | 'ClusterIssuer'): ResourceSnippet {
+  // A ClusterIssuer finds its Secret in cert-manager's own namespace.
+  const namespace = kind === 'ClusterIssuer' ? 'cert-manager' : '«default»';
+  return {
+    label: `${kind} self-signed CA chain`,
+    detail: {
+      en: 'A root of your own: self-signed issuer, CA certificate, CA issuer',
+      ko: '직접 만드는 루트: 자체 서명 발급자, CA 인증서, CA 발급자',
+    },
+    body: `${head(kind, 'selfsigned')}spec:
   selfSigned: {}
 ---
 apiVersion: cert-manager.io/v1
 kind: Certificate
 metadata:
   name: «root-ca»
-  namespace: cert-manager
+  namespace: ${namespace}
 spec:
   isCA: true
   commonName: «My Root CA»
@@ -185,13 +189,39 @@ spec:
     size: 256
     rotationPolicy: Never
   issuerRef:
-    kind: ClusterIssuer
+    kind: ${kind}
     name: «selfsigned»
 ---
-${head('ClusterIssuer', 'my-ca')}spec:
+${head(kind, 'my-ca')}spec:
   ca:
     secretName: «root-ca-key-pair»`,
-};
+  };
+}
+
+/** Both servers of Venafi (now CyberArk): self-hosted, and as a service. */
+function venafi(kind: 'Issuer' | 'ClusterIssuer'): readonly ResourceSnippet[] {
+  const body = (backend: string) =>
+    `${head(kind, 'venafi')}spec:\n  venafi:\n    zone: «my-zone»\n${backend}`;
+  return [
+    {
+      label: `${kind} Venafi TPP`,
+      detail: {
+        en: 'Signed by a self-hosted Venafi Trust Protection Platform',
+        ko: '직접 운영하는 Venafi Trust Protection Platform이 서명',
+      },
+      body: body(
+        '    tpp:\n      url: «https://tpp.example.com/vedsdk»\n      credentialsRef:\n        name: «tpp-credentials»',
+      ),
+    },
+    {
+      label: `${kind} Venafi Cloud`,
+      detail: { en: 'Signed by Venafi as a service', ko: '서비스형 Venafi가 서명' },
+      body: body(
+        '    cloud:\n      apiTokenSecretRef:\n        name: «venafi-cloud»\n        key: «api-key»',
+      ),
+    },
+  ];
+}
 
 function others(kind: 'Issuer' | 'ClusterIssuer', release: Release): readonly ResourceSnippet[] {
   // A short-lived token of a service account came with 1.12; before, the token lies in a Secret.
@@ -222,5 +252,6 @@ function others(kind: 'Issuer' | 'ClusterIssuer', release: Release): readonly Re
         mountPath: «/v1/auth/kubernetes»
         ${token}`,
     },
+    ...venafi(kind),
   ];
 }

@@ -20,6 +20,7 @@ import {
 import { pinBody, routeThrough } from './pins.ts';
 import { resourceSnippets } from './resourceSnippets.ts';
 import { solverSnippets } from './solverSnippets.ts';
+import { isWhole } from './spot.ts';
 
 /** What there is to know where no resource is yet. */
 export interface Blank {
@@ -32,7 +33,7 @@ export interface Blank {
 }
 
 /** A body as Markdown, its slots as they are suggested. */
-function shown(body: string): string {
+export function shown(body: string): string {
   const text = bodyWith(body, (_, inner) => inner);
   return fenced(text.split('\n'), 'yaml');
 }
@@ -46,8 +47,10 @@ export function resourceOffers({
   options,
   neighbours,
 }: Blank): readonly Offer[] {
-  if (place.role !== 'key' || place.holder || place.flow || place.entry || place.quote) return [];
-  const root = mapBelow(undefined, outline.root);
+  if (place.role !== 'key' || !isWhole(place.holder, outline.root)) return [];
+  if (place.flow || place.entry || place.quote) return [];
+  const root = mapBelow(place.holder, outline.root);
+  const column = root && !root.flow ? root.column : place.column;
   const there = (root?.entries ?? []).map(({ name }) => name);
   if (there.some((name) => name !== 'apiVersion' && name !== 'kind')) return [];
   const heads = there.map((name) => ({ name, text: textOf(root, name) }));
@@ -58,14 +61,14 @@ export function resourceOffers({
       if (at < 0 || at > 1) return [];
       lines.splice(at, 1);
     }
-    if (heads.length > 0 && body.includes('\n---\n')) return [];
+    if ((heads.length > 0 || place.holder) && body.includes('\n---\n')) return [];
     return [
       {
         label,
         sort: 'snippet' as const,
         detail: detail[options.locale],
         filter: `${label} apiVersion`,
-        body: layOut(lines.join('\n'), 0, habits, newline),
+        body: layOut(lines.join('\n'), column, habits, newline),
         shows: () => shown(body),
         span: place.word,
       },
@@ -75,10 +78,11 @@ export function resourceOffers({
 
 /** Whole solvers below `solvers`, and a pod template that pins to nodes below a way of HTTP-01. */
 export function solverOffers(scene: Scene): readonly Offer[] {
-  const { spot, options, outline, habits, newline } = scene;
+  const { spot, options, outline } = scene;
   const { place, path } = spot;
   if (place.role === 'key' && /\.http01\.(?:ingress|gatewayHTTPRoute)$/.test(path))
     return pinOffers(scene, place);
+  if (place.role === 'value') return [];
   const whole = place.role === 'item' && path.endsWith('.acme.solvers');
   const begun =
     place.role === 'key' &&
@@ -89,7 +93,7 @@ export function solverOffers(scene: Scene): readonly Offer[] {
     const written =
       place.role === 'key'
         ? placed(scene, place, body)
-        : { body: item(body, place.column), span: place.word };
+        : { body: asItem(scene, place, body), span: place.word };
     return {
       label: whole ? `- ${label}` : label,
       sort: 'snippet',
@@ -99,13 +103,15 @@ export function solverOffers(scene: Scene): readonly Offer[] {
       ...written,
     };
   });
+}
 
-  function item(body: string, column: number): string {
-    const text = `- ${body.replaceAll('\n', '\n  ')}`;
-    if (!isBehindColon(scene, place)) return layOut(text, column, habits, newline);
-    const inner = column + habits.listIndent;
-    return newline + ' '.repeat(inner) + layOut(text, inner, habits, newline);
-  }
+/** A body as an item of a list, its dash included; behind a bare colon it starts on the next line. */
+export function asItem(scene: Scene, place: Place & { readonly role: 'item' }, body: string): string {
+  const { habits, newline } = scene;
+  const text = `- ${body.replaceAll('\n', '\n  ')}`;
+  if (!isBehindColon(scene, place)) return layOut(text, place.column, habits, newline);
+  const inner = place.column + habits.listIndent;
+  return newline + ' '.repeat(inner) + layOut(text, inner, habits, newline);
 }
 
 function pinOffers(scene: Scene, place: Place & { readonly role: 'key' }): readonly Offer[] {

@@ -1,5 +1,6 @@
 /** A place in the text → what it means: which resource, which field, and what the API says of it. */
 import { type Release, releaseFor } from '../../facts.ts';
+import { certManagerKinds } from '../../model/resource.ts';
 import { metadataSchema } from '../../schema/metadata.ts';
 import type { Schema, Schemas } from '../../schema/schema.ts';
 import {
@@ -45,8 +46,10 @@ export function spotOf(
 ): Spot | undefined {
   const map = resourceAround(place.holder, root);
   const kind = textOf(map, 'kind');
-  const apiVersion = textOf(map, 'apiVersion');
+  const apiVersion = versionOf(map, root);
   if (!map || kind === undefined || apiVersion === undefined) return undefined;
+  // Before 1.0 a kind had other versions.
+  if (configured.startsWith('0.') && textOf(map, 'apiVersion') === undefined) return undefined;
   const release = releaseFor(apiVersion, configured);
   const schema = schemas.of(apiVersion, kind);
   const metadata = map.entries.find(({ name }) => name === 'metadata')?.value;
@@ -68,13 +71,38 @@ export function docsPath(kind: string, steps: readonly string[]): string {
 /** The innermost mapping around `holder` that names an API version and a kind. */
 function resourceAround(holder: Holder | undefined, root: OutlineNode | undefined): OutlineMap | undefined {
   const own = holder ? holder.value : root;
+  const isNamed = (map: OutlineMap) =>
+    textOf(map, 'kind') !== undefined && versionOf(map, root) !== undefined;
   if (own?.type === 'map' && isNamed(own)) return own;
   for (let map = mapAround(holder); map; map = mapAround(map.up)) if (isNamed(map)) return map;
   return undefined;
 }
 
-function isNamed(map: OutlineMap): boolean {
-  return textOf(map, 'kind') !== undefined && textOf(map, 'apiVersion') !== undefined;
+const certManager = 'cert-manager.io/v1';
+const acmeGroup = 'acme.cert-manager.io/v1';
+/** The API version that each kind has now. */
+export const versions: ReadonlyMap<string, string> = new Map([
+  ...certManagerKinds.map(
+    (kind) => [kind, kind === 'Order' || kind === 'Challenge' ? acmeGroup : certManager] as const,
+  ),
+  ['Ingress', 'networking.k8s.io/v1'],
+  ['Gateway', 'gateway.networking.k8s.io/v1'],
+]);
+
+/** Whether what is below `holder` is a resource, whatever stands in it: the document, or an item of a List. */
+export function isWhole(holder: Holder | undefined, root: OutlineNode | undefined): boolean {
+  if (holder === undefined) return true;
+  const list = holder.type === 'item' ? holder.up.up : undefined;
+  return (
+    list?.type === 'entry' && list.name === 'items' && list.up === root && textOf(list.up, 'kind') === 'List'
+  );
+}
+
+/** The API version of a mapping; where a resource does not say it yet, the one that its kind has now. */
+function versionOf(map: OutlineMap | undefined, root: OutlineNode | undefined): string | undefined {
+  const written = textOf(map, 'apiVersion');
+  if (written !== undefined || !map || !isWhole(map.up, root)) return written;
+  return versions.get(textOf(map, 'kind') ?? '');
 }
 
 /** What may stand at `steps` below a resource. */

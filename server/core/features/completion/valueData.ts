@@ -84,6 +84,14 @@ export const knownValues: Readonly<Record<string, readonly KnownValue[]>> = {
   ],
   'Certificate.spec.duration': [days('2160h', 90), days('8760h', 365), days('720h', 30)],
   'Certificate.spec.renewBefore': [days('360h', 15), days('720h', 30), days('240h', 10)],
+  '*.waitInsteadOfSelfCheck': [
+    one(
+      '60s',
+      'a minute, then the CA is asked without a look at the name',
+      '1분 뒤 이름을 확인하지 않고 CA에 요청',
+    ),
+    one('5m', 'for DNS that is slow to spread', '전파가 느린 DNS용'),
+  ],
   '*.route53.region': words('us-east-1', 'us-west-2', 'eu-west-1', 'eu-central-1', 'ap-northeast-2'),
   '*.vault.auth.kubernetes.mountPath': words('/v1/auth/kubernetes'),
   '*.topologyKey': words('kubernetes.io/hostname', 'topology.kubernetes.io/zone'),
