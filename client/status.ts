@@ -72,13 +72,18 @@ const count = ({ byKind }: Status, kinds: readonly string[]) =>
 function showResources(item: vscode.LanguageStatusItem, status: Status): void {
   item.text = `cert-manager ${status.release}`;
   const [issuers, certificates] = [count(status, issuerKinds), count(status, ['Certificate'])];
-  item.detail = vscode.l10n.t('{0} issuers, {1} certificates', issuers, certificates);
+  // Those that will be made of Ingresses and Gateways are in the plan.
+  item.detail = [
+    issuers === 1 ? vscode.l10n.t('1 issuer') : vscode.l10n.t('{0} issuers', issuers),
+    certificates === 1
+      ? vscode.l10n.t('1 certificate written')
+      : vscode.l10n.t('{0} certificates written', certificates),
+  ].join(', ');
   item.command = { command: `${section}.showPlan`, title: vscode.l10n.t('Show the plan') };
 }
 
 function showCluster(item: vscode.LanguageStatusItem, { nodes, controllers }: Status): void {
-  item.text =
-    nodes === undefined ? vscode.l10n.t('nodes: not known') : vscode.l10n.t('{0} nodes known', nodes);
+  item.text = nodes === undefined ? vscode.l10n.t('nodes: not known') : nodesKnown(nodes);
   item.detail =
     controllers.length === 0
       ? vscode.l10n.t('where the ingress runs: not known')
@@ -90,6 +95,12 @@ function showCluster(item: vscode.LanguageStatusItem, { nodes, controllers }: St
   };
 }
 
+const nodesKnown = (nodes: number) =>
+  nodes === 1 ? vscode.l10n.t('1 node known') : vscode.l10n.t('{0} nodes known', nodes);
+
+const filesRead = (files: number) =>
+  files === 1 ? vscode.l10n.t('1 file read') : vscode.l10n.t('{0} files read', files);
+
 function showIndex(item: vscode.LanguageStatusItem, { phase, files, total, notAnalysed }: Status): void {
   const isCut = phase === 'cancelled';
   item.busy = false;
@@ -99,7 +110,7 @@ function showIndex(item: vscode.LanguageStatusItem, { phase, files, total, notAn
       : vscode.LanguageStatusSeverity.Information;
   item.text = isCut
     ? vscode.l10n.t('reading was cancelled: {0} of {1} files', files, total)
-    : vscode.l10n.t('{0} files read', files);
+    : filesRead(files);
   item.detail =
     notAnalysed.length > 0
       ? vscode.l10n.t('{0} not analysed', notAnalysed.length)

@@ -198,21 +198,20 @@ async function plan(page: Page, take: Take): Promise<void> {
   await page.locator('.part.sidebar').waitFor({ state: 'hidden' });
 }
 
-/** The picture in its panel. */
+/** The picture in its panel beside the file, in a window as many have it. */
 async function challengePath(page: Page, take: Take): Promise<void> {
   await (await key(page, 'ingress')).click();
   await command(page, 'cert-manager: Show Challenge Path');
-  await page.setViewportSize({ width: 1900, height: 1200 });
+  await page.setViewportSize({ width: 1400, height: 900 });
   const drawn = page
     .frameLocator('iframe.webview')
     .frameLocator('iframe#active-frame')
     .locator('#picture svg');
   await drawn.waitFor();
-  await command(page, 'View: Maximize Editor Group');
   await drawn.evaluate(() =>
     document.activeElement instanceof SVGElement ? document.activeElement.blur() : undefined,
   );
-  await take('challenge-path', [drawn]);
+  await take('challenge-path', [page.locator('.part.editor')]);
 }
 
 /** Half a word, and what is offered for it. */

@@ -41,9 +41,17 @@ test('release and resources, which lead to the plan', () => {
   own.show(status);
   expect(resources).toMatchObject({
     text: 'cert-manager 1.21',
-    detail: '2 issuers, 3 certificates',
+    detail: '2 issuers, 3 certificates written',
     command: { command: 'certManager.showPlan' },
   });
+});
+
+test('one of a thing is no plural', () => {
+  const { own, resources, cluster, index } = items();
+  own.show({ ...status, nodes: 1, files: 1, total: 1, byKind: { Issuer: 1, Certificate: 1 } });
+  expect(resources.detail).toBe('1 issuer, 1 certificate written');
+  expect(cluster.text).toBe('1 node known');
+  expect(index.text).toBe('1 file read');
 });
 
 test('the cluster, as far as it is known', () => {

@@ -254,3 +254,11 @@ describe('prose', () => {
     }
   });
 });
+
+test('in Korean, the words of the Kubernetes documentation: 시크릿, 인그레스, 게이트웨이; names of kinds in code', () => {
+  const plain = (text: string) => text.replace(/`[^`]*`|\]\([^)]*\)/g, '');
+  const mixed = Object.entries(docs.ko).filter(([, text]) =>
+    /(?<![A-Za-z])(?:Secret|Ingress|Gateway(?! API))(?![A-Za-z])|DNS 이름/.test(plain(text)),
+  );
+  expect(mixed.map(([key]) => key)).toEqual([]);
+});

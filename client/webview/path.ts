@@ -25,6 +25,7 @@ for (const [id, factor] of [
 ] as const)
   element(id)?.addEventListener('click', () => zoom(factor));
 element('picture')?.addEventListener('keydown', onZoomKey);
+window.addEventListener('resize', boundAgain);
 useToolbar(element('buttons'));
 
 window.addEventListener('message', ({ data }: MessageEvent<ToPage>) => show(data));
@@ -91,18 +92,26 @@ const isWrong = (part: SVGGElement) => part.classList.contains('error') || part.
 /** The smallest and the largest that the letters of arrows may become by themselves, in pixels; an SVG of ours writes them with 11. */
 const letters = { drawn: 11, least: 10, most: 13 };
 
-/** The picture is as wide as its panel, as long as it can be read; in a narrower one it scrolls. */
+/** What stands above the picture, in pixels; the style sheet leaves as much. */
+const above = 130;
+
+/** The picture is as large as its panel, as long as it can be read; in a smaller one it scrolls. */
 function bound(drawn: SVGSVGElement): void {
-  const { width } = drawn.viewBox.baseVal;
-  const wide = (scale: number) => `${Math.ceil(width * scale)}px`;
-  const [least, most] =
-    wanted === 'whole'
-      ? ['0', wide(letters.most / letters.drawn)]
-      : wanted === 'bounded'
-        ? [wide(letters.least / letters.drawn), wide(letters.most / letters.drawn)]
-        : [wide(wanted), wide(wanted)];
-  drawn.style.setProperty('min-width', least);
-  drawn.style.setProperty('max-width', most);
+  const { width, height } = drawn.viewBox.baseVal;
+  const [least, most] = [letters.least / letters.drawn, letters.most / letters.drawn];
+  const fitting = Math.min(most, (innerHeight - above) / height);
+  const bounds = {
+    whole: [0, Math.max(0.2, fitting)],
+    bounded: [least, Math.max(least, fitting)],
+  } as const;
+  const [from, to] = typeof wanted === 'number' ? [wanted, wanted] : bounds[wanted];
+  drawn.style.setProperty('min-width', `${Math.ceil(width * from)}px`);
+  drawn.style.setProperty('max-width', `${Math.ceil(width * to)}px`);
+}
+
+function boundAgain(): void {
+  const drawn = element('picture')?.querySelector('svg');
+  if (drawn) bound(drawn);
 }
 
 /** Larger or smaller by a factor; without one, all of it is seen. What stands in the middle stays there. */

@@ -231,7 +231,7 @@ describe.skipIf(program === undefined)('the page', () => {
       });
     const sizes = [];
     for (const width of [500, 680, 700]) {
-      await page.setViewportSize({ width, height: 800 });
+      await page.setViewportSize({ width, height: 1400 });
       sizes.push(await measure());
     }
     const [narrow, wide, wider] = sizes;

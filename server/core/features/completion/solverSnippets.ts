@@ -70,10 +70,16 @@ function way(label: string, what: Texts<string>, body: string, pin: PinBody, sin
   };
 }
 
-function dns(name: string, product: string, body: string, since: Release = '1.0'): SolverSnippet {
+function dns(
+  name: string,
+  product: string | Texts<string>,
+  body: string,
+  since: Release = '1.0',
+): SolverSnippet {
+  const { en, ko } = typeof product === 'string' ? { en: product, ko: product } : product;
   return {
     label: `dns01 ${name}`,
-    detail: { en: `DNS-01 with ${product}`, ko: korean`${product}을(를) 쓰는 DNS-01` },
+    detail: { en: `DNS-01 with ${en}`, ko: korean`${ko}을(를) 쓰는 DNS-01` },
     body: `dns01:\n  ${name}:\n${deeper(body, 4)}`,
     since,
   };
@@ -117,7 +123,7 @@ const dns01: readonly SolverSnippet[] = [
   ),
   dns(
     'webhook',
-    'webhook',
+    { en: 'a webhook', ko: '웹훅' },
     'groupName: «acme.example.com»\nsolverName: «my-solver»\nconfig:\n  «apiUrl: https://dns.example.com»',
   ),
 ];
