@@ -1,6 +1,6 @@
 /** Who takes the requests of a solver whose Ingress names no class. */
 import { describe, expect, test } from 'vitest';
-import { edge, nginx, onEdge, placementOf } from './harness/placement.ts';
+import { nginx, onEdge, placementOf } from './harness/placement.ts';
 
 describe('Ingresses without a class', () => {
   const args = (...list: string[]) => ({
