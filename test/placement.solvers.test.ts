@@ -1,80 +1,23 @@
 /** What where the ingress runs means for a solver. */
 import { describe, expect, test } from 'vitest';
-import { planOf } from './harness/plan.ts';
-
-const required = 'requiredDuringSchedulingIgnoredDuringExecution';
-const nodeAffinity = (...terms: unknown[]) => ({
-  affinity: { nodeAffinity: { [required]: { nodeSelectorTerms: terms } } },
-});
-const onLabel = (key: string, ...values: string[]) =>
-  nodeAffinity({ matchExpressions: [{ key, operator: 'In', values }] });
-
-const node = (name: string, labels: object = {}, taints: unknown[] = [], spec: object = {}) => ({
-  apiVersion: 'v1',
-  kind: 'Node',
-  metadata: { name, labels: { 'kubernetes.io/os': 'linux', ...labels } },
-  spec: { taints, ...spec },
-});
-const master = node('master', {}, [{ key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' }]);
-const edge = node('edge', { pool: 'edge' });
-const edgeTainted = node('edge', { pool: 'edge' }, [{ key: 'edge', value: 'yes', effect: 'NoExecute' }]);
-const [worker, worker2] = [node('worker', { pool: 'work' }), node('worker-2', { pool: 'work' })];
-
-const nginx = (spec: object, kind = 'Deployment') => ({
-  apiVersion: 'apps/v1',
-  kind,
-  metadata: { name: 'nginx', namespace: 'ingress' },
-  spec: {
-    template: {
-      metadata: { labels: { app: 'nginx' } },
-      spec: { containers: [{ image: 'registry.k8s.io/ingress-nginx/controller:v1.12.1' }], ...spec },
-    },
-  },
-});
-const onEdge = nginx({ nodeSelector: { pool: 'edge' } });
-
-/** What is said of a solver whose podTemplate has this `spec`. */
-function placementOf(
-  spec: object | undefined,
-  others: readonly object[],
-  ingress: object = { class: 'nginx' },
-) {
-  const route = { ...ingress, ...(spec && { podTemplate: { spec } }) };
-  const documents = [
-    {
-      apiVersion: 'cert-manager.io/v1',
-      kind: 'ClusterIssuer',
-      metadata: { name: 'le' },
-      spec: { acme: { solvers: [{ http01: { ingress: route } }] } },
-    },
-    {
-      apiVersion: 'cert-manager.io/v1',
-      kind: 'Certificate',
-      metadata: { name: 'app', namespace: 'shop' },
-      spec: {
-        secretName: 'app-tls',
-        dnsNames: ['shop.company.org'],
-        issuerRef: { kind: 'ClusterIssuer', name: 'le' },
-      },
-    },
-    ...others,
-  ];
-  const text = documents.map((document) => `--- \n${JSON.stringify(document)}\n`).join('');
-  return planOf({ 'all.yaml': text }).certificates[0]?.names[0]?.placement;
-}
-
-const follows = (...namespaces: string[]) => ({
-  labelSelector: { matchLabels: { app: 'nginx' } },
-  namespaces,
-  topologyKey: 'kubernetes.io/hostname',
-});
-const follow = { kind: 'podAffinity', follows: [{ term: follows('ingress') }] };
-const following = (term: object) => ({ affinity: { podAffinity: { [required]: [term] } } });
-const followPods = following(follows('ingress'));
-const copyEdge = {
-  nodeSelectorTerms: [{ matchExpressions: [{ key: 'pool', operator: 'In', values: ['edge'] }] }],
-  tolerations: [],
-};
+import {
+  copyEdge,
+  edge,
+  edgeTainted,
+  follow,
+  following,
+  followPods,
+  follows,
+  master,
+  nginx,
+  node,
+  onEdge,
+  onLabel,
+  placementOf,
+  required,
+  worker,
+  worker2,
+} from './harness/placement.ts';
 
 describe('without nodes', () => {
   test.each<[string, object | undefined, object[], object]>([
@@ -168,24 +111,6 @@ describe('without nodes', () => {
     });
     expect(placementOf(undefined, [onEdge, marked('true')], {})?.kind).toBe('controllerKnown');
     expect(placementOf(undefined, [onEdge, marked('false')], {})).toEqual({ kind: 'unknown' });
-  });
-});
-
-describe('Ingresses without a class', () => {
-  const args = (...list: string[]) => ({
-    containers: [{ image: 'registry.k8s.io/ingress-nginx/controller:v1.12.1', args: list }],
-    nodeSelector: { pool: 'edge' },
-  });
-  const traefik = nginx({ containers: [{ image: 'traefik:v3.2' }], nodeSelector: { pool: 'edge' } });
-  const kong = nginx({ containers: [{ image: 'kong:3.9' }] });
-  test.each<[string, object[], string]>([
-    ['nobody says that it takes them', [onEdge], 'unknown'],
-    ['one says so', [nginx(args('--watch-ingress-without-class=true'))], 'controllerKnown'],
-    ['one says that it does not', [nginx(args('--watch-ingress-without-class=false'))], 'unknown'],
-    ['Traefik takes them', [traefik, onEdge], 'controllerKnown'],
-    ['whether Kong does is not known', [traefik, kong], 'unknown'],
-  ])('%s', (_, others, wanted) => {
-    expect(placementOf(undefined, others, {})?.kind).toBe(wanted);
   });
 });
 

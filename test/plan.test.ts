@@ -72,16 +72,6 @@ describe('workspaces', () => {
   });
 });
 
-test('in a flat network only what keeps a pod Pending is told', () => {
-  const advice = (name: string, isFlat: boolean) =>
-    textPlanOf(readTexts(`${home}${name}/`, /\.yaml$/), 'en', { isFlat })
-      .split('\n')
-      .filter((line) => /The ingress|Hold the pod|podAffinity (?:follow|does not)|stays Pending/.test(line));
-  expect(advice('plan-placement', false)).not.toEqual([]);
-  expect(advice('plan-placement', true).every((line) => line.includes('Pending'))).toBe(true);
-  expect(advice('plan-beside', true)).toEqual(advice('plan-beside', false));
-});
-
 test('an empty workspace has an empty plan', () => {
   expect(jsonPlanOf({})).toEqual({ certificates: [] });
   expect(textPlanOf({ 'a.yaml': 'a: 1\n' }, 'en')).toMatch(/^No Certificate/);
