@@ -188,9 +188,9 @@ spec:
     expect(explainedAt(certificate('a.b', '{name: lets$0encrypt}'))).toMatch(
       /namespace `web`.*not in the files/,
     );
-    expect(
-      explainedAt(certificate('a.b', '{kind: Other, group: x.io, name: lets$0encrypt}')),
-    ).toBeUndefined();
+    expect(explainedAt(certificate('a.b', '{kind: Other, group: x.io, name: lets$0encrypt}'))).toContain(
+      'an external issuer',
+    );
   });
 
   test('a known value has a word, others have none', () => {
