@@ -90,7 +90,8 @@ function ownKind(kind: string | undefined): IssuerKind | undefined {
 export interface IssuerIndex {
   find(kind: IssuerKind, namespace: string | undefined, name: string): readonly Issuer[];
   named(kind: IssuerKind, name: string): readonly Issuer[];
-  all(kind: IssuerKind): readonly Issuer[];
+  /** Those that are applied together with the asker, for who reads nothing of them but names. */
+  near(kind: IssuerKind): readonly Issuer[];
   gathered<T>(question: Gathering<T>): T;
   together(resource: Known): boolean;
   readonly complete: boolean;
@@ -142,7 +143,7 @@ export function whereIs(
   }
   // A kustomization gives issuers other names, and not to those who ask for them.
   const near =
-    index.complete && !clusterIssuer ? closest(name.value, index.all(kind).filter(serves)) : undefined;
+    index.complete && !clusterIssuer ? closest(name.value, index.near(kind).filter(serves)) : undefined;
   if (near) return { state: 'nowhere', meant: near };
   const [far] = issuers;
   if (far?.namespace !== undefined)

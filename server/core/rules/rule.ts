@@ -86,6 +86,8 @@ export interface ResourceIndex {
   apart(resource: Known): boolean;
   /** All resources of this kind that are applied together with the asker. */
   all<K extends KnownKind>(kind: K): readonly KnownByKind[K][];
+  /** The same, for who reads nothing of them but name and namespace: asked again only when one comes or goes. */
+  near<K extends KnownKind>(kind: K): readonly KnownByKind[K][];
   /** All resources of this kind. */
   everywhere<K extends KnownKind>(kind: K): readonly KnownByKind[K][];
   /** The same, for who reads nothing of them but name and namespace: asked again only when one comes or goes. */

@@ -39,6 +39,10 @@ export function viewOf(workspace: Workspace, store: Store, set: string, asked: s
       asked.push(questions.inSet(set, kind));
       return store.inSet(set, kind).map(({ resource }) => resource);
     },
+    near(kind) {
+      asked.push(questions.identities(kind));
+      return store.inSet(set, kind).map(({ resource }) => resource);
+    },
     everywhere(kind) {
       asked.push(questions.all(kind));
       return store.all(kind).map(({ resource }) => resource);
