@@ -210,7 +210,7 @@ const texts: Texts<Say> = {
     controller: (product) => `The pods of ${product} come from here.`,
     look: (namespaces) => `Look for the pods in ${namespaces.join(', ')}`,
     none: (nodes, demands, near) =>
-      `None of the ${nodes} nodes of this workspace has ${demands.join(', ')}${near === undefined ? '' : ` (did you mean \`${near}\`?)`}: the solver pod stays Pending, and the challenge never passes.`,
+      `${nodes === 1 ? 'The one node of this workspace does not have' : `None of the ${nodes} nodes of this workspace has`} ${demands.join(', ')}${near === undefined ? '' : ` (did you mean \`${near}\`?)`}: the solver pod stays Pending, and the challenge never passes.`,
     fix: (near) => `Change to ${near}`,
   },
   ko: {
