@@ -1,35 +1,9 @@
 /** Findings of a workspace of many files: in pieces to a client that takes them, else all at the end. */
 import { expect, test } from 'vitest';
 import type { WorkspaceDiagnosticReport } from 'vscode-languageserver/node';
+import { certificate, folder, http01 as issuer } from './harness/chain.ts';
 import { fileSource } from './harness/files.ts';
 import { folders, rich, start } from './harness/lsp.ts';
-
-const folder = 'file:///work';
-const certificate = `apiVersion: cert-manager.io/v1
-kind: Certificate
-metadata:
-  name: shop
-  namespace: shop
-spec:
-  secretName: shop-tls
-  dnsNames: ["*.shop.example.org"]
-  issuerRef:
-    kind: ClusterIssuer
-    name: letsencrypt
-`;
-const issuer = `apiVersion: cert-manager.io/v1
-kind: ClusterIssuer
-metadata:
-  name: letsencrypt
-spec:
-  acme:
-    server: https://acme-v02.api.letsencrypt.org/directory
-    email: ops@kubernetes.io
-    privateKeySecretRef:
-      name: letsencrypt
-    solvers:
-      - http01: {ingress: {ingressClassName: nginx, podTemplate: {spec: {nodeSelector: {a: b}}}}}
-`;
 
 test('reports all of many files, in pieces to who takes them, else at the end', async () => {
   // The findings are in the first files; the last pieces have none.

@@ -108,8 +108,11 @@ export const listenerSetSince: Release = '1.20';
 /** Values that an enum got later than the others (CRDs: `keystores.pkcs12.profile`). */
 export const valuesSince: ReadonlyMap<string, Release> = new Map([['Modern2026', '1.21']]);
 
-/** Values that an enum still has and the code knows no more (`pkg/issuer/acme/dns/azuredns`, release 1.14). */
-export const valuesUntil: ReadonlyMap<string, Release> = new Map([['AzureGermanCloud', '1.14']]);
+/** Azure's German cloud is known no more since this release (`pkg/issuer/acme/dns/azuredns`). */
+export const germanCloudUntil: Release = '1.14';
+
+/** Values that an enum still has and the code knows no more. */
+export const valuesUntil: ReadonlyMap<string, Release> = new Map([['AzureGermanCloud', germanCloudUntil]]);
 
 /** A CSR's usages and basic constraints are compared with the fields since this release (release notes of 1.13). */
 export const csrUsagesComparedSince: Release = '1.13';

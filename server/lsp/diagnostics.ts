@@ -37,7 +37,7 @@ export async function judge(
   const { version } = document;
   const where = places.where(document.uri);
   const isOld = () => document.version !== version;
-  if (where) await inSlices(schedule, engine.stepsToFindings(options, where), () => {}, isOld);
+  if (where) await inSlices(schedule, engine.stepsToFindings(options, where), isOld);
   return { findings: engine.findings(document.file(), options, places.where(document.uri)), options };
 }
 

@@ -42,16 +42,14 @@ export function slice(): () => boolean {
   return () => performance.now() > end;
 }
 
-/** Does something with one after the other, with turns for messages between slices, until all are done or `isVoid`. */
-export async function inSlices<T>(
+/** Takes step after step, with turns for messages between slices of them, until all are taken or `isVoid`. */
+export async function inSlices(
   schedule: Schedule,
-  all: Iterable<T>,
-  run: (one: T) => void,
+  steps: Iterable<void>,
   isVoid: () => boolean,
 ): Promise<void> {
   let isOver = slice();
-  for (const one of all) {
-    run(one);
+  for (const _ of steps) {
     if (!isOver()) continue;
     await nextTurn(schedule);
     if (isVoid()) return;

@@ -52,10 +52,6 @@ export const plan: Handler<unknown, readonly PlanNode[]> = async (context, _, to
     },
   };
   const { certificates, unplanned } = engine.plan(workspace, release);
-  const parts: readonly Plan[] = [
-    ...certificates.map((one) => ({ certificates: [one], unplanned: [] })),
-    ...unplanned.map((one) => ({ certificates: [], unplanned: [one] })),
-  ];
   const isVoid = () => token.isCancellationRequested;
   const concerned = certificates.flatMap(({ source, issuer }) => [
     source,
@@ -64,18 +60,21 @@ export const plan: Handler<unknown, readonly PlanNode[]> = async (context, _, to
   for (const path of new Set(concerned.flatMap((one) => startOf(workspace, one)?.path ?? []))) {
     const own = options.get(path);
     const steps = own ? engine.stepsToFindings(own, { workspace, path }) : [];
-    await inSlices(context.schedule, steps, () => {}, isVoid);
+    await inSlices(context.schedule, steps, isVoid);
     if (isVoid()) return [];
   }
+  const parts: readonly Plan[] = [
+    ...certificates.map((one) => ({ certificates: [one], unplanned: [] })),
+    ...unplanned.map((one) => ({ certificates: [], unplanned: [one] })),
+  ];
   const nodes: PlanNode[] = [];
-  await inSlices(
-    context.schedule,
-    parts,
-    (part) => {
+  function* tell(): Iterable<void> {
+    for (const part of parts) {
       for (const tree of engine.planTree(part, host, locale, ink)) nodes.push(nodeOf(tree, context));
-    },
-    isVoid,
-  );
+      yield;
+    }
+  }
+  await inSlices(context.schedule, tell(), isVoid);
   return nodes;
 };
 

@@ -76,7 +76,7 @@ async function newsOf(
     if (!options.showsUnopened || settings.ignores(uri)) continue;
     const where = { workspace, path };
     const isOld = () => workspace.documents(path) !== documents;
-    await inSlices(schedule, engine.stepsToFindings(options, where), () => {}, isOld);
+    await inSlices(schedule, engine.stepsToFindings(options, where), isOld);
     if (token.isCancellationRequested) throw cancelled();
     if (isOld()) continue;
     const found = engine.findings(fileOf(documents), options, where);

@@ -1,4 +1,4 @@
-import { isBefore, type Release } from '../../facts.ts';
+import { germanCloudUntil, isBefore, type Release } from '../../facts.ts';
 import { type Dns01Provider, providersOf } from '../../model/issuerTypes.ts';
 import { textAt } from '../../model/look.ts';
 import { korean } from '../../text/korean.ts';
@@ -72,7 +72,13 @@ const forms: readonly Form[] = [
   { provider: 'acmeDNS', field: 'host', wrong: /^(?!.*:\/\/)./, say: 'noScheme' },
   { provider: 'akamai', field: 'serviceConsumerDomain', wrong: /:\/\//, say: 'scheme' },
   { provider: 'rfc2136', field: 'nameserver', wrong: scheme, say: 'scheme' },
-  { provider: 'azureDNS', field: 'environment', wrong: /^AzureGermanCloud$/, say: 'germany', since: '1.14' },
+  {
+    provider: 'azureDNS',
+    field: 'environment',
+    wrong: /^AzureGermanCloud$/,
+    say: 'germany',
+    since: germanCloudUntil,
+  },
 ];
 
 const texts: Texts<Readonly<Record<Word, (value: string) => string>>> = {
