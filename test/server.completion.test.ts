@@ -1,5 +1,5 @@
 /** Completion over LSP: items as each client takes them. */
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { type CompletionItem, CompletionTriggerKind, InsertTextFormat } from 'vscode-languageserver/node';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { compileProse } from '../scripts/prose.ts';
@@ -46,6 +46,37 @@ test('a value is asked for again while it is typed, and no list is open once it 
   expect(await labels(CompletionTriggerKind.TriggerForIncompleteCompletions)).toEqual([]);
   // Whoever asks wants another.
   expect(await labels(CompletionTriggerKind.Invoked)).toEqual(['ClusterIssuer']);
+});
+
+test('a first question right behind a keystroke is the editor’s own, whatever it is called', async () => {
+  const now = vi.spyOn(performance, 'now').mockReturnValue(0);
+  const source =
+    'apiVersion: cert-manager.io/v1\nkind: Certificate\nspec:\n  issuerRef:\n    kind: Issue$0\n';
+  const { client } = await ask(source);
+  const labels = async (character: number) => {
+    const asked = await client.complete(
+      { line: 4, character },
+      { triggerKind: CompletionTriggerKind.Invoked },
+    );
+    return asked?.items.map(({ label }) => label);
+  };
+  const type = (version: number, character: number, text: string) => {
+    const at = { line: 4, character };
+    return client.change(version, [{ range: { start: at, end: at }, text }]);
+  };
+  await type(2, 15, 'r');
+  expect(await labels(16)).toEqual([]);
+  expect(await labels(16)).toEqual(['ClusterIssuer']);
+  // Nothing is typed by what takes something away.
+  const last = { start: { line: 4, character: 15 }, end: { line: 4, character: 16 } };
+  await client.change(3, [{ range: last, text: '' }]);
+  expect(await labels(15)).toEqual(['Issuer', 'ClusterIssuer']);
+  await type(4, 15, 'r');
+  // After a while it is a hand that asks.
+  await client.hover(last.start);
+  now.mockReturnValue(2000);
+  expect(await labels(16)).toEqual(['ClusterIssuer']);
+  now.mockRestore();
 });
 
 const named = (items: readonly CompletionItem[], label: string) => items.find((item) => item.label === label);

@@ -13,8 +13,18 @@ export interface OpenDocument {
   readonly uri: string;
   readonly version: number;
   readonly text: PartedText;
+  /** The keystroke that made this version, where one did. */
+  readonly keystroke: Keystroke | undefined;
   /** The text of this version, split into documents; those that did not change are taken over. */
   file(): SourceFile;
+}
+
+/** One change of a few characters within a line. */
+export interface Keystroke {
+  /** The offset behind what was typed. */
+  readonly end: number;
+  /** When it arrived: milliseconds of `performance.now()`. */
+  readonly at: number;
 }
 
 export interface Session {
@@ -44,6 +54,7 @@ export function createSession(convert: Converter): Session {
       // Each range counts in the text that the change before it left.
       for (const change of contentChanges) document?.apply(change, convert);
       if (document) document.version = textDocument.version;
+      if (document && contentChanges.length !== 1) document.keystroke = undefined;
       return document !== undefined;
     },
     close(uri) {
@@ -56,6 +67,7 @@ class EditedDocument implements OpenDocument {
   readonly uri: string;
   version: number;
   text: PartedText;
+  keystroke: Keystroke | undefined;
 
   constructor({ uri, version, text }: TextDocumentItem) {
     this.uri = uri;
@@ -69,10 +81,13 @@ class EditedDocument implements OpenDocument {
 
   apply(change: TextDocumentContentChangeEvent, convert: Converter): void {
     const { file } = this.text;
-    const now =
-      'range' in change && change.range !== undefined
-        ? editFile(file, convert.span(this.text, change.range), change.text)
-        : openFile(change.text, file);
-    this.text = partedText(now, this.text);
+    const { text } = change;
+    const span =
+      'range' in change && change.range !== undefined ? convert.span(this.text, change.range) : undefined;
+    this.text = partedText(span ? editFile(file, span, text) : openFile(text, file), this.text);
+    this.keystroke =
+      span && text !== '' && !text.includes('\n')
+        ? { end: span.start + text.length, at: performance.now() }
+        : undefined;
   }
 }

@@ -26,8 +26,17 @@ async function takeAll(page: Page, steps: readonly Step[]): Promise<void> {
 async function take(page: Page, step: Step): Promise<void> {
   if ('type' in step) await page.keyboard.type(step.type, { delay: 20 });
   else if ('press' in step) await page.keyboard.press(step.press);
-  else {
-    const list = page.locator('.suggest-widget.visible .monaco-list-row').first();
-    await list.waitFor({ state: step.list === 'open' ? 'visible' : 'hidden', timeout: 10_000 });
-  }
+  else if (step.list === 'open')
+    await page.locator(`.suggest-widget.visible ${row}`).first().waitFor({ timeout });
+  else await page.waitForFunction(noList, undefined, { timeout });
 }
+
+const row = '.monaco-list-row';
+const timeout = 10_000;
+
+/**
+ * Whether Enter goes to the text. A list takes it from the moment at which it has rows, and is shown 100 ms later only
+ * (by the class `visible`). It is text because the page runs it.
+ */
+const noList = `[...document.querySelectorAll('.suggest-widget ${row}')]
+  .every((one) => one.closest('.tree').style.display === 'none')`;

@@ -1,5 +1,6 @@
 /** `textDocument/completion` and `completionItem/resolve`. */
 import {
+  type CompletionContext,
   type CompletionItem,
   CompletionItemKind,
   CompletionItemTag,
@@ -28,6 +29,8 @@ export interface Completion {
 /** The two handlers of a server. `isRead` is asked where something is offered: whether all of the workspace is known. */
 export function createCompletion(isRead: () => boolean): Completion {
   let lists = 0;
+  /** The versions that were asked about. */
+  const asked = new WeakMap<OpenDocument, number>();
   /** The snippets that were offered last, by the names that ride in `data`; fields are named by their docs. */
   let snippets: ReadonlyMap<unknown, Told> = new Map();
   return {
@@ -36,11 +39,13 @@ export function createCompletion(isRead: () => boolean): Completion {
       if (!document) return null;
       const { version } = document;
       const isStale = () => token.isCancellationRequested || !context.session.holds(document, version);
+      const isFirst = asked.get(document) !== version;
+      asked.set(document, version);
       const options = await context.settings.optionsFor(document.uri);
       if (isStale()) return null;
-      const asked = offersFor(context, document, params, options);
-      if (!asked) return null;
-      const { before, offers } = asked;
+      const answer = offersFor(context, document, params, options, isFirst);
+      if (!answer) return null;
+      const { before, offers } = answer;
       const list = ++lists;
       const nameOf = ({ docs, shows }: Offer, i: number) => docs ?? (shows && `#${list} ${i}`);
       snippets = new Map(offers.map((offer, i) => [nameOf(offer, i), offer]));
@@ -68,7 +73,7 @@ export function createCompletion(isRead: () => boolean): Completion {
 type Told = { readonly [K in 'docs' | 'shows']?: Offer[K] | undefined };
 
 /** What is offered at a place of a document. */
-interface Asked {
+interface Answer {
   /** The line up to there. */
   readonly before: string;
   readonly offers: readonly Offer[];
@@ -80,7 +85,8 @@ function offersFor(
   document: OpenDocument,
   { position, context: asked, fieldsElsewhere }: CompletionParams & FieldsElsewhere,
   chosen: Options,
-): Asked | undefined {
+  isFirst: boolean,
+): Answer | undefined {
   const { text, uri } = document;
   const offset = convert.offset(text, position);
   const before = text.getText({ start: { line: position.line, character: 0 }, end: text.positionAt(offset) });
@@ -99,10 +105,28 @@ function offersFor(
       workspace,
       path,
       fieldsElsewhere: fieldsElsewhere === true,
-      whileTyping: asked !== undefined && asked.triggerKind !== CompletionTriggerKind.Invoked,
+      whileTyping: asksByItself(document, offset, asked, isFirst),
     }),
   };
 }
+
+/**
+ * Whether it is the editor that asks, because something was typed. VS Code calls its first question of a word invoked, as
+ * it does one by hand; but it puts that question right behind the keystroke, once.
+ */
+function asksByItself(
+  { keystroke }: OpenDocument,
+  offset: number,
+  asked: CompletionContext | undefined,
+  isFirst: boolean,
+): boolean {
+  if (!asked) return false;
+  if (asked.triggerKind !== CompletionTriggerKind.Invoked) return true;
+  return isFirst && keystroke?.end === offset && performance.now() - keystroke.at < quickMs;
+}
+
+/** VS Code waits 10 ms behind a keystroke (`editor.quickSuggestionsDelay`); a hand on its way to another key takes longer. */
+const quickMs = 500;
 
 function itemOf(
   context: Context,
