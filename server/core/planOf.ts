@@ -6,6 +6,7 @@ import type { Standing } from './issuance/wanted.ts';
 import { isPart } from './model/part.ts';
 import type { Known, KnownByKind, KnownKind } from './model/resource.ts';
 import { type Clusters, createClusters } from './rules/cluster.ts';
+import { nearest } from './workspace/nearness.ts';
 import { folderOf } from './workspace/paths.ts';
 import type { References, Resources } from './workspace/resources.ts';
 import type { Located, Store } from './workspace/store.ts';
@@ -42,9 +43,18 @@ export function planOf(workspace: Workspace, release: Release): Plan {
 }
 
 interface Group {
-  /** What a build makes; undefined for the files that stand alone: whoever applies a folder of them applies all. */
-  readonly set: string | undefined;
-  readonly near: readonly Located[];
+  /** What a build makes, or a folder of files that stand alone: whoever applies it applies all of it. */
+  readonly set: string;
+  readonly isBuilt: boolean;
+  /** What Certificates are made of in it. */
+  readonly sources: readonly Known[];
+  readonly near: Near;
+}
+
+/** Resources that may be applied together. */
+interface Near {
+  readonly has: (resource: Known) => boolean;
+  readonly ofKind: (kind: KnownKind) => readonly Known[] | undefined;
 }
 
 function groupsOf(store: Store, workspace: Workspace): readonly Group[] {
@@ -59,45 +69,60 @@ function groupsOf(store: Store, workspace: Workspace): readonly Group[] {
     else if (group) group.push(located);
     else built.set(set, [located]);
   }
-  const groups: Group[] = [...built].map(([set, near]) => ({ set, near }));
-  return [{ set: undefined, near: alone }, ...groups].filter(({ near }) =>
-    near.some(({ resource }) => sources.has(resource.kind)),
-  );
+  const folders = new Map<string, Located[]>();
+  for (const located of alone) add(folders, `${folderOf(located.path)}/`, located);
+  const nearAlone = nearOf(alone);
+  const group = (set: string, some: readonly Located[], isBuilt: boolean): readonly Group[] => {
+    const own = some.flatMap(({ resource }) => (sources.has(resource.kind) ? [resource] : []));
+    return own.length === 0 ? [] : [{ set, isBuilt, sources: own, near: isBuilt ? nearOf(some) : nearAlone }];
+  };
+  return [
+    ...[...folders].flatMap(([set, some]) => group(set, some, false)),
+    ...[...built].flatMap(([set, some]) => group(set, some, true)),
+  ];
+}
+
+function nearOf(some: readonly Located[]): Near {
+  const all = new Set(some.map(({ resource }) => resource));
+  const byKind = new Map<KnownKind, Known[]>();
+  for (const { resource } of some) add(byKind, resource.kind, resource);
+  return { has: (resource) => all.has(resource), ofKind: (kind) => byKind.get(kind) };
+}
+
+function add<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
 }
 
 /** What a build makes is whole, and goes to one place; of files that stand alone, a folder is applied together. */
-function standingIn(workspace: Workspace, set: string | undefined): Standing {
-  if (set !== undefined) return { isPart: () => false, homeOf: () => '' };
+function standingIn(workspace: Workspace, { isBuilt, set }: Group): Standing {
+  if (isBuilt) return { isPart: () => false, homeOf: () => '' };
   const pathOf = (resource: Known) => workspace.store().locate(resource)?.path ?? '';
   return {
     isPart: (certificate) => isPart(certificate, workspace.mayHoldParts(pathOf(certificate))),
-    homeOf: (resource) => folderOf(pathOf(resource)),
+    homeOf: () => set,
   };
 }
 
 /** What is near goes before what stands elsewhere; where neither side has a namespace written, any of the name may be meant. */
-function groundOf(workspace: Workspace, { set, near }: Group, clusters: Clusters, release: Release): Ground {
+function groundOf(workspace: Workspace, group: Group, clusters: Clusters, release: Release): Ground {
   const store = workspace.store();
-  const mine = new Set(near.map(({ resource }) => resource));
-  const byKind = new Map<KnownKind, Known[]>();
-  for (const { resource } of near) {
-    const some = byKind.get(resource.kind);
-    if (some) some.push(resource);
-    else byKind.set(resource.kind, [resource]);
-  }
+  const { set, near } = group;
   const ofKind = <K extends KnownKind>(kind: K, some: readonly Known[]): KnownByKind[K][] =>
     some.flatMap((resource) => (resource.kind === kind ? [resource as KnownByKind[K]] : []));
-  const nearOr = (found: readonly Known[]): readonly Known[] => {
-    const own = found.filter((resource) => mine.has(resource));
-    return own.length > 0 ? own : found;
+  const meant = (found: readonly Located[]): readonly Known[] => {
+    const own = found.filter(({ resource }) => near.has(resource));
+    return nearest(own.length > 0 ? own : found, set).map(({ resource }) => resource);
   };
   const resources: Resources = {
-    find: (kind, namespace, name) =>
-      ofKind(kind, nearOr(store.find(kind, namespace, name).map(({ resource }) => resource))),
+    find: (kind, namespace, name) => ofKind(kind, meant(store.find(kind, namespace, name))),
     all: (kind) =>
       ofKind(
         kind,
-        byKind.get(kind) ?? (sources.has(kind) ? [] : store.all(kind).map(({ resource }) => resource)),
+        sources.has(kind)
+          ? group.sources
+          : (near.ofKind(kind) ?? store.all(kind).map(({ resource }) => resource)),
       ),
   };
   const references: References = (kind, namespace, name) => {
@@ -105,15 +130,14 @@ function groundOf(workspace: Workspace, { set, near }: Group, clusters: Clusters
     if (exact.length > 0) return exact;
     const likely = store
       .named(kind, name)
-      .map(({ resource }) => resource)
-      .filter((other) => namespace === undefined || other.namespace === undefined);
-    return ofKind(kind, nearOr(likely));
+      .filter(({ resource }) => namespace === undefined || resource.namespace === undefined);
+    return ofKind(kind, meant(likely));
   };
   return {
     resources,
     references,
-    ...clusters(store, set ?? '', []),
+    ...clusters(store, set, []),
     release,
-    standing: standingIn(workspace, set),
+    standing: standingIn(workspace, group),
   };
 }

@@ -25,9 +25,9 @@ export { settingPath };
 /** Texts by file name. */
 export type Texts = Readonly<Record<string, string>>;
 
-/** The YAML (and JSON) files of a folder. */
+/** The YAML (and JSON) files below a folder. */
 export function readTexts(folder: string, only = /\.(ya?ml|json)$/): Texts {
-  const names = readdirSync(folder).filter((name) => only.test(name));
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => only.test(name));
   return Object.fromEntries(names.sort().map((name) => [name, readFileSync(`${folder}/${name}`, 'utf8')]));
 }
 

@@ -1,6 +1,7 @@
 /** The resources of the workspace as one asker sees them. Every question is noted: its answer decides when to ask again. */
 import type { Known, KnownByKind, KnownKind } from '../model/resource.ts';
 import { gathered } from '../workspace/gathered.ts';
+import { nearest } from '../workspace/nearness.ts';
 import { folderOf } from '../workspace/paths.ts';
 import { type Located, questions, type Store } from '../workspace/store.ts';
 import { completeness, type Workspace } from '../workspace/workspace.ts';
@@ -17,7 +18,7 @@ export function viewOf(workspace: Workspace, store: Store, set: string, asked: s
     find(kind, namespace, name) {
       asked.push(questions.find(kind, namespace, name));
       const near = store.find(kind, namespace, name, set);
-      return only(kind, near.length > 0 ? near : store.find(kind, namespace, name));
+      return only(kind, nearest(near.length > 0 ? near : store.find(kind, namespace, name), set));
     },
     named(kind, name) {
       asked.push(questions.named(kind, name));
