@@ -107,14 +107,18 @@ function kindsOf({ kinds }: Rule, locale: Locale): string {
   return kinds.length === everyKind.length ? words[locale].all : kinds.join(', ');
 }
 
-/** The example after its fixes; where none is safe, after the one that is offered, or after those that are not. */
+/**
+ * The example after its fixes; where none is safe, after the one that is offered, or after those that are not. Examples of
+ * several files have no fixed one: what is right stands for it.
+ */
 function fixedExample(rule: string): string {
   const names = readdirSync(`${root}test/rules/${rule}`);
   const safe = 'example.fixed.yaml';
   return (
     names.find((name) => name === safe) ??
     names.find((name) => name.startsWith('example.fixed.')) ??
-    'example.unsafe.yaml'
+    names.find((name) => name === 'example.unsafe.yaml') ??
+    'ok.yaml'
   );
 }
 

@@ -103,10 +103,13 @@ class SharedFinding implements Judged {
   #makeFixes(): readonly JudgedFix[] {
     const { fixes } = this.#placed.judged;
     const [first, ...others] = this.#occurrences.map(bestOf);
+    const patches = this.#patches();
+    const isOne = others.every((best) => isSameFix(best, first));
     // What is best for one overlay may break another, which has what it depends on elsewhere.
-    const isSafe = this.#everywhere && others.every((best) => isSameFix(best, first));
+    if (!isOne && patches.length > 0) return patches;
+    const isSafe = this.#everywhere && isOne;
     const here = isSafe ? fixes : fixes.map((fix) => ({ ...fix, safety: 'unsafe' as const }));
-    return [...here, ...this.#patches()];
+    return [...here, ...patches];
   }
 
   /** What is best for each overlay, as a patch there. */

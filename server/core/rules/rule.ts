@@ -92,6 +92,8 @@ export interface ResourceIndex {
   everywhere<K extends KnownKind>(kind: K): readonly KnownByKind[K][];
   /** The same, for who reads nothing of them but name and namespace: asked again only when one comes or goes. */
   identities<K extends KnownKind>(kind: K): readonly KnownByKind[K][];
+  /** The name of a resource as it is written: kustomizations give others. Undefined where none is, or several parts make it. */
+  nameBefore(resource: Known): string | undefined;
   /** What all resources of some kinds make together; remembered for whoever asks next. */
   gathered<T>(question: Gathering<T>): T;
   /** Whether all files of a workspace have been read: else nothing is surely missing. */

@@ -104,6 +104,7 @@ export const ruleIds: readonly string[] = [
   'issuer-of-other-kind',
   'issuer-secret-in-other-namespace',
   'issuer-secret-without-key',
+  'name-changed-by-kustomization',
   'deprecated-field',
   'field-outside-release',
   'field-type-mismatch',

@@ -1,5 +1,7 @@
 /** The resources of the workspace as one asker sees them. Every question is noted: its answer decides when to ask again. */
+import { textAt } from '../model/look.ts';
 import type { Known, KnownByKind, KnownKind } from '../model/resource.ts';
+import { type PlaceInDocument, placeOf } from '../workspace/composite.ts';
 import { gathered } from '../workspace/gathered.ts';
 import { nearest } from '../workspace/nearness.ts';
 import { folderOf } from '../workspace/paths.ts';
@@ -52,6 +54,12 @@ export function viewOf(workspace: Workspace, store: Store, set: string, asked: s
       asked.push(questions.identities(kind));
       return store.all(kind).map(({ resource }) => resource);
     },
+    nameBefore(resource) {
+      const located = store.locate(resource);
+      const name = textAt(resource.map, 'metadata.name');
+      const place = located && name && placeOf(located.composite, name.span);
+      return place && textIn(place);
+    },
     gathered: (question) => gathered(store, question, asked),
     get complete() {
       asked.push(completeness);
@@ -59,3 +67,7 @@ export function viewOf(workspace: Workspace, store: Store, set: string, asked: s
     },
   };
 }
+
+/** The characters at a place, without quotes. */
+const textIn = ({ document, span }: PlaceInDocument) =>
+  document.text.slice(span.start, span.end).replace(/^(["'])(.*)\1$/, '$2');

@@ -1,4 +1,5 @@
 import { issuerReferenceOf, whereIs } from '../../issuance/issuerReference.ts';
+import { renamedOf } from '../../issuance/renamed.ts';
 import { rewriteValue } from '../../issuance/shimObject.ts';
 import { textAt } from '../../model/look.ts';
 import { korean } from '../../text/korean.ts';
@@ -49,6 +50,9 @@ export default defineRule({
     if (where.state !== 'nowhere') return;
     const say = texts[locale];
     const { name, kind } = reference;
+    const namespace = kind === 'Issuer' ? resource.namespace : undefined;
+    // Another rule tells of these (`name-changed-by-kustomization`).
+    if (renamedOf({ kind, namespace, name: name.value, role: 'refers' }, index)) return;
     const { meant } = where;
     const there = meant && textAt(meant.map, 'metadata.name');
     yield {
