@@ -5,6 +5,7 @@
 import { insideOf } from '../model/issuerTypes.ts';
 import { booleanAt, type Found, itemsAt, lacks, look, mapAt, textAt } from '../model/look.ts';
 import type { Known, KnownKind } from '../model/resource.ts';
+import { isSecretTool } from '../model/secretNames.ts';
 import type { Span } from '../text/span.ts';
 import type { YamlMap } from '../yaml/tree.ts';
 import {
@@ -49,8 +50,8 @@ const everywhere: Home = { namespace: undefined };
 
 /** All names in a resource that are surely written. */
 export function mentionsOf(resource: Known): readonly Mention[] {
-  // Pods and much else name ConfigMaps in fields that nobody here reads.
-  if (resource.kind === 'ConfigMap') return [];
+  // Pods and much else name ConfigMaps in fields that nobody here reads, and tools for Secrets have their own ways.
+  if (resource.kind === 'ConfigMap' || isSecretTool(resource.kind)) return [];
   const home = homeOf(resource);
   return [
     ...named('declares', resource.kind, home, textAt(resource.map, 'metadata.name')),

@@ -1,6 +1,8 @@
 /** Which Secrets a resource is, has written, or keeps a certificate in, by name; all of them are in its own namespace. */
+import { asString } from '../yaml/read.ts';
+import { maxDepth, type YamlMap, type YamlNode } from '../yaml/tree.ts';
 import { itemsAt, lacks, textAt } from './look.ts';
-import type { Known } from './resource.ts';
+import type { Known, KnownKind } from './resource.ts';
 
 /**
  * The names that are surely written. An ExternalSecret names its Secret in `spec.target.name` (API of External Secrets),
@@ -32,8 +34,51 @@ export function ownSecretsOf({ kind, name, map }: Known): readonly string[] {
         node.type === 'map' ? itemsAt(node, 'tls.certificateRefs').flatMap(referenceName) : [],
       );
     default:
-      return [];
+      return isSecretTool(kind) ? [...new Set(namesWritten(map))] : [];
   }
+}
+
+/** Kinds of tools that write, copy or synchronise Secrets, in one namespace or in many; each says in its own way which. */
+const secretTools: ReadonlySet<KnownKind> = new Set([
+  'ClusterExternalSecret',
+  'ClusterSecret',
+  'OnePasswordItem',
+  'VaultSecret',
+  'VaultStaticSecret',
+  'VaultDynamicSecret',
+  'VaultPKISecret',
+  'SopsSecret',
+  'InfisicalSecret',
+  'DopplerSecret',
+  'BitwardenSecret',
+  'AzureKeyVaultSecret',
+  'SecretProviderClass',
+  'ClusterPolicy',
+  'Policy',
+  'GeneratingPolicy',
+]);
+
+/** Whether a resource of this kind may have Secrets of names that stand in it, in namespaces that nobody here knows. */
+export const isSecretTool = (kind: KnownKind): boolean => secretTools.has(kind);
+
+/** Every text behind a key that may hold the name of a Secret. */
+function namesWritten(map: YamlMap): readonly string[] {
+  const found: string[] = [];
+  // Aliases make the tree a graph: each node is seen once.
+  const seen = new Set<YamlNode>();
+  const visit = (node: YamlNode, depth: number): void => {
+    if (depth > maxDepth || seen.has(node)) return;
+    seen.add(node);
+    if (node.type === 'list') for (const { value } of node.items) visit(value, depth + 1);
+    if (node.type !== 'map') return;
+    for (const { name, value } of node.entries) {
+      const text = /name$/i.test(name) && value.certain ? asString(value) : undefined;
+      if (text) found.push(text);
+      else visit(value, depth + 1);
+    }
+  };
+  visit(map, 0);
+  return found;
 }
 
 function referenceName({ node }: ReturnType<typeof itemsAt>[number]): readonly string[] {

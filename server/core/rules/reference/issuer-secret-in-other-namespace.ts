@@ -2,6 +2,7 @@ import { resourceNamespacesOf } from '../../issuance/resourceNamespace.ts';
 import { secretReferencesOf } from '../../model/issuerSecrets.ts';
 import { mapAt, textAt } from '../../model/look.ts';
 import type { Known } from '../../model/resource.ts';
+import { isSecretTool } from '../../model/secretNames.ts';
 import { korean } from '../../text/korean.ts';
 import { names } from '../../yaml/read.ts';
 import { defineRule, type Texts } from '../rule.ts';
@@ -55,7 +56,10 @@ export default defineRule({
     if (!homes || home === undefined) return;
     const say = texts[locale];
     for (const { name } of references) {
-      const makers = index.withSecret(name.value).filter(({ kind }) => makerKinds.test(kind));
+      const holders = index.withSecret(name.value);
+      // Such a tool may bring the Secret anywhere.
+      if (holders.some(({ kind }) => isSecretTool(kind))) continue;
+      const makers = holders.filter(({ kind }) => makerKinds.test(kind));
       const away = makers.flatMap((maker) => {
         const there = textAt(maker.map, 'metadata.namespace');
         return there && !homes.includes(there.value) && !isCopied(maker) ? [{ maker, there }] : [];
