@@ -41,6 +41,8 @@ export type SolverPlacement =
       readonly controllers: readonly Controller[];
       /** Nodes that would take the solver and no controller. */
       readonly elsewhere: readonly string[];
+      /** Where no node is known: the solver's terms that no node of a controller meets, beside one that some may. */
+      readonly astray: readonly DataMap[];
     }
   /** Only the pods of the controllers tell where they run: to all of them in one, then to those of each. */
   | {
@@ -161,19 +163,22 @@ function withoutNodes(pod: DataMap, hold: PodHold, known: readonly Scheduled[]):
   );
   if (own.length > 0 && mine?.every((term) => theirs?.some((other) => isWithin(other, term))))
     return { kind: 'quiet', why: 'agrees' };
-  return known.every((one) => exclude(pod, one.pod)) ? { kind: 'contradicts', controllers } : unknown;
+  // Terms are alternatives: each lets the pod go where it says.
+  const astray = own.filter((term) => known.every((one) => exclude(term, one.pod)));
+  if (astray.length === 0) return unknown;
+  return astray.length === own.length
+    ? { kind: 'contradicts', controllers }
+    : (copyOf(known, [], undefined, astray) ?? unknown);
 }
 
-/** Whether no node at all can meet both. */
-function exclude(pod: DataMap, other: DataMap): boolean {
-  const terms = termsOf(pod, untelling).flatMap((mine) =>
-    termsOf(other, untelling).map((theirs) => ({
-      matchExpressions: [
-        ...(listIn(mine, 'matchExpressions') ?? []),
-        ...(listIn(theirs, 'matchExpressions') ?? []),
-      ],
-    })),
-  );
+/** Whether no node at all can meet both a term and what holds a pod. */
+function exclude(mine: DataMap, other: DataMap): boolean {
+  const terms = termsOf(other, untelling).map((theirs) => ({
+    matchExpressions: [
+      ...(listIn(mine, 'matchExpressions') ?? []),
+      ...(listIn(theirs, 'matchExpressions') ?? []),
+    ],
+  }));
   const both = { affinity: { nodeAffinity: { [required]: { nodeSelectorTerms: terms } } } };
   return terms.length > 0 && contradictions(both).length === terms.length;
 }
@@ -197,10 +202,11 @@ function copyOf(
   known: readonly Scheduled[],
   elsewhere: readonly string[],
   nodes: readonly Node[] | undefined,
+  astray: readonly DataMap[] = [],
 ): SolverPlacement | undefined {
   const controllers = known.map(({ controller }) => controller);
   const [best, ...others] = copiesOf(controllers, nodes);
-  return best && { kind: 'controllerKnown', controllers, copies: [best, ...others], elsewhere };
+  return best && { kind: 'controllerKnown', controllers, copies: [best, ...others], elsewhere, astray };
 }
 
 /**

@@ -95,6 +95,7 @@ function describe(placement: Away, copy: Copy | undefined, say: Say): string {
   const nodes = copy && showTerms(copy.nodeSelectorTerms);
   if (placement.kind === 'contradicts')
     return nodes === undefined ? say.awayFrom(products) : say.away(products, nodes);
+  if (placement.astray.length > 0) return say.partlyOn(products, nodes ?? '', showTerms(placement.astray));
   const { shown, more } = firstOf(placement.elsewhere);
   return say.partly(products, nodes ?? '', shown, more);
 }
@@ -115,6 +116,7 @@ interface Say {
   readonly away: (products: string, nodes: string) => string;
   readonly awayFrom: (products: string) => string;
   readonly partly: (products: string, nodes: string, others: string, more: number) => string;
+  readonly partlyOn: (products: string, nodes: string, others: string) => string;
   readonly controller: (product: string) => string;
   readonly fix: (nodes: string) => string;
 }
@@ -127,6 +129,8 @@ const texts: Texts<Say> = {
       `This keeps the solver pod off every node on which ${products} may run. If the ingress cannot reach other nodes, the challenge never passes.`,
     partly: (products, nodes, others, more) =>
       `${products} runs only on nodes with \`${nodes}\`, and this lets the solver pod run on ${others}${more > 0 ? ` and ${more} more` : ''} as well. If it is scheduled there and the ingress cannot reach it, the challenge never passes.`,
+    partlyOn: (products, nodes, others) =>
+      `${products} runs only on nodes with \`${nodes}\`, and this lets the solver pod run on nodes with \`${others}\` as well: terms are alternatives. If it is scheduled there and the ingress cannot reach it, the challenge never passes.`,
     controller: (product) => `This decides where ${product} runs.`,
     fix: (nodes) => `Hold the solver pod to nodes with ${nodes} instead`,
   },
@@ -137,6 +141,8 @@ const texts: Texts<Say> = {
       korean`이 설정 때문에 솔버 파드는 ${products}이(가) 실행될 수 있는 어떤 노드에도 놓이지 못합니다. 인그레스가 다른 노드에 닿지 못한다면 챌린지는 끝내 통과하지 못합니다.`,
     partly: (products, nodes, others, more) =>
       korean`${products}은(는) \`${nodes}\` 노드에서만 실행되는데, 이 설정대로라면 솔버 파드는 ${others}${more > 0 ? ` 외 ${more}개` : ''}에서도 실행될 수 있습니다. 그런 노드에 놓이고 인그레스가 닿지 못한다면 챌린지는 끝내 통과하지 못합니다.`,
+    partlyOn: (products, nodes, others) =>
+      korean`${products}은(는) \`${nodes}\` 노드에서만 실행되는데, 항목 중 하나만 맞으면 되므로 솔버 파드는 \`${others}\` 노드에서도 실행될 수 있습니다. 그런 노드에 놓이고 인그레스가 닿지 못한다면 챌린지는 끝내 통과하지 못합니다.`,
     controller: (product) => korean`${product}이(가) 실행되는 노드는 여기에서 정해집니다.`,
     fix: (nodes) => `솔버 파드를 ${nodes} 노드에 두기`,
   },
