@@ -28,6 +28,27 @@ spec:
       .map(({ title }) => title);
   const shown = (nav: ReturnType<typeof navigate>) => nav.showing('c.yaml');
 
+  test('a resource counts once, though an overlay says the name again', () => {
+    const nav = navigate({
+      'base/all.yaml': `${issuer(['a.com'])}---\n${certificate('a.com')}---\napiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: web, annotations: {cert-manager.io/cluster-issuer: le}}
+spec: {tls: [{hosts: [a.com], secretName: web-tls}]}
+`,
+      'base/kustomization.yaml': 'resources: [all.yaml]\n',
+      'prod/kustomization.yaml': `resources: [../base]
+patches:
+  - patch: |-
+      apiVersion: networking.k8s.io/v1
+      kind: Ingress
+      metadata: {name: web, annotations: {cert-manager.io/cluster-issuer: le}}
+`,
+      'dev/kustomization.yaml': 'resources: [../base]\n',
+    });
+    const [lens] = nav.lenses('base/all.yaml');
+    expect(lens?.title).toBe('used by 1 certificate, 1 ingress');
+  });
+
   test('more solvers than two are counted', () => {
     const zones = ['a.com', 'b.com', 'd.com'];
     expect(lensesOf(zones, 'a.com, b.com, d.com')).toEqual([

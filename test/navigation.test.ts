@@ -49,9 +49,34 @@ describe('a name leads to its resource', () => {
     ],
     ['nav-kustomize', 'dev/kustomization.yaml', '- ../$0base', ['base/kustomization.yaml:1 resources:']],
     ['nav-kustomize', 'entries/kustomization.yaml', 'missing$0', []],
+    // Of several clusters the own one.
+    [
+      'plan-clusters',
+      'clusters/west/shop.yaml',
+      'name: lets$0encrypt',
+      ['clusters/west/issuer.yaml:4 name: letsencrypt'],
+    ],
+    // What a build finds a resource by.
+    ['nav-patched', 'patched/kustomization.yaml', 'name: sh$0op', ['base/certificate.yaml:4 name: shop']],
+    ['nav-patched', 'patched/kustomization.yaml', 'name: c$0a', ['base/issuer.yaml:4 name: ca']],
+    ['nav-patched', 'patched/issuer.yaml', 'name: c$0a', ['base/issuer.yaml:4 name: ca']],
     ['nav-kustomize', 'entries/kustomization.yaml', 'remote$0', []],
   ])('%s %s %j', (folder, path, cursor, targets) => {
     expect(navigate(folder).definition(path, cursor)).toEqual(targets);
+  });
+
+  test('what builds find a resource by is among its references', () => {
+    const { references } = navigate('nav-patched');
+    for (const [path, cursor] of [
+      ['base/issuer.yaml', 'name: c$0a'],
+      ['patched/issuer.yaml', 'name: c$0a'],
+    ] as const)
+      expect(references(path, cursor)).toEqual([
+        ' base/certificate.yaml:9 name: ca',
+        '=base/issuer.yaml:4 name: ca',
+        ' patched/issuer.yaml:4 name: ca',
+        ' patched/kustomization.yaml:17 name: ca',
+      ]);
   });
 
   test('what is applied together goes before what stands elsewhere', () => {

@@ -2,6 +2,7 @@
 import { type Mention, mentionsOf } from '../issuance/references.ts';
 import type { Known } from '../model/resource.ts';
 import { type PlaceInDocument, placeOf } from '../workspace/composite.ts';
+import { homeOf, nearestOf } from '../workspace/nearness.ts';
 import type { Located } from '../workspace/store.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { indexAt, type YamlDocument } from '../yaml/documents.ts';
@@ -162,7 +163,11 @@ function scopeOf({ mention: { kind }, located: { set, path } }: Occurrence): str
 function nearest(asker: Occurrence, candidates: readonly Occurrence[]): readonly Occurrence[] {
   const scope = scopeOf(asker);
   const near = candidates.filter((candidate) => scopeOf(candidate) === scope);
-  return near.length > 0 ? near : candidates;
+  if (near.length > 0) return near;
+  // Copies of one name are clusters; whatever else writes a Secret is no copy.
+  const isCopied = candidates.every((one) => one.mention.role === 'declares');
+  const home = ({ located: { set, path } }: Occurrence) => homeOf(set, path);
+  return isCopied ? nearestOf(candidates, home, home(asker)) : candidates;
 }
 
 /** `ambiguous`: some of the uses are applied with no bearer, and there are bearers in several places. */

@@ -85,12 +85,25 @@ function ofIssuer(atlas: Atlas, same: readonly Occurrence[], say: Say): Lens | u
     issuers.flatMap((issuer) => atlas.uses(issuer)),
   ).filter(({ mention }) => mention.role === 'refers');
   const counts = users.flatMap((user) => {
-    const count = uses.filter(({ located }) => userOf(located.resource.kind) === user).length;
+    const places = uses.filter(({ located }) => userOf(located.resource.kind) === user);
+    // An overlay may say the name once more, of the same resource.
+    const count = new Set(places.map((one) => resourceOf(atlas, one))).size;
     return count > 0 ? [say.count(user, count)] : [];
   });
   if (counts.length === 0) return undefined;
   const places = uses.filter(({ located }) => userOf(located.resource.kind)).map(({ place }) => place);
   return { place: first.place, title: say.usedBy(counts.join(', ')), uses: places, leads: 'uses' };
+}
+
+/** Tells resources apart by where they are written: the name of one, or what stands for it. */
+function resourceOf(atlas: Atlas, { located, place }: Occurrence): string {
+  const own = atlas.of(located).find(({ mention }) => mention.role === 'declares')?.place ?? place;
+  return `${located.resource.kind} ${own.path} ${placedStart(atlas, own)}`;
+}
+
+/** The offset of a place in its file. */
+function placedStart({ workspace }: Atlas, { path, document, span }: PlaceInDocument): number {
+  return (workspace.documents(path)?.find((one) => one.document === document)?.start ?? 0) + span.start;
 }
 
 function userOf(kind: KnownKind): User | undefined {

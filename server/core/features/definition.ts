@@ -3,6 +3,7 @@ import { type PlaceInDocument, placeOf } from '../workspace/composite.ts';
 import { type Atlas, eachPlace, type Occurrence } from './atlas.ts';
 import { entryAt } from './kustomizationEntries.ts';
 import { samePlace } from './places.ts';
+import { callsAt } from './renameCalls.ts';
 
 /** A place to go to. */
 export interface Target {
@@ -26,7 +27,7 @@ export function definition(atlas: Atlas, path: string, offset: number): Definiti
   if (entry) return { from: entry.place, to: [{ place: entry.target, whole: undefined }] };
   const asked = atlas.at(path, offset);
   const [first] = asked;
-  if (!first) return undefined;
+  if (!first) return found(atlas, path, offset);
   const bearers = eachPlace(
     atlas,
     asked.flatMap((one) => atlas.bearers(one)),
@@ -34,6 +35,18 @@ export function definition(atlas: Atlas, path: string, offset: number): Definiti
   const others = bearers.filter((bearer) => !asked.some((one) => samePlace(one.place, bearer.place)));
   const to = others.length > 0 ? others : bearers.length > 0 ? bearers : likely(atlas, asked);
   return to.length > 0 ? { from: first.place, to: to.map(targetOf) } : undefined;
+}
+
+/** The resources that a patch, a target or a replacement finds by the name under the cursor. */
+function found(atlas: Atlas, path: string, offset: number): Definition | undefined {
+  const calls = callsAt(atlas.workspace, path, offset);
+  const [first] = calls;
+  const places = calls.flatMap(({ of }) => (of ? [{ place: of }] : []));
+  const to = eachPlace(atlas, places).map(({ place }): Target => {
+    const declared = atlas.inDocument(place.document).find((one) => samePlace(one.place, place));
+    return declared ? targetOf(declared) : { place, whole: undefined };
+  });
+  return first && to.length > 0 ? { from: first.place, to } : undefined;
 }
 
 /** Where nothing bears the name for sure: the one resource that most likely does. */

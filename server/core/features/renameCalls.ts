@@ -19,13 +19,18 @@ export function placeKeys(): (place: PlaceInDocument) => string {
 
 /** What at an offset in a file finds a resource by its name. */
 export function callAt(workspace: Workspace, path: string, offset: number): Call | undefined {
+  return callsAt(workspace, path, offset)[0];
+}
+
+/** The same for all builds, and all resources that a pattern finds. */
+export function callsAt(workspace: Workspace, path: string, offset: number): readonly Call[] {
   const documents = workspace.documents(path) ?? [];
   const placed = documents[indexAt(documents, offset)];
   const local = offset - (placed?.start ?? 0);
   return workspace
     .buildsOf(path)
     .flatMap(({ calls }) => calls)
-    .find(
+    .filter(
       ({ place: { document, span }, of }) =>
         of && document === placed?.document && span.start <= local && local <= span.end,
     );
@@ -61,7 +66,10 @@ export function callsOf(
 }
 
 /** All that builds which read the files of some places note. */
-function callsIn(workspace: Workspace, all: readonly { readonly place: PlaceInDocument }[]): readonly Call[] {
+export function callsIn(
+  workspace: Workspace,
+  all: readonly { readonly place: PlaceInDocument }[],
+): readonly Call[] {
   const paths = new Set(all.map(({ place }) => place.path));
   const builds = new Set([...paths].flatMap((path) => workspace.buildsOf(path)));
   return [...builds].flatMap(({ calls }) => calls);
