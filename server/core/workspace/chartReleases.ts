@@ -88,6 +88,12 @@ function installed(resource: Known): readonly { readonly path: string; readonly 
   return path !== undefined && isOurs && plain ? [{ path, from: map }] : [];
 }
 
+/** Whether another chart holds the one in `folder`: many repositories keep all of their charts in a folder `charts`, too. */
+function isSubChart(folder: string, source: Pick<BuildSource, 'file'>): boolean {
+  const parent = /^(.*)\/charts\/[^/]+$/.exec(folder)?.[1];
+  return parent !== undefined && source.file(`${parent}/Chart.yaml`) !== undefined;
+}
+
 /** The values that a chart is read with, the lowest first; `source` notes what it is asked for. */
 export function valuesOf(
   { file, release, isDeployed }: ChartRoot,
@@ -96,7 +102,7 @@ export function valuesOf(
   const folder = folderOf(file.path);
   const own = layerOf(source.file(`${folder}/values.yaml`));
   // What a chart that includes this one, or a release that is not followed, says of its values is not known here.
-  if (!release) return isDeployed || /\/charts\/[^/]+$/.test(folder) ? [unknownLayer] : [own];
+  if (!release) return isDeployed || isSubChart(folder, source) ? [unknownLayer] : [own];
   const { located, from, repository, folders, settings } = release;
   if (located.isUnsure) return [unknownLayer];
   const find = (paths: readonly (string | undefined)[], isMissingFine: boolean): Layer => {
