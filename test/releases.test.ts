@@ -16,6 +16,37 @@ describe('charts that are installed', () => {
     ]);
   });
 
+  test('what the templates of a chart install is read with its values, and these are named', () => {
+    const { related, findings, write } = openWorkspace('check-argo-apps');
+    const path = '/charts/web/templates/ingress.yaml';
+    const rule = 'issuer-not-in-workspace';
+    expect(related(path, rule, options())).toEqual([
+      '/charts/web/values-prod.yaml: This is the value.',
+      '/manifests/issuers/letsencrypt.yaml: It is named nearly so.',
+      '/charts/apps/templates/web.yaml: This is what `Application/web` builds.',
+    ]);
+    write('/charts/web/values-prod.yaml', 'ingress: {issuer: letsencrypt-prod}\n');
+    expect(findings(path, options())).toEqual([]);
+    // Another name of what is installed leaves nothing of the old one.
+    const app = textIn('check-argo-apps', 'charts/apps/templates/web.yaml');
+    write('/charts/web/values-prod.yaml', 'ingress: {issuer: letsencrypt-prd}\n');
+    write('/charts/apps/templates/web.yaml', app.replace('name: web', 'name: site'));
+    expect(related(path, rule, options()).filter((one) => one.includes('builds'))).toEqual([
+      '/charts/apps/templates/web.yaml: This is what `Application/site` builds.',
+    ]);
+  });
+
+  test('a chart that installs itself comes to an end', () => {
+    const { findings, write, workspace } = openWorkspace('check-argo-apps');
+    const app = textIn('check-argo-apps', 'charts/apps/templates/web.yaml');
+    write(
+      '/charts/apps/templates/self.yaml',
+      app.replace('name: web', 'name: {{ .Release.Name }}x').replace('charts/web', 'charts/apps'),
+    );
+    expect(workspace.builds().length).toBeLessThan(40);
+    expect(findings('/charts/web/templates/ingress.yaml', options())).toHaveLength(1);
+  });
+
   test('of a release that overlays build, the overlay is named', () => {
     const { related } = openWorkspace('check-helm-releases');
     expect(related('/charts/patched/templates/certificate.yaml', tooShort, options())).toEqual([

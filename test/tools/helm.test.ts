@@ -49,6 +49,7 @@ describe.skipIf(why !== undefined)('charts', () => {
   afterAll(() => rmSync(scratch, { recursive: true, force: true }));
   const releases = [
     'check-argo',
+    'check-argo-apps',
     'check-applicationsets',
     'check-helm-namespaces',
     'check-helm-releases',

@@ -5,7 +5,15 @@ import { lineEnd } from '../text/lineIndex.ts';
 import { shift } from '../text/span.ts';
 import { mayBeJudged } from '../workspace/buildParts.ts';
 import type { Build, BuildProblem, BuiltResource } from '../workspace/built.ts';
-import { type Composite, editsOf, isRendered, placeOf, single, textOf } from '../workspace/composite.ts';
+import {
+  type Composite,
+  editsOf,
+  isRendered,
+  placeOf,
+  renderedIn,
+  single,
+  textOf,
+} from '../workspace/composite.ts';
 import { folderOf, isInside, joinPath } from '../workspace/paths.ts';
 import { type Memory, unasked } from '../workspace/store.ts';
 import type { Built, Workspace } from '../workspace/workspace.ts';
@@ -260,12 +268,16 @@ class PlacedFinding implements Judged {
   }
 
   get related(): readonly JudgedRelated[] {
-    return this.#judged.related.flatMap(({ at, message, elsewhere }): readonly JudgedRelated[] => {
+    const values = renderedIn(this.#composite, this.#judged.at).flatMap(({ from }) =>
+      from ? [{ at: from.span, message: texts[this.#locale].valueHere, elsewhere: from }] : [],
+    );
+    const related = this.#judged.related.flatMap(({ at, message, elsewhere }): readonly JudgedRelated[] => {
       if (elsewhere) return [{ at, message, elsewhere }];
       const place = placeOf(this.#composite, at);
       if (!place) return [];
       return [{ at: place.span, message, elsewhere: place.document === this.#document ? undefined : place }];
     });
+    return [...values, ...related];
   }
 
   get fixes(): readonly JudgedFix[] {

@@ -119,3 +119,14 @@ export interface Rebuilt {
   readonly before: Build;
   readonly after: Build | undefined;
 }
+
+/** What is built of one file alone. */
+export const plainBuild = (root: string, resources: readonly BuiltResource[]): Build => ({
+  root,
+  resources,
+  patches: new Set(),
+  reads: new Set([root]),
+  bases: new Set(),
+  problems: [],
+  calls: [],
+});

@@ -2,6 +2,7 @@
 import { booleanAt, lacks, textAt } from '../model/look.ts';
 import type { Known } from '../model/resource.ts';
 import type { YamlMap } from '../yaml/tree.ts';
+import { buildOfSet } from './builds.ts';
 import type { BuildSource } from './built.ts';
 import { argoSources } from './kustomize/argo.ts';
 import { folderOf, joinPath, withFolders } from './paths.ts';
@@ -23,11 +24,17 @@ export interface Release {
   readonly folders: readonly string[];
   /** The ConfigMaps that a HelmRelease takes values from. */
   readonly settings: Settings;
+  /** The folders of the charts whose templates it stands in, the outermost first. */
+  readonly within: readonly string[];
 }
+
+/** More releases in templates of charts than this are not followed, nor deeper ones. */
+const mostNested = 1000;
+const deepest = 3;
 
 /**
  * The charts by a name of their own: first as the resources in `store` install them, then as they are. Resources in the
- * templates of a chart install nothing here: what they say depends on values. What was asked of `store` goes into `asked`.
+ * templates of a chart count as they are rendered in `before`, the last answer. What was asked of `store` goes into `asked`.
  */
 export function chartRoots(
   charts: readonly ChartRoot[],
@@ -35,21 +42,28 @@ export function chartRoots(
   source: BuildSource,
   folders: readonly string[],
   asked: string[],
+  before: ReadonlyMap<string, ChartRoot>,
 ): ReadonlyMap<string, ChartRoot> {
+  if (charts.length === 0) return new Map();
   const roots = new Map<string, ChartRoot>();
   const byFolder = new Map(charts.map((chart) => [folderOf(chart.file.path), chart]));
   asked.push(questions.all('HelmRelease'), questions.all('Application'));
   for (const located of [...store.all('HelmRelease'), ...store.all('Application')]) {
     const { kind, namespace, name } = located.resource;
-    if (isTemplateOfChart(located.path, source)) continue;
+    const outer = before.get(buildOfSet(located.set) ?? '');
+    const isTemplate = isTemplateOfChart(located.path, source);
+    // What somebody deploys is told by the release, and not by the chart as it is.
+    if (isTemplate && (!outer || (!outer.release && outer.isDeployed))) continue;
+    const within = outer ? [...(outer.release?.within ?? []), folderOf(outer.file.path)] : [];
+    if (within.length > 0 && (within.length > deepest || roots.size > mostNested)) continue;
     for (const [i, { path, from }] of installed(located.resource).entries()) {
       const repository = folders.find((folder) => byFolder.has(inRepository(folder, path)));
       const chart = repository === undefined ? undefined : byFolder.get(inRepository(repository, path));
-      if (!chart || repository === undefined) continue;
+      if (!chart || repository === undefined || within.includes(folderOf(chart.file.path))) continue;
       // Which of the two Argo CD takes is not a thing to build on.
       if (kind === 'Application' && source.kustomization(folderOf(chart.file.path))) continue;
       const settings = settingsIn(located, from, 'spec.valuesFrom', store, asked);
-      const release: Release = { located, from, repository, folders, settings };
+      const release: Release = { located, from, repository, folders, settings, within };
       roots.set(`${located.set} ${kind}/${namespace ?? ''}/${name ?? ''} ${i}`, { ...chart, release });
     }
   }

@@ -27,6 +27,8 @@ export interface Rendered {
   readonly at: Span;
   /** Where the action stands in the document. */
   readonly action: Span;
+  /** The value in a file of values, where it comes from one. */
+  readonly from: PlaceInDocument | undefined;
 }
 
 /** A text inside of a document whose lines stand there indented. */
@@ -127,9 +129,14 @@ function beforeRendering(rendered: readonly Rendered[], offset: number, side: 's
 }
 
 /** Whether a place in the composite has a part that a template wrote. */
-export function isRendered(composite: Composite, { start, end }: Span): boolean {
+export function isRendered(composite: Composite, span: Span): boolean {
+  return renderedIn(composite, span).length > 0;
+}
+
+/** The actions of templates that wrote a part of a place in the composite. */
+export function renderedIn(composite: Composite, { start, end }: Span): readonly Rendered[] {
   const part = partAt(composite, start);
-  return (part?.rendered ?? []).some(
+  return (part?.rendered ?? []).filter(
     ({ at }) => part && at.start + part.start < end && start < at.end + part.start,
   );
 }

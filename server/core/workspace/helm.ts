@@ -16,7 +16,7 @@ import { folderOf, isKustomization } from './paths.ts';
 import type { ReleaseNames } from './releaseNames.ts';
 import { layerOf } from './releaseValues.ts';
 import type { ChartRoot } from './roots.ts';
-import { type Layer, printedAt } from './values.ts';
+import { type Layer, type Printed, printedAt } from './values.ts';
 
 /**
  * What the templates of a chart make with its default values, or with those that a release of it gives, as far as a value
@@ -103,7 +103,7 @@ function sameInputs({ inputs = [] }: Build, now: readonly unknown[]): boolean {
   return inputs.length === now.length && inputs.every((one, i) => one === now[i]);
 }
 
-type LookUp = (path: string) => string | undefined;
+type LookUp = (path: string) => Printed | undefined;
 
 function rendered(
   path: string,
@@ -167,11 +167,12 @@ function render(
     else if (/^\s*end\b/.test(inner)) open.pop();
     // A trim marker takes blanks and line breaks with it.
     if (left !== '' || right !== '' || open.includes(true)) continue;
-    const value = evaluate(inner, lookUp);
-    if (value === undefined || value === '') continue;
+    const written = evaluate(inner, lookUp);
+    if (written === undefined || written.text === '') continue;
+    const { text: value, from } = written;
     const span: Span = { start: match.index, end: match.index + whole.length };
     out += text.slice(at, span.start);
-    replaced.push({ at: { start: out.length, end: out.length + value.length }, action: span });
+    replaced.push({ at: { start: out.length, end: out.length + value.length }, action: span, from });
     out += value;
     at = span.end;
   }
@@ -179,16 +180,17 @@ function render(
 }
 
 /** What an action writes, where it is one value through simple functions; undefined otherwise. */
-function evaluate(inner: string, lookUp: LookUp): string | undefined {
+function evaluate(inner: string, lookUp: LookUp): Printed | undefined {
   const [first = '', ...functions] = inner.trim().split(/\s*\|\s*/);
   const path = /^\$?\.((?:Values|Chart|Release)(?:\.[A-Za-z_]\w*)+)$/.exec(first)?.[1];
   const quoting = /^(s?quote)\s+\$?\.((?:Values|Chart|Release)(?:\.[A-Za-z_]\w*)+)$/.exec(first);
-  let value = lookUp(path ?? quoting?.[2] ?? '');
+  const found = lookUp(path ?? quoting?.[2] ?? '');
+  let text = found?.text;
   for (const name of [...(quoting?.[1] ? [quoting[1]] : []), ...functions]) {
-    if (value === undefined) return undefined;
-    value = simple.get(name)?.(value);
+    if (text === undefined) return undefined;
+    text = simple.get(name)?.(text);
   }
-  return value;
+  return text === undefined ? undefined : { text, from: found?.from };
 }
 
 /** Functions of sprig that need nothing but the value. */
@@ -205,7 +207,10 @@ const simple: ReadonlyMap<string, (value: string) => string | undefined> = new M
 function scalars(chart: Layer, values: readonly Layer[], names: ReleaseNames | undefined): LookUp {
   return (path) => {
     const [first, ...keys] = path.split('.');
-    if (first === 'Release') return { Name: names?.name, Namespace: names?.namespace }[keys.join('.')];
+    if (first === 'Release') {
+      const text = { Name: names?.name, Namespace: names?.namespace }[keys.join('.')];
+      return text === undefined ? undefined : { text, from: undefined };
+    }
     // Chart.yaml has its keys in lower case, the object in upper: `.Chart.AppVersion`.
     return first === 'Chart'
       ? printedAt(

@@ -83,7 +83,8 @@ export function layerOf(file: BuildFile | undefined): Layer {
   const { root, sound } = only?.document.parsed() ?? {};
   if (!sound || more.length > 0) return unknown;
   if (root === undefined) return emptyLayer;
-  return root.type === 'map' ? { kind: 'map', map: root, at: undefined } : unknown;
+  if (root.type !== 'map' || !file || !only) return unknown;
+  return { kind: 'map', map: root, at: undefined, file: { path: file.path, document: only.document } };
 }
 
 /** Values that are written as a mapping. */

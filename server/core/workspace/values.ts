@@ -5,6 +5,7 @@ import type { Span } from '../text/span.ts';
 import { booleanOf } from '../yaml/boolean.ts';
 import { isCertain, isDeeplyCertain, lookup } from '../yaml/read.ts';
 import type { YamlMap, YamlNode } from '../yaml/tree.ts';
+import type { PlaceInDocument } from './composite.ts';
 
 /** What the values say at a path. */
 export type Value =
@@ -15,8 +16,13 @@ export type Value =
 
 /** One source of values. */
 export type Layer =
-  /** A mapping that is written; `at` stands for its places where it is a text inside of a scalar. */
-  | { readonly kind: 'map'; readonly map: YamlMap; readonly at: Span | undefined }
+  /** A mapping that is written; `at` stands for its places where it is a text inside of a scalar. `file`: whose root it is. */
+  | {
+      readonly kind: 'map';
+      readonly map: YamlMap;
+      readonly at: Span | undefined;
+      readonly file?: Omit<PlaceInDocument, 'span'>;
+    }
   /** One value by its name, as `--set` has it; undefined where it is not known what becomes of it. */
   | {
       readonly kind: 'set';
@@ -102,11 +108,17 @@ export function settingPath(name: string): readonly string[] {
   );
 }
 
+/** What a template writes for a value, and the file of values that it is written in, where it is one. */
+export interface Printed {
+  readonly text: string;
+  readonly from: PlaceInDocument | undefined;
+}
+
 /**
  * What a template writes for the value at a path, where that is surely a plain scalar which Go writes as it stands. Unlike
  * `valueAt` it knows that a null takes away what the layers below have.
  */
-export function printedAt(layers: readonly Layer[], keys: readonly string[]): string | undefined {
+export function printedAt(layers: readonly Layer[], keys: readonly string[]): Printed | undefined {
   for (const layer of layers.toReversed()) {
     if (layer.kind === 'unknown') return undefined;
     if (layer.kind === 'set') {
@@ -115,12 +127,12 @@ export function printedAt(layers: readonly Layer[], keys: readonly string[]): st
       );
       if (!touches) continue;
       const isIt = layer.path.join('\0') === keys.join('\0');
-      return isIt && layer.value !== undefined ? printed(layer.value) : undefined;
+      return isIt && layer.value !== undefined ? printed(layer.value, undefined) : undefined;
     }
     const node = nodeIn(layer.map, keys);
     if (node === 'absent') continue;
     if (node?.type !== 'scalar' || !node.certain) return undefined;
-    return printed(booleanOf(node) ?? node.value);
+    return printed(booleanOf(node) ?? node.value, layer.file && { ...layer.file, span: node.span });
   }
   return undefined;
 }
@@ -137,10 +149,10 @@ function nodeIn(map: YamlMap, keys: readonly string[]): YamlNode | 'absent' | un
 }
 
 /** A number of YAML is a float for Helm, and printed with an exponent where it is large. */
-function printed(value: Data): string | undefined {
+function printed(value: Data, from: Printed['from']): Printed | undefined {
   if (typeof value === 'number')
-    return Number.isInteger(value) && Math.abs(value) < 1e6 ? String(value) : undefined;
+    return Number.isInteger(value) && Math.abs(value) < 1e6 ? { text: String(value), from } : undefined;
   if (value === null || typeof value === 'object') return undefined;
   const text = String(value);
-  return /[\n{}]/.test(text) ? undefined : text;
+  return /[\n{}]/.test(text) ? undefined : { text, from };
 }

@@ -7,13 +7,13 @@ import type { YamlDocument } from '../yaml/documents.ts';
 import type { Workspace } from './api.ts';
 import type { Built } from './buildParts.ts';
 import { createBuilds, type Role, type Round, setOfBuild } from './builds.ts';
-import type { Build, BuildFile, BuildSource, BuiltResource } from './built.ts';
+import { type Build, type BuildFile, type BuildSource, type BuiltResource, plainBuild } from './built.ts';
 import type { chartRoots } from './chartReleases.ts';
 import { single } from './composite.ts';
 import { createFileSet, sourceWith } from './fileSet.ts';
 import { createGlance, namesRoot } from './matters.ts';
 import { folderOf, isChart, withFolders } from './paths.ts';
-import type { Root, Roots, rootsOf } from './roots.ts';
+import type { ChartRoot, Root, Roots, rootsOf } from './roots.ts';
 import type { withSettings } from './settings.ts';
 import { createStore, type Holder, type Located, unasked } from './store.ts';
 
@@ -36,10 +36,11 @@ const noRoots: Roots = { roots: new Map(), charts: [] };
 
 /** Names of builds that are no roots. */
 const carrying = 'carried by ';
-const none: ReadonlySet<never> = new Set();
 
 /** Settings that are made with settings, and those with others: nobody goes further. */
 const deepestSettings = 4;
+/** How often charts are built anew for what their templates install. */
+const deepestCharts = 4;
 
 /** The question of `Store.touch` that stands for `Workspace.complete`. */
 export const completeness = 'complete';
@@ -52,7 +53,7 @@ export function createWorkspace(means: Means): Workspace {
   const store = createStore();
   const holders = new WeakMap<YamlDocument, Holder & { readonly path: string }>();
   let roots: Roots = noRoots;
-  let charts: ReadonlyMap<string, Root> = new Map();
+  let charts: ReadonlyMap<string, ChartRoot> = new Map();
   /** The resources that may install charts, as `charts` was made of them. */
   const installs = unasked();
   /** The roots with the ConfigMaps that they take settings from, as they were looked up. */
@@ -109,7 +110,6 @@ export function createWorkspace(means: Means): Workspace {
       hasNewRoots = true;
       installs.store = undefined;
       settings.store = undefined;
-      charts = new Map();
       roots = rootsIn(source);
     }
     // Most edits are of what one kustomization reads, and nothing else has to be looked at.
@@ -131,18 +131,26 @@ export function createWorkspace(means: Means): Workspace {
       settle(round.live, false);
       if (store.stands(settings) || times >= deepestSettings) break;
     }
-    if (roots.charts.length > 0 && !store.stands(installs)) {
-      const asked: string[] = [];
-      charts = means.chartRoots(roots.charts, store, source, files.folders, asked);
-      store.remember(installs, asked);
+    const others = [...round.live];
+    // What installs charts may stand in the templates of one.
+    for (let times = 0; ; times++) {
+      if (!store.stands(installs)) lookUpCharts();
+      round = { ...round, live: new Set(others) };
+      builds.follow(charts, round);
+      if (round.isLeft) return true;
+      settle(round.live, true);
+      if (store.stands(installs) || times >= deepestCharts) break;
     }
-    builds.follow(charts, round);
-    if (round.isLeft) return true;
-    settle(round.live, true);
     builds.keep(round.live);
     hasNewRoots = false;
     isCurrent = true;
     return false;
+  }
+
+  function lookUpCharts(): void {
+    const asked: string[] = [];
+    charts = means.chartRoots(roots.charts, store, source, files.folders, asked, charts);
+    store.remember(installs, asked);
   }
 
   function lookUpSettings(): void {
@@ -189,15 +197,7 @@ export function createWorkspace(means: Means): Workspace {
     const resources = carriers.length > 0 ? means.carriedIn({ path, documents: carriers }) : [];
     const name = carrying + path;
     if (resources.length === 0 && !builds.has(name)) return;
-    const now = {
-      root: path,
-      resources,
-      patches: none,
-      reads: new Set([path]),
-      bases: none,
-      problems: [],
-      calls: [],
-    };
+    const now = plainBuild(path, resources);
     builds.replace(name, resources.length > 0 ? now : undefined);
   }
 
