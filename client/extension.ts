@@ -143,7 +143,7 @@ export async function activateWith(
     vscode.commands.registerCommand(`${section}.showPlan`, () =>
       // The view is there only then; the walkthrough may ask earlier.
       status.hasResources
-        ? vscode.commands.executeCommand(`${section}.plan.focus`)
+        ? plan.show()
         : vscode.window.setStatusBarMessage(
             vscode.l10n.t('cert-manager: nothing of it is known in this workspace yet'),
             5000,

@@ -8,14 +8,29 @@ export type Ask = () => Promise<readonly PlanNode[]>;
 export interface PlanView extends vscode.Disposable {
   /** The plan may be another one now; it is asked for when somebody looks. */
   refresh(): void;
+  /** Brings the view up, with the focus on its first row: the keyboard goes on from there. */
+  show(): Promise<void>;
 }
+
+const mostTries = 40;
+const betweenTriesMs = 50;
 
 /** The view, empty until it is looked at. */
 export function createPlanView(ask: Ask): PlanView {
   const changed = new vscode.EventEmitter<undefined>();
+  /** The rows that are shown; a row of an older answer cannot be revealed. */
+  let roots: readonly PlanNode[] | undefined;
+  let waiting: ((first: PlanNode | undefined) => void)[] = [];
   const provider: vscode.TreeDataProvider<PlanNode> = {
     onDidChangeTreeData: changed.event,
-    getChildren: async (node) => [...(node ? node.below : await ask())],
+    async getChildren(node) {
+      if (node) return [...node.below];
+      roots = await ask();
+      for (const tell of waiting) tell(roots[0]);
+      waiting = [];
+      return [...roots];
+    },
+    getParent: () => undefined,
     getTreeItem: itemOf,
   };
   const view = vscode.window.createTreeView(`${section}.plan`, {
@@ -23,7 +38,24 @@ export function createPlanView(ask: Ask): PlanView {
     showCollapseAll: true,
   });
   return {
-    refresh: () => changed.fire(undefined),
+    refresh() {
+      roots = undefined;
+      changed.fire(undefined);
+    },
+    async show() {
+      await vscode.commands.executeCommand(`${section}.plan.focus`);
+      const rows = async () =>
+        roots ? roots[0] : await new Promise<PlanNode | undefined>((tell) => waiting.push(tell));
+      // VS Code refuses to reveal a row until it has drawn it, which nobody tells.
+      for (let first = await rows(), tries = 0; first && tries < mostTries; first = await rows(), tries++) {
+        const done = await Promise.resolve(view.reveal(first, { focus: true, select: true })).then(
+          () => true,
+          () => false,
+        );
+        if (done) return;
+        await new Promise((resolve) => setTimeout(resolve, betweenTriesMs));
+      }
+    },
     dispose() {
       view.dispose();
       changed.dispose();

@@ -33,6 +33,31 @@ test('asks when it is looked at, and for its roots alone', async () => {
   expect(asked()).toBe(1);
 });
 
+test('is shown with the focus on its first row, once that is there', async () => {
+  const { own, provider } = view(plan);
+  const before = made.shown.length;
+  const shown = own.show();
+  await provider.getChildren();
+  await shown;
+  expect(made.shown.slice(before)).toEqual([[plan[0], { focus: true, select: true }]]);
+  own.refresh();
+  const again = own.show();
+  expect(made.shown.length).toBe(before + 1);
+  await provider.getChildren();
+  await again;
+  expect(made.shown.length).toBe(before + 2);
+});
+
+test('is shown again and again until the row is drawn', async () => {
+  const { own, provider } = view(plan);
+  made.refusals = 2;
+  const before = made.shown.length;
+  const shown = own.show();
+  await provider.getChildren();
+  await shown;
+  expect([made.refusals, made.shown.length - before]).toEqual([0, 1]);
+});
+
 test('tells when it is another one', () => {
   const { own, provider, asked } = view(plan);
   let told = 0;
