@@ -19,7 +19,7 @@ const looks = [
     className: 'light_modern',
     // Far taller than the pictures: a hover gets a quarter of the editor's height.
     scale: 2,
-    height: 2200,
+    height: 3000,
     colours: 256,
     to: (name: string) => `docs/images/${name}.png`,
   },
@@ -185,17 +185,28 @@ async function plan(page: Page, take: Take): Promise<void> {
   // The files above give their room to it.
   await page.locator('.part.sidebar .pane-header').first().click();
   await command(page, 'cert-manager: Show What Will Happen to Certificates');
-  // What opens below a line comes under the next step.
+  await unfold(page, rows);
   await page.keyboard.press('Home');
-  for (let step = 0; step < 24; step++) {
-    await page.keyboard.press('ArrowRight');
-    await page.keyboard.press('ArrowDown');
-  }
-  await page.keyboard.press('Home');
-  await page.mouse.move(edge + 500, 1800);
+  await page.mouse.move(edge + 500, 2500);
   await take('plan', [pane.locator('.pane-header'), ...(await rows.all())]);
   await command(page, 'View: Close Primary Side Bar');
   await page.locator('.part.sidebar').waitFor({ state: 'hidden' });
+}
+
+/** Unfolds all rows of a tree. */
+async function unfold(page: Page, rows: Locator): Promise<void> {
+  const folded = rows.and(page.locator('[aria-expanded="false"]'));
+  for (let times = 0; times < 50 && (await folded.count()) > 0; times++) {
+    const name = await folded.first().getAttribute('aria-label');
+    await folded.first().locator('.monaco-tl-twistie').click();
+    await page
+      .locator(`.monaco-list-row[aria-expanded="true"][aria-label=${JSON.stringify(name)}]`)
+      .first()
+      .waitFor();
+  }
+  // What the picture is there for.
+  for (const shown of [/\bpod\b/, /ingress class/, /http01-solver-without-node-affinity/])
+    await rows.filter({ hasText: shown }).first().waitFor();
 }
 
 /** The picture in its panel beside the file, in a window as many have it. */
