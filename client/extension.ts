@@ -28,8 +28,8 @@ import {
   showPlan,
   showReferences,
   statusChanged,
+  suggestHere,
   tellStatus,
-  triggerSuggest,
 } from '../server/lsp/protocol.ts';
 import { besides } from './besides.ts';
 import { fixWorkspaceWith } from './commands/fixWorkspace.ts';
@@ -41,6 +41,7 @@ import { showReferencesOf } from './commands/showReferences.ts';
 import { list, read } from './files.ts';
 import { createPlanView } from './planView.ts';
 import { createStatusItems } from './status.ts';
+import { suggestIn } from './suggest.ts';
 
 /** Makes a client that is not started yet; Node and browser differ in nothing else. */
 export type MakeClient = (id: string, name: string, options: LanguageClientOptions) => BaseLanguageClient;
@@ -75,7 +76,7 @@ export async function activateWith(
   const output = vscode.window.createOutputChannel(name, { log: true });
   const initializationOptions: InitializationOptions = {
     commands: [
-      ...[setRuleSeverity, fixWorkspace, triggerSuggest],
+      ...[setRuleSeverity, fixWorkspace, suggestHere],
       ...[showReferences, showChallengePath, previewSolverObjects, previewCertificate],
     ],
     status: true,
@@ -129,6 +130,7 @@ export async function activateWith(
     vscode.commands.registerCommand(`${section}.showOutput`, () => output.show()),
     vscode.commands.registerCommand(setRuleSeverity, writeRuleSeverity),
     vscode.commands.registerCommand(showReferences, showReferencesOf),
+    vscode.commands.registerCommand(suggestHere, async () => suggestIn(await running)),
     vscode.commands.registerCommand(`${section}.openSample`, sampleOpener(context)),
     vscode.commands.registerCommand(fixWorkspace, async (rule) => fixWorkspaceWith(await running, rule)),
     vscode.commands.registerCommand(`${section}.showNotAnalysed`, async () => {

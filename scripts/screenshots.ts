@@ -8,7 +8,8 @@ import { repository } from '../test/hosts/install.ts';
 import { launchChromium } from '../test/hosts/page.ts';
 import { runMain, temporaryFolder } from '../test/hosts/processes.ts';
 import { ensureChromium } from './chromium.ts';
-import { encodePalettePng, type Pixels } from './palettePng.ts';
+import { decodePng } from './decodePng.ts';
+import { encodePalettePng } from './palettePng.ts';
 
 const sample = join(repository, 'samples', 'multi-node', 'issuer.yaml');
 
@@ -205,8 +206,7 @@ async function unfold(page: Page, rows: Locator): Promise<void> {
       .waitFor();
   }
   // What the picture is there for.
-  for (const shown of [/\bpod\b/, /ingress class/, /http01-solver-without-node-affinity/])
-    await rows.filter({ hasText: shown }).first().waitFor();
+  await rows.filter({ hasText: 'http01-solver-without-node-affinity' }).first().waitFor();
 }
 
 /** The picture in its panel beside the file, in a window as many have it. */
@@ -276,32 +276,8 @@ async function picture(page: Page, path: string, boxes: readonly Locator[], colo
 /** Writes a picture with a few colours, which makes it small. */
 async function keep(page: Page, path: string, png: Buffer, colours: number): Promise<void> {
   mkdirSync(join(repository, dirname(path)), { recursive: true });
-  writeFileSync(join(repository, path), encodePalettePng(await decode(page, png), colours));
+  writeFileSync(join(repository, path), encodePalettePng(await decodePng(page, png), colours));
   console.log(path);
-}
-
-/** Chromium decodes what it encoded. */
-async function decode(shown: Page, png: Buffer): Promise<Pixels> {
-  const browser = shown.context().browser();
-  if (!browser) throw new Error('The browser is gone.');
-  const page = await browser.newPage();
-  const { width, height, base64 } = await page.evaluate(
-    async (url) => {
-      const bitmap = await createImageBitmap(await (await fetch(url)).blob());
-      const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-      const drawing = canvas.getContext('2d');
-      if (!drawing) throw new Error('no canvas');
-      drawing.drawImage(bitmap, 0, 0);
-      const { data } = drawing.getImageData(0, 0, bitmap.width, bitmap.height);
-      let bytes = '';
-      for (let at = 0; at < data.length; at += 8192)
-        bytes += String.fromCharCode(...data.subarray(at, at + 8192));
-      return { width: bitmap.width, height: bitmap.height, base64: btoa(bytes) };
-    },
-    `data:image/png;base64,${png.toString('base64')}`,
-  );
-  await page.close();
-  return { width, height, rgba: Buffer.from(base64, 'base64') };
 }
 
 void runMain(main);

@@ -225,6 +225,18 @@ test('our own client asks again where a value is open', async () => {
   const { items } = await ask(source, { initializationOptions });
   expect(named(items, 'algorithm')?.command?.command).toBe('editor.action.triggerSuggest');
   expect(named((await ask(source)).items, 'algorithm')).not.toHaveProperty('command');
+  const both = { commands: ['editor.action.triggerSuggest', 'certManager.suggestHere'] };
+  const own = (await ask(source, { initializationOptions: both })).items;
+  expect(named(own, 'algorithm')?.command?.command).toBe('certManager.suggestHere');
+});
+
+test('behind a slot that is filled nothing opens: the next Tab keeps what stands there', async () => {
+  const initializationOptions = { commands: ['certManager.suggestHere'] };
+  const { items } = await ask(`${head}  $0\n`, { initializationOptions });
+  const acme = named(items, 'acme');
+  expect(acme?.textEdit?.newText).toMatch(/server: \$\{1:https:\/\/acme-v02/);
+  expect(acme).not.toHaveProperty('command');
+  expect(named(items, 'ca')?.command?.command).toBe('certManager.suggestHere');
 });
 
 test('deprecated fields come last, and are marked as the client can', async () => {

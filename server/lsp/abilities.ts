@@ -1,7 +1,7 @@
 /** What the client can do, read once from its `initialize`. */
 import { CompletionItemTag, type InitializeParams, InsertTextMode } from 'vscode-languageserver';
 import { type Encoding, negotiateEncoding } from './convert.ts';
-import { triggerSuggest } from './protocol.ts';
+import { suggestHere, triggerSuggest } from './protocol.ts';
 
 export interface Abilities {
   readonly encoding: Encoding;
@@ -50,7 +50,7 @@ export interface CompletionAbilities {
   readonly deprecatedTag: boolean;
   readonly deprecatedFlag: boolean;
   /** The client can ask again once an item is written. */
-  readonly triggerSuggest: boolean;
+  readonly suggest: string | undefined;
 }
 
 /** Reads the abilities; whatever is absent counts as missing. */
@@ -107,7 +107,7 @@ function completionAbilities(asked: CompletionCapabilities, options: unknown): C
     markdown: formats === undefined || formats[0] === 'markdown',
     deprecatedTag: item?.tagSupport?.valueSet.includes(CompletionItemTag.Deprecated) === true,
     deprecatedFlag: item?.deprecatedSupport === true,
-    triggerSuggest: commandsOf(options).includes(triggerSuggest),
+    suggest: [suggestHere, triggerSuggest].find((one) => commandsOf(options).includes(one)),
   };
 }
 

@@ -46,6 +46,8 @@ export type SetRuleSeverityArguments = readonly [rule: string, severity: string,
 
 /** Command of the editor: asks for completions. An item that leaves a value open runs it, where the client names it. */
 export const triggerSuggest = 'editor.action.triggerSuggest';
+/** Command of the client: the same, where we have something to offer at the cursor; it goes before the editor's. */
+export const suggestHere = 'certManager.suggestHere';
 /** Command of the client: opens the editor's view of references with these places. */
 export const showReferences = 'certManager.showReferences';
 export type ShowReferencesArguments = readonly [

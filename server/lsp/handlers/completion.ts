@@ -15,7 +15,7 @@ import {
 import { bodyWith, docsOf, type FieldDocs, literal, type Offer, type Options } from '../../core/index.ts';
 import type { Context, Handler } from '../context.ts';
 import { plainText } from '../plainText.ts';
-import { type FieldsElsewhere, triggerSuggest } from '../protocol.ts';
+import type { FieldsElsewhere } from '../protocol.ts';
 import type { OpenDocument } from '../session.ts';
 
 /** Characters behind which the client asks by itself: a value or an item begins, or a name goes on. */
@@ -169,7 +169,7 @@ function itemOf(
     ...(offer.deprecated && !can.deprecatedTag && can.deprecatedFlag && { deprecated: true }),
     ...(documentation && { documentation }),
     ...(can.lazyDocs && name !== undefined && { data: name }),
-    ...(offer.goesOn && snippet && can.triggerSuggest && { command: { title: '', command: triggerSuggest } }),
+    ...(offer.goesOn && snippet && can.suggest && { command: { title: '', command: can.suggest } }),
   };
 }
 
