@@ -12,6 +12,10 @@ export default defineConfig({
     // Tests share no state; loading the engine once a worker halves the time.
     isolate: false,
     maxWorkers: '100%',
-    testTimeout: 20_000,
+    // For what hangs: a busy machine is no fault.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // What was read of a source stands until its text, this file or the lockfile changes.
+    experimental: { fsModuleCache: true },
   },
 });

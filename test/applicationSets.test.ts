@@ -57,27 +57,6 @@ describe('ApplicationSets', () => {
     expect(findings('/sets/go.yaml', options()).map((found) => found.rule)).not.toContain(rule);
   });
 
-  test('more elements than anybody writes are not followed', () => {
-    const { findings, write, workspace } = built('check-applicationsets');
-    const list = (count: number) => {
-      const elements = Array.from({ length: count }, (_, i) => `{n: a${i}, path: apps/web}`);
-      return `apiVersion: argoproj.io/v1alpha1
-kind: ApplicationSet
-metadata: {name: many}
-spec:
-  generators: [{list: {elements: [${elements.join(', ')}]}}]
-  template: {metadata: {name: '{{n}}'}, spec: {source: {path: '{{path}}'}}}
-`;
-    };
-    write('/sets/many.yaml', list(1000));
-    expect(workspace.store().all('Application').length).toBeGreaterThan(1000);
-    write('/sets/many.yaml', list(1001));
-    expect(workspace.store().all('Application').length).toBeLessThan(10);
-    expect(findings('/sets/many.yaml', options()).map(({ rule }) => rule)).toEqual([
-      'kustomization-not-followed',
-    ]);
-  });
-
   test('an edit in a folder leaves the Applications what they are', () => {
     const { workspace, write } = built('check-applicationsets');
     const sets = () => workspace.builds().filter(({ asks }) => asks);

@@ -15,9 +15,15 @@ const fields = [
   ...['Certificate', 'CertificateRequest', 'Issuer'].flatMap((kind) => fieldsOf(kind)),
   ...['Order', 'Challenge'].flatMap((kind) => fieldsOf(kind, 'acme.cert-manager.io')),
 ];
+type Table = Readonly<Record<string, unknown>>;
+/** The entry of a table for each of the fields, looked up once. */
+const entries = new Map<Table, readonly unknown[]>();
 /** The fields that an entry of a table is for. */
-const under = (table: Readonly<Record<string, unknown>>, key: string) =>
-  fields.filter(({ path }) => bySuffix(path, table) === table[key]);
+function under(table: Table, key: string): typeof fields {
+  const found = entries.get(table) ?? fields.map(({ path }) => bySuffix(path, table));
+  entries.set(table, found);
+  return fields.filter((_, i) => found[i] === table[key]);
+}
 /** What v1alpha2 and v1alpha3 call some fields; what is below `metadata` is not in the tables of kinds. */
 const old = ['azuredns', 'clouddns', 'acmedns'];
 

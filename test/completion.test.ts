@@ -4,72 +4,53 @@
  * fixture is the text after this one is taken; `silent`: our rules have nothing against that; `nothing`: nothing is offered.
  * `UPDATE_GOLDENS=1` writes goldens.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { accepted, explainedAt, labelsAt, marked, offersAt } from './harness/completion.ts';
+import { accepted, explainedAt, labelsAt, offersAt } from './harness/completion.ts';
 import { analyze, options } from './harness/engine.ts';
+import { completionFixtures, completionHome } from './harness/fixtures.ts';
 
-const home = fileURLToPath(new URL('./features/completion/', import.meta.url));
 const update = process.env['UPDATE_GOLDENS'] === '1';
-const names = readdirSync(home)
-  .filter((name) => !name.includes('.accepted.'))
-  .map((name) => name.replace('.yaml', ''));
 
-describe.each(names)('%s', (name) => {
-  const text = readFileSync(`${home}${name}.yaml`, 'utf8');
-  const saying = (word: string) => new RegExp(`^# ${word}: (.+)$`, 'm').exec(text)?.[1];
-  const list = (word: string) => saying(word)?.split(', ');
-  const settings = options(JSON.parse(saying('settings') ?? '{}'));
-  const accept = saying('accept');
+for (const { name, text, settings, saying } of completionFixtures()) {
+  describe(name, () => {
+    const list = (word: string) => saying(word)?.split(', ');
+    const accept = saying('accept');
 
-  test('offers what it should', () => {
-    const labels = labelsAt(text, settings);
-    if (/^# nothing$/m.test(text)) expect(labels).toEqual([]);
-    const first = list('first');
-    if (first) expect(labels.slice(0, first.length)).toEqual(first);
-    expect(labels).toEqual(expect.arrayContaining(list('offers') ?? []));
-    expect(labels.filter((label) => list('lacks')?.includes(label))).toEqual([]);
-    expect(new Set(labels).size).toBe(labels.length);
+    test('offers what it should', () => {
+      const labels = labelsAt(text, settings);
+      if (/^# nothing$/m.test(text)) expect(labels).toEqual([]);
+      const first = list('first');
+      if (first) expect(labels.slice(0, first.length)).toEqual(first);
+      expect(labels).toEqual(expect.arrayContaining(list('offers') ?? []));
+      expect(labels.filter((label) => list('lacks')?.includes(label))).toEqual([]);
+      expect(new Set(labels).size).toBe(labels.length);
+    });
+
+    test('has details of plain text', () => {
+      for (const locale of ['en', 'ko'] as const)
+        for (const { detail } of offersAt(text, { ...settings, locale }))
+          expect(detail ?? '').not.toContain('`');
+    });
+
+    test('says the same with CRLF and below another document', () => {
+      const labels = labelsAt(text, settings);
+      expect(labelsAt(text.replaceAll('\n', '\r\n'), settings)).toEqual(labels);
+      expect(labelsAt(`kind: ConfigMap\ndata:\n  a: |\n    {\n---\n${text}`, settings)).toEqual(labels);
+    });
+
+    test.runIf(accept !== undefined)('writes the golden', () => {
+      const golden = `${completionHome}${name}.accepted.yaml`;
+      const after = accepted(text, accept ?? '', settings);
+      if (update) writeFileSync(golden, after);
+      expect(after).toBe(readFileSync(golden, 'utf8'));
+      expect(accepted(text.replaceAll('\n', '\r\n'), accept ?? '', settings)).toBe(
+        after.replaceAll('\n', '\r\n'),
+      );
+      if (/^# silent$/m.test(text)) expect(analyze(after, settings)).toEqual([]);
+    });
   });
-
-  test('has details of plain text', () => {
-    for (const locale of ['en', 'ko'] as const)
-      for (const { detail } of offersAt(text, { ...settings, locale }))
-        expect(detail ?? '').not.toContain('`');
-  });
-
-  test('says the same with CRLF and below another document', () => {
-    const labels = labelsAt(text, settings);
-    expect(labelsAt(text.replaceAll('\n', '\r\n'), settings)).toEqual(labels);
-    expect(labelsAt(`kind: ConfigMap\ndata:\n  a: |\n    {\n---\n${text}`, settings)).toEqual(labels);
-  });
-
-  test.runIf(accept !== undefined)('writes the golden', () => {
-    const golden = `${home}${name}.accepted.yaml`;
-    const after = accepted(text, accept ?? '', settings);
-    if (update) writeFileSync(golden, after);
-    expect(after).toBe(readFileSync(golden, 'utf8'));
-    expect(accepted(text.replaceAll('\n', '\r\n'), accept ?? '', settings)).toBe(
-      after.replaceAll('\n', '\r\n'),
-    );
-    if (/^# silent$/m.test(text)) expect(analyze(after, settings)).toEqual([]);
-  });
-
-  test('never throws, and replaces text of one line around the cursor, at any offset', () => {
-    const { text: whole } = marked(text);
-    for (let offset = 0; offset <= whole.length; offset++) {
-      for (const cut of offset % 4 === 0 ? [whole, whole.slice(0, offset)] : [whole]) {
-        // Thousands of places: what is as it should be is not asserted one by one.
-        const wrong = offersAt({ text: cut, offset }, settings).filter(
-          ({ span: { start, end } }) =>
-            start > offset || end < offset || cut.slice(start, end).includes('\n'),
-        );
-        if (wrong.length > 0) expect({ offset, cut, wrong }).toBeUndefined();
-      }
-    }
-  });
-});
+}
 
 describe('snippets', () => {
   const labels = labelsAt('$0').slice(2);
@@ -127,28 +108,6 @@ describe('snippets', () => {
     expect(accepted('$0', 'Issuer ACME http01 ingress', settings)).toMatch(
       /- key: edge\n +operator: Exists\n?$/,
     );
-  });
-});
-
-describe('text that is meant to hurt', () => {
-  const head = 'apiVersion: cert-manager.io/v1\nkind: Certificate\nspec:\n';
-  test.each<[string, string]>([
-    ['flow nested ten thousand deep', `${head}  dnsNames: ${'['.repeat(10_000)}`],
-    ['flow with 50,000 blank lines', `${head}  dnsNames: [${'\n'.repeat(50_000)}`],
-    ['a line of blanks', `${head}  a${' '.repeat(200_000)}`],
-    ['a line of quotes', `${head}  ${'"'.repeat(50_000)}`],
-    ['a line of dashes', `${head}  ${'- '.repeat(50_000)}`],
-    ['a line of colons', `${head}  ${'a: '.repeat(50_000)}`],
-    [
-      'maps two thousand deep',
-      head + Array.from({ length: 2000 }, (_, i) => `${' '.repeat(i)}a:`).join('\n'),
-    ],
-    ['20,000 comments', `${head}${'# x\n'.repeat(20_000)}  `],
-    ['carriage returns alone', head.replaceAll('\n', '\r')],
-    ['tabs', `${head}\tacme:\n\t\t`],
-  ])('%s', (_, text) => {
-    for (const offset of [0, 1, head.length - 1, head.length, (text.length / 2) | 0, text.length])
-      expect(Array.isArray(offersAt({ text, offset }))).toBe(true);
   });
 });
 

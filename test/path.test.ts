@@ -218,12 +218,6 @@ ${names.map((name) => `    - selector: {dnsNames: [${name}]}\n      http01: {ing
     expect(picture?.svg.length).toBeLessThan(60_000);
   });
 
-  test('every prefix is drawn, or not, without a throw', () => {
-    const text = `${textIn('path-story', 'ingress.yaml')}---\n${textIn('path-story', 'issuer.yaml')}---\n${textIn('path-story', 'cluster.yaml')}`;
-    for (let end = 0; end <= text.length; end += 41) pictureIn(text.slice(0, end));
-    expect(pictureIn(text)?.sentences).toContain('Nodes of both: k8s-lb-1');
-  });
-
   test('where no Node is known, both ends tell what holds them', () => {
     const cluster = textIn('path-story', 'cluster.yaml').split('---').slice(3).join('---');
     const text = `${textIn('path-story', 'ingress.yaml')}---\n${textIn('path-story', 'issuer.yaml')}---\n${cluster}`;

@@ -51,9 +51,11 @@ metadata:
   labels: {kubernetes.io/os: linux, kubernetes.io/arch: amd64, kubernetes.io/hostname: n2}
 `;
 
+const pictures = { en: pictureIn(manySolvers, 'en'), ko: pictureIn(manySolvers, 'ko') };
+
 test('labels of arrows do not lie on each other', () => {
   for (const locale of ['en', 'ko'] as const) {
-    const labels = labelsOf(pictureIn(manySolvers, locale)?.svg ?? '');
+    const labels = labelsOf(pictures[locale]?.svg ?? '');
     expect(labels.length).toBeGreaterThan(15);
     for (const [i, one] of labels.entries())
       for (const other of labels.slice(i + 1)) {
@@ -67,15 +69,13 @@ test('labels of arrows do not lie on each other', () => {
 });
 
 describe('in words', () => {
-  const words = (locale: 'en' | 'ko') => pictureIn(manySolvers, locale)?.sentences ?? [];
+  const words = (locale: 'en' | 'ko') => pictures[locale]?.sentences ?? [];
 
   test('the controller behind a Gateway that is there is what is not known', () => {
     expect(words('en')).toContain('Gateway controller: Gateway edge-gw, which one is not known');
     expect(words('en')).toContain('Ingress controller: ingress class edge, which one is not known');
     expect(words('ko')).toContain('게이트웨이 컨트롤러: Gateway edge-gw, 어느 것인지 알 수 없음');
-    expect(pictureIn(manySolvers)?.mermaid).toContain(
-      '["Gateway controller<br/>Gateway edge-gw<br/>which one',
-    );
+    expect(pictures.en?.mermaid).toContain('["Gateway controller<br/>Gateway edge-gw<br/>which one');
   });
 
   test('nothing stands for nothing, and nothing twice', () => {
@@ -89,6 +89,6 @@ describe('in words', () => {
   test('what rules say has no backticks', () => {
     expect(words('en').join('\n')).toContain('role=nowhere. Warning: ');
     expect(words('en').join('\n')).not.toContain('`');
-    expect(pictureIn(manySolvers)?.mermaid).not.toContain('#96;');
+    expect(pictures.en?.mermaid).not.toContain('#96;');
   });
 });

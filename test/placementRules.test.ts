@@ -1,17 +1,8 @@
 /** The rules on where solver pods run, held to what a real control plane did. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import {
-  analyze,
-  analyzeIn,
-  documentsIn,
-  fixAll,
-  isSeveral,
-  newWorkspace,
-  options,
-} from './harness/engine.ts';
-import { settingsOf } from './harness/expectations.ts';
+import { analyzeIn, documentsIn, newWorkspace, options } from './harness/engine.ts';
+import { ruleHome } from './harness/fixtures.ts';
 import { noteOn } from './harness/hover.ts';
 import { areRecorded, recorded } from './harness/recorded.ts';
 
@@ -69,23 +60,9 @@ describe.skipIf(!areRecorded)('recordings of a real cluster (skipped where they 
   });
 });
 
-// Of a pod that stays Pending nobody says where it may run: that comes to light with its cure.
-describe.each(placementRules.slice(0, 2))('a safe fix of %s brings no other finding', (rule) => {
-  const home = fileURLToPath(new URL(`./rules/${rule}/`, import.meta.url));
-  const names = readdirSync(home).filter((name) => !/\.(fixed|unsafe)\./.test(name));
-  test.each(names)('%s', (name) => {
-    const text = readFileSync(home + name, 'utf8');
-    if (isSeveral(text)) return;
-    const settings = options(settingsOf(text));
-    const rulesIn = (text: string) => new Set(analyze(text, settings).map(({ rule }) => rule));
-    const [before, after] = [rulesIn(text), rulesIn(fixAll(text, settings).text)];
-    expect([...after].filter((rule) => !before.has(rule))).toEqual([]);
-  });
-});
-
 describe('the hover on a solver says why nothing is reported', () => {
-  const home = fileURLToPath(new URL('./rules/http01-solver-without-node-affinity/', import.meta.url));
-  const fixture = (name: string) => readFileSync(`${home}${name}.yaml`, 'utf8');
+  const fixture = (name: string) =>
+    readFileSync(`${ruleHome}http01-solver-without-node-affinity/${name}.yaml`, 'utf8');
   const flat = options({ http01: { flatNetwork: true } });
   test.each([
     ['ok-one-node', 'one node'],
@@ -109,8 +86,8 @@ describe('the hover on a solver says why nothing is reported', () => {
   });
 
   test('a pod that stays Pending is not excused by the network', () => {
-    const home = fileURLToPath(new URL('./rules/solver-pod-matches-no-node/', import.meta.url));
-    const note = noteOn(readFileSync(`${home}example.yaml`, 'utf8'), 'ingress', flat);
+    const text = readFileSync(`${ruleHome}solver-pod-matches-no-node/example.yaml`, 'utf8');
+    const note = noteOn(text, 'ingress', flat);
     expect(note).not.toContain('Nothing is reported');
   });
 });

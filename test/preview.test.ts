@@ -3,25 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { rows } from './harness/conformance.ts';
 import { bare, type PodRow } from './harness/issuance.ts';
-import { at, objects, previewText, previewWhy } from './harness/preview.ts';
+import { at, issuer, objects, previewText, previewWhy, solver } from './harness/preview.ts';
 import { type ShimRow, shimRows } from './harness/shims.ts';
-
-const issuer = (solvers: unknown, kind = 'Issuer') =>
-  stringify(
-    {
-      apiVersion: 'cert-manager.io/v1',
-      kind,
-      metadata: { name: 'letsencrypt', ...(kind === 'Issuer' && { namespace: 'shop' }) },
-      spec: {
-        acme: { server: 'https://a.example/directory', privateKeySecretRef: { name: 'key' }, solvers },
-      },
-    },
-    { version: '1.1', aliasDuplicateObjects: false },
-  );
-
-const solver = (template: unknown, more: object = {}) => [
-  { http01: { ingress: { ingressClassName: 'nginx', ...more, podTemplate: template } } },
-];
 
 describe('the pod', () => {
   const accepted = rows<PodRow>('pods').filter((row) => row.accepted);
@@ -55,8 +38,11 @@ describe('the pod', () => {
       const words = { en: /# (yours|default|overridden)/, ko: /# (내 설정|기본값|덮어씀)/ }[locale];
       for (const { spec } of accepted) {
         const text = previewText(issuer(solver({ spec })), 'solvers:', { locale });
-        for (const line of text.trimEnd().split('\n'))
-          if (!line.startsWith('#') && line !== '---') expect(line).toMatch(words);
+        const silent = text
+          .trimEnd()
+          .split('\n')
+          .filter((line) => !line.startsWith('#') && line !== '---' && !words.test(line));
+        expect(silent).toEqual([]);
       }
     }
   });
@@ -250,16 +236,3 @@ describe('the Certificate of an annotated resource', () => {
 function textOf({ doc }: ShimRow): string {
   return stringify(doc, { version: '1.1', aliasDuplicateObjects: false });
 }
-
-test('every prefix of a text can be previewed, and no name ends a comment', () => {
-  const hostile = issuer(solver({ metadata: { labels: { 'a\u2028b # c': 'x\ny: z', '"': "'" } } })).replace(
-    'letsencrypt',
-    '"a\\nkind: Secret"',
-  );
-  for (let end = 0; end < hostile.length; end += 7) previewWhy(hostile.slice(0, end + 1), hostile[0] ?? '');
-  expect(objects(previewText(hostile, 'solvers')).map(({ kind }) => kind)).toEqual([
-    'Pod',
-    'Service',
-    'Ingress',
-  ]);
-});

@@ -1,6 +1,7 @@
 /** The field docs of `server/core/schema/prose`: complete, alike in both languages, and reached by the real hover. */
 import { describe, expect, test } from 'vitest';
 import { compileProse, locales } from '../scripts/prose.ts';
+import { plainText } from '../server/lsp/plainText.ts';
 import { documentsIn } from './harness/engine.ts';
 import { fieldAt, hover } from './harness/hover.ts';
 
@@ -261,4 +262,9 @@ test('in Korean, the words of the Kubernetes documentation: 시크릿, 인그레
     /(?<![A-Za-z])(?:Secret|Ingress|Gateway(?! API))(?![A-Za-z])|DNS 이름/.test(plain(text)),
   );
   expect(mixed.map(([key]) => key)).toEqual([]);
+});
+
+test('without Markdown no mark of our docs is left', () => {
+  for (const locale of locales)
+    for (const text of Object.values(docs[locale]).map(plainText)) expect(text).not.toMatch(/\*\*|\]\(|^#/m);
 });

@@ -110,6 +110,16 @@ describe('files', () => {
     expect(long).toEqual([]);
   });
 
+  test('of tests are run: those that stand in a folder by a script that names it', () => {
+    const scripts: Record<string, string> = JSON.parse(read('package.json')).scripts;
+    const parts = Object.entries(scripts).filter(([, script]) => script.startsWith('vitest '));
+    for (const [name] of parts) expect(scripts['test']).toContain(`npm run ${name} `);
+    const named = parts.flatMap(([, script]) => script.match(/\btest\/[\w/]+\/(?= |$)/g) ?? []);
+    const tests = files('test').filter((path) => path.endsWith('.test.ts'));
+    const folders = new Set(tests.map(dirname).filter((folder) => folder !== 'test'));
+    expect([...folders].map((folder) => `${folder}/`).sort()).toEqual(named.sort());
+  });
+
   test('use no escape hatches of the type system', () => {
     const found = ['client', 'server']
       .flatMap(files)

@@ -6,12 +6,11 @@ import { openWorkspace, textIn, workspaceNames } from './harness/workspace.ts';
 
 for (const name of workspaceNames('check-')) {
   describe(name, () => {
-    const { files } = openWorkspace(name);
+    const { files, findings } = openWorkspace(name);
     const settings = [...files.keys()].map((path) => settingsOf(textIn(name, path.slice(1))));
     const chosen = options(settings.find((one) => one !== undefined && JSON.stringify(one) !== '{}') ?? {});
 
     test('findings as wanted', () => {
-      const { files, findings } = openWorkspace(name);
       const lines = [...files.keys()].map((path) =>
         compare(path, wantsOf(textIn(name, path.slice(1))), findings(path, chosen)),
       );

@@ -16,12 +16,11 @@ import {
   parseOptions,
   ruleIds,
   type SourceFile,
-  type Span,
   type Where,
 } from '../../server/core/index.ts';
 import { knowledge } from '../../server/core/knowledge.ts';
 import { code } from '../../server/core/text/markdown.ts';
-import type { YamlNode } from '../../server/core/yaml/tree.ts';
+import { pathAt } from './fieldPath.ts';
 
 /** A finding as tests see it. Lines and columns count from 1. */
 export interface Seen {
@@ -49,10 +48,17 @@ export const newWorkspace = engine.createWorkspace;
 
 export const { survey } = engine;
 
+/** By what they were made of: the engine remembers its answers by the very same options. */
+const made = new Map<string, Options>();
+
 /** Settings as a user writes them → options; a value that cannot be used fails the test. */
 export function options(settings: unknown = {}, locale: 'en' | 'ko' = 'en'): Options {
+  const key = JSON.stringify([settings, locale]);
+  const known = made.get(key);
+  if (known) return known;
   const { options, problems } = readSettings(settings, locale);
   if (problems.length > 0) throw new Error(problems.map((problem) => problem.message).join('\n'));
+  made.set(key, options);
   return options;
 }
 
@@ -65,23 +71,35 @@ export function readSettings(
 }
 
 /** All findings of a text. */
-export function analyze(text: string, settings: Options = options()): Seen[] {
-  return isSeveral(text) ? analyzeSeveral(text, settings) : seenIn(text, raw(text, settings));
+export function analyze(text: string, settings: Options = options()): readonly Seen[] {
+  const { seen } = open(text);
+  const found =
+    seen.get(settings) ??
+    (isSeveral(text) ? analyzeSeveral(text, settings) : seenIn(text, raw(text, settings)));
+  seen.set(settings, found);
+  return found;
+}
+
+/** A text as a file of a workspace, and what was found in it. */
+interface Opened {
+  readonly file: SourceFile;
+  readonly where: Where | undefined;
+  readonly seen: Map<Options, readonly Seen[]>;
 }
 
 /** The texts that were last opened: a fixture is looked at from many sides. */
-const opened = new Map<string, SourceFile>();
+const opened = new Map<string, Opened>();
 
-/** A text as a file; the very same file where it was opened a short while ago, with what the engine remembers of it. */
-function open(text: string): SourceFile {
-  const file = opened.get(text) ?? openFile(text);
+/** A text as a file; the very same file where it was opened a short while ago, with what is remembered of it. */
+function open(text: string): Opened {
+  const one = opened.get(text) ?? { file: openFile(text), where: whereOf(text), seen: new Map() };
   opened.delete(text);
-  opened.set(text, file);
+  opened.set(text, one);
   for (const oldest of opened.keys()) {
     if (opened.size <= 32) break;
     opened.delete(oldest);
   }
-  return file;
+  return one;
 }
 
 const marker = /^# file: (\S+)$/gm;
@@ -144,38 +162,14 @@ export function analyzeWithPaths(
   });
 }
 
-function pathAt(node: YamlNode | undefined, at: Span, path: readonly string[] = []): readonly string[] {
-  if (node?.type === 'map') {
-    for (const entry of node.entries) {
-      const inner = [...path, entry.name];
-      if (entry.key.start <= at.start && at.end <= entry.key.end) return inner;
-      if (entry.colon <= at.start && at.end <= (entry.alias ?? entry.value.span).end)
-        return pathAt(entry.value, at, inner);
-    }
-  } else if (node?.type === 'list') {
-    for (const [i, { value, alias }] of node.items.entries()) {
-      const span = alias ?? value.span;
-      const inner = [...path, `[${i}]`];
-      // The first key of an item also stands for the item.
-      if (
-        value.type === 'map' &&
-        value.entries[0]?.key.start === at.start &&
-        at.end === value.entries[0].key.end
-      )
-        return inner;
-      if (span.start <= at.start && at.end <= span.end) return pathAt(value, at, inner);
-    }
-  }
-  return path;
-}
-
 /** What fix-all makes of a text; with `unsafe`, where it makes fixes too that somebody should look at. */
 export function fixAll(
   text: string,
   settings: Options = options(),
   reach: 'safe' | 'unsafe' = 'safe',
 ): { text: string; applied: number; left: number } {
-  const fixed = engine.fixAll(open(text), settings, whereOf(text), undefined, reach);
+  const { file, where } = open(text);
+  const fixed = engine.fixAll(file, settings, where, undefined, reach);
   return { text: fixed.text, applied: fixed.applied.length, left: fixed.left.length };
 }
 
@@ -275,7 +269,8 @@ function offered({ finding }: FileFinding): JudgedFix[] {
 }
 
 function raw(text: string, settings: Options): readonly FileFinding[] {
-  return engine.findings(open(text), settings, whereOf(text));
+  const { file, where } = open(text);
+  return engine.findings(file, settings, where);
 }
 
 /** A fixture that says so is all that its workspace has: then rules may tell what is missing. */

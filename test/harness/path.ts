@@ -1,5 +1,11 @@
 /** Pictures of challenges in test workspaces, as a host asks for them. */
-import { createEngine, openFile, type PathAnswer, type Picture } from '../../server/core/index.ts';
+import {
+  createEngine,
+  openFile,
+  type PathAnswer,
+  type Picture,
+  type Workspace,
+} from '../../server/core/index.ts';
 import { knowledge } from '../../server/core/knowledge.ts';
 import { options } from './engine.ts';
 import { openWorkspace, textIn } from './workspace.ts';
@@ -17,12 +23,21 @@ export interface Asked {
   readonly settings?: unknown;
 }
 
+const workspaces = new Map<string, Workspace>();
+
+/** A test workspace: many pictures are asked for in each, and none changes it. */
+function workspaceOf(name: string): Workspace {
+  const workspace = workspaces.get(name) ?? engine.createWorkspace();
+  if (workspaces.has(name)) return workspace;
+  for (const [path, { documents }] of openWorkspace(name).files) workspace.put(path, documents);
+  workspace.complete = true;
+  workspaces.set(name, workspace);
+  return workspace;
+}
+
 /** The answer at the first occurrence of `at` in a file of a test workspace; without `at` for the whole file. */
 export function pathsAt(name: string, file: string, at: string | undefined, asked: Asked = {}): PathAnswer {
-  const { files } = openWorkspace(name);
-  const workspace = engine.createWorkspace();
-  for (const [path, { documents }] of files) workspace.put(path, documents);
-  workspace.complete = true;
+  const workspace = workspaceOf(name);
   const offset = at === undefined ? undefined : textIn(name, file).indexOf(at);
   if (offset === -1) throw new Error(`«${at}» is not in ${file}`);
   return engine.paths(workspace, options(asked.settings ?? {}, asked.locale ?? 'en'), {

@@ -43,8 +43,18 @@ interface Planned {
   readonly host: PlanHost;
 }
 
-/** Some files as one workspace, planned as a host does it. */
+/** Plans of texts that are asked for in several forms. */
+const plans = new WeakMap<Texts, Map<Release, Planned>>();
+
+/** Some files as one workspace, planned as a host does it; once for the very same texts. */
 function planned(texts: Texts, release: Release): Planned {
+  const known = plans.get(texts) ?? new Map<Release, Planned>();
+  const made = known.get(release) ?? plan(texts, release);
+  plans.set(texts, known.set(release, made));
+  return made;
+}
+
+function plan(texts: Texts, release: Release): Planned {
   const settings = { ...options(), release };
   const workspace = engine.createWorkspace();
   const files = new Map(Object.entries(texts).map(([path, text]) => [path, openFile(text)]));

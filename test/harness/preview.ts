@@ -1,5 +1,5 @@
 /** Previews of texts, as a host asks for them. */
-import { parseAllDocuments } from 'yaml';
+import { parseAllDocuments, stringify } from 'yaml';
 import { createEngine, openFile, type Preview } from '../../server/core/index.ts';
 import { knowledge } from '../../server/core/knowledge.ts';
 import type { Data, DataMap } from '../../server/core/model/data.ts';
@@ -61,3 +61,22 @@ export function objects(text: string): readonly Parsed[] {
     return value === null ? [] : [value];
   });
 }
+
+/** The text of an issuer with these solvers. */
+export const issuer = (solvers: unknown, kind = 'Issuer') =>
+  stringify(
+    {
+      apiVersion: 'cert-manager.io/v1',
+      kind,
+      metadata: { name: 'letsencrypt', ...(kind === 'Issuer' && { namespace: 'shop' }) },
+      spec: {
+        acme: { server: 'https://a.example/directory', privateKeySecretRef: { name: 'key' }, solvers },
+      },
+    },
+    { version: '1.1', aliasDuplicateObjects: false },
+  );
+
+/** One solver, whose pod has a template. */
+export const solver = (template: unknown, more: object = {}) => [
+  { http01: { ingress: { ingressClassName: 'nginx', ...more, podTemplate: template } } },
+];

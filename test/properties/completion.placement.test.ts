@@ -1,11 +1,11 @@
 /** What is taken at any blank line, at any column, with a dash or without: it breaks nothing that stands around it. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { offersAt, withOffer } from './harness/completion.ts';
-import { analyze } from './harness/engine.ts';
+import { offersAt, withOffer } from '../harness/completion.ts';
+import { analyze } from '../harness/engine.ts';
 
 const read = (path: string) =>
-  readFileSync(new URL(`./rules/${path}.yaml`, import.meta.url), 'utf8').replace(/^# settings.*\n/, '');
+  readFileSync(new URL(`../rules/${path}.yaml`, import.meta.url), 'utf8').replace(/^# settings.*\n/, '');
 const texts: readonly (readonly [string, string])[] = [
   'acme-name-not-public/ok',
   'http01-solver-without-node-affinity/example.fixed',

@@ -1,8 +1,8 @@
 /** Words of files in what an editor renders as Markdown: names are shown, and make no link, picture or HTML. */
 import { describe, expect, test } from 'vitest';
 import type { InlayHint, MarkupContent } from 'vscode-languageserver/node';
-import { code } from './harness/engine.ts';
-import { rich, start } from './harness/lsp.ts';
+import { code } from '../harness/engine.ts';
+import { rich, start } from '../harness/lsp.ts';
 
 const words = [
   'le`![x](https://evil.example/p.png)`',

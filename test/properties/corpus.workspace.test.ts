@@ -2,10 +2,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { options, type Seen } from './harness/engine.ts';
-import { openFolder } from './harness/workspace.ts';
+import { options, type Seen } from '../harness/engine.ts';
+import { openFolder } from '../harness/workspace.ts';
 
-const home = fileURLToPath(new URL('../../shared/corpus/', import.meta.url));
+const home = fileURLToPath(new URL('../../../shared/corpus/', import.meta.url));
 const here = existsSync(home);
 if (!here) console.log('Public repositories are not opened as workspaces: ../shared/corpus is not there.');
 

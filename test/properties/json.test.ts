@@ -1,21 +1,13 @@
 /** JSON is YAML: what is fixed in a `.json` file is JSON still, on one line and on many. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { eachFix } from './harness/engine.ts';
-import { dataOf } from './harness/yaml.ts';
-
-const home = fileURLToPath(new URL('./rules/', import.meta.url));
+import { eachFix } from '../harness/engine.ts';
+import { ruleFixtures, ruleNames } from '../harness/fixtures.ts';
+import { dataOf } from '../harness/yaml.ts';
 
 /** The documents of all rule fixtures that are YAML as they stand, as JSON. */
-const documents = readdirSync(home).flatMap((rule) =>
-  readdirSync(home + rule)
-    .filter((file) => !/\.(fixed|unsafe)\./.test(file))
-    .flatMap((file) => {
-      const data = dataOf(readFileSync(`${home}${rule}/${file}`, 'utf8')) ?? [];
-      return data.filter((one) => typeof one === 'object' && one !== null);
-    }),
-);
+const documents = ruleNames
+  .flatMap(ruleFixtures)
+  .flatMap(({ text }) => (dataOf(text) ?? []).filter((one) => typeof one === 'object' && one !== null));
 
 test.each([0, 2])('every fix of JSON with an indent of %i is JSON', (indent) => {
   let fixed = 0;

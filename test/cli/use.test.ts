@@ -3,19 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { exitCodeOf } from '../server/cli/report.ts';
-import {
-  bad,
-  bundle,
-  bundleCli,
-  cleanUp,
-  cli,
-  fixed,
-  folder,
-  good,
-  rule,
-  uncoloured,
-} from './cli/process.ts';
+import { exitCodeOf } from '../../server/cli/report.ts';
+import { bad, bundle, bundleCli, cleanUp, cli, fixed, folder, good, rule, uncoloured } from './process.ts';
 
 beforeAll(bundleCli);
 afterAll(cleanUp);
@@ -37,7 +26,7 @@ describe('use', () => {
     ])
       expect(help.out).toContain(option);
     expect(cli(here, ['check', '-h', '--nonsense']).out).toBe(help.out);
-    const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'));
+    const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'));
     expect(cli(here, ['--version'])).toEqual({ code: 0, out: `${version}\n`, err: '' });
     expect(cli(here, ['check', '--version']).out).toBe(`${version}\n`);
     expect(cli(here, [])).toEqual({ code: 2, out: '', err: help.out });

@@ -3,10 +3,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { analyze, fixAll, options, rules } from './harness/engine.ts';
-import { dataOf, isWithin } from './harness/yaml.ts';
+import { analyze, fixAll, options, rules } from '../harness/engine.ts';
+import { dataOf, isWithin } from '../harness/yaml.ts';
 
-const home = fileURLToPath(new URL('../../shared/corpus/', import.meta.url));
+const home = fileURLToPath(new URL('../../../shared/corpus/', import.meta.url));
 const rule = 'http01-solver-without-node-affinity';
 
 const onlyThat = options({

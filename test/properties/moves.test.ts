@@ -1,8 +1,8 @@
 /** Fields that move go with their comments, whatever the order, the indent, the line breaks and the end of the file. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fixAll } from './harness/engine.ts';
-import { commentsOf, dataOf } from './harness/yaml.ts';
+import { fixAll } from '../harness/engine.ts';
+import { commentsOf, dataOf } from '../harness/yaml.ts';
 
 /** Fields of `v1alpha2` as they are written, and what they are in `v1`. */
 const moving = [

@@ -1,10 +1,10 @@
 /** Whatever names a file holds, no Markdown of the server shows an image, HTML, or a link but those of our own docs. */
 import { expect, test } from 'vitest';
 import { type CompletionList, type InlayHint, MarkupContent } from 'vscode-languageserver/node';
-import { compileProse } from '../scripts/prose.ts';
-import { plainText } from '../server/lsp/plainText.ts';
-import { rich, type Setup, start } from './harness/lsp.ts';
-import { codeIn, strangeIn } from './harness/markdown.ts';
+import { compileProse } from '../../scripts/prose.ts';
+import { plainText } from '../../server/lsp/plainText.ts';
+import { rich, type Setup, start } from '../harness/lsp.ts';
+import { codeIn, strangeIn } from '../harness/markdown.ts';
 
 const ports: NonNullable<Setup['ports']> = { loadProse: async (locale) => compileProse(locale) };
 
@@ -150,10 +150,4 @@ test.each(hostile)('%j stays a word', async (name) => {
     expect(all.flatMap(codeIn).map((one) => one.replace(/ +/g, ' '))).toContain(word);
     expect(all.map(plainText).filter((text) => text.includes(word)).length).toBeGreaterThan(0);
   }
-});
-
-test('without Markdown no mark of our docs is left', () => {
-  for (const locale of ['en', 'ko'] as const)
-    for (const text of Object.values(compileProse(locale)).map(plainText))
-      expect(text).not.toMatch(/\*\*|\]\(|^#/m);
 });

@@ -1,7 +1,7 @@
 /** The fields that are offered, held against the table of the API: at every place of every kind, in several releases. */
 import { describe, expect, test } from 'vitest';
-import { type FieldPlace, fieldsTaken, offersAt, placesOf } from './harness/completion.ts';
-import { analyze, options } from './harness/engine.ts';
+import { type FieldPlace, fieldsTaken, offersAt, placesOf } from '../harness/completion.ts';
+import { analyze, options } from '../harness/engine.ts';
 
 const kinds = [
   ['Certificate', 'cert-manager.io/v1'],

@@ -1,10 +1,10 @@
 /** After a new name the same is built, but for the name: in all of our workspaces, and in random ones. */
 import { describe, expect, test } from 'vitest';
-import { filesOf } from './harness/navigation.ts';
-import { randomWorkspace } from './harness/random.ts';
-import { randomNames } from './harness/randomNames.ts';
-import { differences, renameEach, type Texts } from './harness/renaming.ts';
-import { workspaceNames } from './harness/workspace.ts';
+import { filesOf } from '../harness/navigation.ts';
+import { randomWorkspace } from '../harness/random.ts';
+import { randomNames } from '../harness/randomNames.ts';
+import { differences, renameEach, type Texts } from '../harness/renaming.ts';
+import { workspaceNames } from '../harness/workspace.ts';
 
 const withCrlf = (seed: number): Texts =>
   Object.fromEntries(

@@ -9,9 +9,9 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver/node';
-import { issuer, plain, rich, rule, uri } from './harness/lsp.ts';
-import { placeOf } from './harness/lspText.ts';
-import { mailbox } from './harness/mailbox.ts';
+import { issuer, plain, rich, rule, uri } from '../harness/lsp.ts';
+import { placeOf } from '../harness/lspText.ts';
+import { mailbox } from '../harness/mailbox.ts';
 import {
   forkServer,
   framed,
@@ -20,9 +20,9 @@ import {
   launchIn,
   startWorker,
   talkTo,
-} from './harness/serverProcess.ts';
+} from '../harness/serverProcess.ts';
 
-const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 const hello = { processId: process.pid, rootUri: null, capabilities: rich, workspaceFolders: null };
 const opened = { textDocument: { uri, languageId: 'yaml', version: 1, text: issuer } };
 

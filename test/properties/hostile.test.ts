@@ -1,9 +1,9 @@
 /** Broken, hostile and huge text: the engine answers, in bounded time, without a throw. */
 import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { analyze, eachFix, fixAll } from './harness/engine.ts';
+import { analyze, eachFix, fixAll } from '../harness/engine.ts';
+import { ruleHome, ruleNames } from '../harness/fixtures.ts';
 
 const rule = 'http01-solver-without-node-affinity';
 const issuer = (ingress: string) =>
@@ -59,11 +59,10 @@ describe('text that is meant to hurt', () => {
 });
 
 describe('text that was damaged', () => {
-  const home = fileURLToPath(new URL('./rules/', import.meta.url));
-  const fixtures = readdirSync(home).flatMap((rule) =>
-    readdirSync(home + rule)
+  const fixtures = ruleNames.flatMap((rule) =>
+    readdirSync(ruleHome + rule)
       .filter((file) => !file.includes('.fixed.'))
-      .map((file) => readFileSync(`${home}${rule}/${file}`, 'utf8').slice(0, 1500)),
+      .map((file) => readFileSync(`${ruleHome}${rule}/${file}`, 'utf8').slice(0, 1500)),
   );
   const shard = fc.constantFrom(
     '\n',

@@ -3,13 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bundledPackages } from '../scripts/notices.ts';
-import { makeNpmPackage, makeVsix, withAbsoluteLinks } from '../scripts/package.ts';
-import { bad, cleanUp, fixed, folder, rule } from './cli/process.ts';
-import { isBuilt } from './harness/serverProcess.ts';
-import { entriesOf } from './harness/zip.ts';
+import { bundledPackages } from '../../scripts/notices.ts';
+import { makeNpmPackage, makeVsix, withAbsoluteLinks } from '../../scripts/package.ts';
+import { bad, cleanUp, fixed, folder, rule } from '../cli/process.ts';
+import { isBuilt } from '../harness/serverProcess.ts';
+import { entriesOf } from '../harness/zip.ts';
 
-const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
+const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const manifest = JSON.parse(read('package.json'));
 const limit = 1_000_000;
 
@@ -53,7 +53,7 @@ describe.skipIf(!isBuilt)('the VSIX (skipped where `npm run build` has not run)'
   });
 
   test('it carries the notices of all packages that are bundled', () => {
-    const metafiles = new URL('../build/meta/', import.meta.url);
+    const metafiles = new URL('../../build/meta/', import.meta.url);
     const bundles = readdirSync(metafiles).map((name) =>
       JSON.parse(readFileSync(new URL(name, metafiles), 'utf8')),
     );
