@@ -21,6 +21,15 @@ test('every text of the manifest is there, in English and in Korean, and none is
   }
 });
 
+test.each([
+  ['English', english, /`newest` is (.+)$/],
+  ['Korean', korean, /`newest`는 (.+)$/],
+])('newest means the same to the setting and to its list of values, in %s', (_, texts, meaning) => {
+  const [, meant = ''] = meaning.exec(texts['configuration.version.markdownDescription'] ?? '') ?? [];
+  expect(meant).not.toBe('');
+  expect(texts['configuration.version.newest']?.toLowerCase()).toBe(meant.toLowerCase());
+});
+
 test('every text of the client is there in Korean, and none is left over', () => {
   const sources = readdirSync(new URL('../client/', import.meta.url), { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.ts'))

@@ -1,6 +1,6 @@
 /** The pictures that may be meant at a place of a workspace, and the one that is. */
 import type { PathMark, PathNode, PathPlace } from './features/path.ts';
-import { nameOf, pathOf } from './features/path.ts';
+import { nameOf, noNameOf, pathOf } from './features/path.ts';
 import { pathMermaid } from './features/pathMermaid.ts';
 import { alternativeOf, labelOf, pathSvg } from './features/pathSvg.ts';
 import { texts } from './features/pathTexts.ts';
@@ -87,7 +87,7 @@ export function pathsOf(
     return {
       id: idOf(certificate, located),
       label: nameOf(certificate, say),
-      source: `${source.kind} ${source.name ?? say.noName}`,
+      source: `${source.kind} ${source.name ?? noNameOf(source, say)}`,
       builtBy: builder?.by?.path ?? builder?.root,
       place: place(source, { start, end: start }),
     };

@@ -97,9 +97,13 @@ function add<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
 
 /** What a build makes is whole, and goes to one place; of files that stand alone, a folder is applied together. */
 function standingIn(workspace: Workspace, { isBuilt, set }: Group): Standing {
-  if (isBuilt) return { isPart: () => false, homeOf: () => '' };
-  const pathOf = (resource: Known) => workspace.store().locate(resource)?.path ?? '';
+  // What a build leaves open, its values decide.
+  if (isBuilt) return { isPart: () => false, homeOf: () => '', hasTemplate: () => true };
+  const located = (resource: Known) => workspace.store().locate(resource);
+  const pathOf = (resource: Known) => located(resource)?.path ?? '';
   return {
+    hasTemplate: (resource) =>
+      located(resource)?.composite.parts.some(({ document }) => document.parsed().templated) ?? true,
     isPart: (certificate) => isPart(certificate, workspace.mayHoldParts(pathOf(certificate))),
     homeOf: () => set,
   };

@@ -8,7 +8,7 @@ export interface JsonPlan {
 }
 
 export interface JsonCertificate {
-  /** Null where a template decides it. */
+  /** Null where it is not written, or a template decides it. */
   readonly name: string | null;
   /** Null where none is written. */
   readonly namespace: string | null;

@@ -5,13 +5,13 @@
  */
 import { isBefore, type Release } from '../facts.ts';
 import { idleSolvers, type PlannedCertificate, type PlannedName } from '../issuance/plan.ts';
-import { itemsAt, textAt } from '../model/look.ts';
+import { itemsAt, lacks, textAt } from '../model/look.ts';
 import type { Node } from '../model/node.ts';
 import type { Known } from '../model/resource.ts';
 import type { Severity } from '../rules/rule.ts';
 import type { Span } from '../text/span.ts';
 import type { YamlNode } from '../yaml/tree.ts';
-import { issuerLines, solverLines } from './pathLines.ts';
+import { issuerLines, isWayless, solverLines } from './pathLines.ts';
 import { type Requests, requestsOf } from './pathRequests.ts';
 import type { PathTexts } from './pathTexts.ts';
 
@@ -144,9 +144,13 @@ export function pathOf(certificate: PlannedCertificate, ground: PathGround): Pat
 }
 
 /** The name of a Certificate with its namespace. */
-export function nameOf({ name, namespace }: PlannedCertificate, say: PathTexts): string {
-  return `${namespace === undefined ? '' : `${namespace}/`}${name ?? say.noName}`;
+export function nameOf({ name, namespace, source }: PlannedCertificate, say: PathTexts): string {
+  return `${namespace === undefined ? '' : `${namespace}/`}${name ?? noNameOf(source, say)}`;
 }
+
+/** What stands in the place of a name that is not known. */
+export const noNameOf = ({ map }: Known, say: PathTexts): string =>
+  say.noName[lacks(map, 'metadata.name') ? 'absent' : 'templated'];
 
 function addCertificate(certificate: PlannedCertificate, ground: PathGround, drawing: Drawing): string {
   const { say, marksOf } = ground;
@@ -163,7 +167,7 @@ function addCertificate(certificate: PlannedCertificate, ground: PathGround, dra
       ...(names.length === 0 && !moreNames ? [say.certificate.noNames] : []),
       ...asked,
       ...more,
-      ...(moreNames ? [say.certificate.moreNames] : []),
+      ...(moreNames ? [say.certificate.moreNames[moreNames]] : []),
     ],
     marks: written ? marksOf(source, []) : [],
     place,
@@ -172,7 +176,7 @@ function addCertificate(certificate: PlannedCertificate, ground: PathGround, dra
   const sourceId = drawing.add('source', {
     kind: 'source',
     title: source.kind,
-    lines: [source.name ?? say.noName],
+    lines: [source.name ?? noNameOf(source, say)],
     marks: marksOf(source, []),
     place,
   });
@@ -189,7 +193,8 @@ export interface NameGroup {
 function groupsOf(names: readonly PlannedName[]): readonly NameGroup[] {
   const groups = new Map<string, PlannedName[]>();
   for (const name of names) {
-    if (name.state === 'not-acme') continue;
+    // Where the issuer has no type, its box says so.
+    if (name.state === 'not-acme' || name.state === 'typeless-issuer') continue;
     const { choice, pod, route } = name;
     const key = JSON.stringify([name.state, choice?.index, choice?.type, pod.data, route]);
     groups.set(key, [...(groups.get(key) ?? []), name]);
@@ -233,7 +238,7 @@ function addSolver(
   if (!choice) return;
   const ofPod = marks.filter((mark) => !own.includes(mark));
   if (choice.type === 'dns-01') requests.toRecord(solverId, names);
-  else requests.toPod(solverId, name, at, ofPod, waits === undefined);
+  else if (!isWayless(name.pod)) requests.toPod(solverId, name, at, ofPod, waits === undefined);
 }
 
 /** How long the solver waits in place of a self check (`waitInsteadOfSelfCheck`, since 1.21). */

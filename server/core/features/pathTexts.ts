@@ -1,4 +1,5 @@
 /** The words of the picture. */
+import type { Hidden } from '../issuance/gap.ts';
 import type { Texts } from '../rules/rule.ts';
 import { solverName } from './solverName.ts';
 
@@ -7,16 +8,24 @@ export type Through = 'ingress' | 'gateway';
 
 export interface PathTexts {
   readonly title: (certificate: string) => string;
-  readonly noName: string;
-  readonly certificate: { readonly made: string; readonly noNames: string; readonly moreNames: string };
-  readonly issuer: Readonly<Record<'missing' | 'several' | 'unknown' | 'noChallenge', string>> & {
+  /** In the place of a name. */
+  readonly noName: Readonly<Record<'absent' | 'templated', string>>;
+  readonly certificate: Readonly<Record<'made' | 'noNames', string>> & {
+    readonly moreNames: Readonly<Record<Hidden, string>>;
+  };
+  readonly issuer: Readonly<
+    Record<'missing' | 'several' | 'unknown' | 'noChallenge' | 'notNamed' | 'templatedKind', string>
+  > & {
+    readonly type: Readonly<Record<'none' | 'several', string>>;
     readonly external: (group: string) => string;
   };
   readonly solver: {
     readonly title: (index: number) => string;
     readonly none: string;
     readonly noneTitle: string;
-    readonly unknown: string;
+    readonly templated: string;
+    readonly typeless: string;
+    readonly way: Readonly<Record<'noWay' | 'twoWays', string>>;
     readonly unknownTitle: string;
     readonly ingressClass: (name: string) => string;
     readonly noClass: string;
@@ -59,24 +68,29 @@ export interface PathTexts {
 export const texts: Texts<PathTexts> = {
   en: {
     title: (certificate) => `The way of a challenge for Certificate ${certificate}`,
-    noName: '(name from a template)',
+    noName: { absent: '(no name)', templated: '(name from a template)' },
     certificate: {
       made: 'made by cert-manager',
       noNames: 'no names',
-      moreNames: 'more names from a template',
+      moreNames: { templated: 'more names from a template', unclear: 'maybe more names' },
     },
     issuer: {
       missing: 'not found in the workspace',
       several: 'several of this name',
       unknown: 'not known',
       noChallenge: 'no challenge is needed',
+      notNamed: 'no issuer is named',
+      templatedKind: 'a template decides its kind',
+      type: { none: 'no type', several: 'more than one type' },
       external: (group) => `of another controller: ${group}`,
     },
     solver: {
       title: (index) => solverName(index, 'en'),
       none: 'the Order stays pending',
       noneTitle: 'No solver',
-      unknown: 'a template decides',
+      templated: 'a template decides',
+      typeless: 'a solver has neither http01 nor dns01',
+      way: { noWay: 'neither ingress nor gatewayHTTPRoute', twoWays: 'both ingress and gatewayHTTPRoute' },
       unknownTitle: 'Challenge not known',
       ingressClass: (name) => `ingress class ${name}`,
       noClass: 'Ingress without a class',
@@ -126,24 +140,29 @@ export const texts: Texts<PathTexts> = {
   },
   ko: {
     title: (certificate) => `Certificate ${certificate}의 챌린지 경로`,
-    noName: '(템플릿이 정하는 이름)',
+    noName: { absent: '(이름 없음)', templated: '(템플릿이 정하는 이름)' },
     certificate: {
       made: 'cert-manager가 만듦',
       noNames: '이름 없음',
-      moreNames: '나머지 이름은 템플릿이 정함',
+      moreNames: { templated: '나머지 이름은 템플릿이 정함', unclear: '이름이 더 있을 수 있음' },
     },
     issuer: {
       missing: '작업 영역에 없음',
       several: '같은 이름이 여럿 있음',
       unknown: '알 수 없음',
       noChallenge: '챌린지가 필요 없음',
+      notNamed: '지정한 발급자 없음',
+      templatedKind: '종류는 템플릿이 정함',
+      type: { none: '유형 없음', several: '유형이 둘 이상' },
       external: (group) => `다른 컨트롤러의 발급자: ${group}`,
     },
     solver: {
       title: (index) => solverName(index, 'ko'),
       none: 'Order가 대기 상태에 머묾',
       noneTitle: '맡을 솔버 없음',
-      unknown: '템플릿이 정함',
+      templated: '템플릿이 정함',
+      typeless: 'http01도 dns01도 없는 솔버가 있음',
+      way: { noWay: 'ingress도 gatewayHTTPRoute도 없음', twoWays: 'ingress와 gatewayHTTPRoute가 모두 있음' },
       unknownTitle: '챌린지를 알 수 없음',
       ingressClass: (name) => `인그레스 클래스 ${name}`,
       noClass: '클래스 없는 인그레스',

@@ -11,49 +11,14 @@ import {
 import { describeTerms, describeToleration } from '../issuance/refusedNode.ts';
 import { isPending } from '../issuance/solverPlacement.ts';
 import { isMap } from '../model/data.ts';
-import type { Known } from '../model/resource.ts';
 import type { Locale } from '../rules/rule.ts';
 import type { Controller } from '../workspace/placement/placement.ts';
-import type { YamlNode } from '../yaml/tree.ts';
+import { isWayless } from './pathLines.ts';
+import { type Branch, full, type Ink, leaf, type Pen, type PlanHost, place, titleOf } from './planPen.ts';
 import { pairs, scheduling } from './planScheduling.ts';
 import { type PlanWords, planWords } from './planWords.ts';
 
-/** What a host knows of resources and the plan does not. */
-export interface PlanHost {
-  /** The file of a resource as it is to be named, and the line where it starts, from 1. */
-  readonly placeOf: (resource: Known) => { readonly file: string; readonly line: number };
-  /** What builds a resource, as people call it; undefined where nothing does, or it stands where the resource is shown. */
-  readonly builderOf: (resource: Known) => string | undefined;
-  /** The ids of the rules that report something in a resource; what is said of the nodes `aside` in it does not count. */
-  readonly findingsOf: (resource: Known, aside: readonly YamlNode[]) => readonly string[];
-  /** Whether the settings for an issuer say that every node reaches every pod. */
-  readonly isFlat: (issuer: Known) => boolean;
-}
-
-/** How a host marks words; `safe` makes words of others fit for where they are shown. */
-export interface Ink {
-  readonly safe: (text: string) => string;
-  readonly error: (text: string) => string;
-  readonly warning: (text: string) => string;
-  readonly bold: (text: string) => string;
-  readonly faint: (text: string) => string;
-}
-
-/** A line and what hangs below it. */
-export interface Branch {
-  readonly text: string;
-  /** The resource that the line is about. */
-  readonly of?: Known;
-  readonly below: readonly Branch[];
-}
-
-const leaf = (text: string, of?: Known): Branch => ({ text, below: [], ...(of && { of }) });
-
-interface Pen {
-  readonly say: PlanWords;
-  readonly paint: Ink;
-  readonly host: PlanHost;
-}
+export type { Branch, Ink, PlanHost } from './planPen.ts';
 
 /** The plan as trees: one for each Certificate, and for each thing of which none is made. */
 export function planTree(plan: Plan, host: PlanHost, locale: Locale, ink: Ink): readonly Branch[] {
@@ -76,7 +41,7 @@ export function findingsOf(certificate: PlannedCertificate, host: PlanHost): rea
 function certificateTree(certificate: PlannedCertificate, pen: Pen): Branch {
   const { contested, source, written, namespace, name, names, moreNames } = certificate;
   const { say, paint } = pen;
-  const title = paint.bold(paint.safe(`Certificate ${full(namespace, name, say)}`));
+  const title = paint.bold(paint.safe(`Certificate ${full(namespace, name, source, say)}`));
   const origin = written ? '' : ` ${paint.safe(say.madeOf(titleOf(source, say)))}`;
   const findings = findingsOf(certificate, pen.host);
   const builder = pen.host.builderOf(source);
@@ -92,7 +57,7 @@ function certificateTree(certificate: PlannedCertificate, pen: Pen): Branch {
       issuerBranch(certificate, pen),
       ...nameBranches(names, isFlat, pen),
       ...none,
-      ...(moreNames ? [leaf(paint.faint(say.moreNames))] : []),
+      ...(moreNames ? [leaf(paint.faint(say.moreNames[moreNames]))] : []),
       ...findingsBranch(findings, pen),
     ],
   };
@@ -115,15 +80,20 @@ function findingsBranch(findings: readonly string[], { say, paint }: Pen): reado
 
 function issuerBranch({ issuer }: PlannedCertificate, pen: Pen): Branch {
   const { say, paint } = pen;
-  if (issuer.kind === undefined || issuer.name === undefined)
-    return leaf(`Issuer: ${paint.faint(say.issuer.unknown)}`);
-  const title = paint.safe(`${issuer.kind} ${issuer.name}`);
+  if (issuer.name === undefined) {
+    const isAbsent = issuer.gap?.why === 'absent';
+    return leaf(`Issuer: ${isAbsent ? paint.warning(say.issuer.notNamed) : paint.faint(say.issuer.unknown)}`);
+  }
+  if (issuer.gap) return leaf(`${paint.safe(`Issuer ${issuer.name}`)}: ${paint.faint(say.issuer.unknown)}`);
+  const title = paint.safe(`${issuer.kind ?? 'Issuer'} ${issuer.name}`);
   if (issuer.group !== undefined)
     return leaf(`${title}: ${paint.faint(paint.safe(say.external(issuer.group)))}`);
   if (!issuer.found) return leaf(`${title}: ${paint.warning(say.issuer.missing)}`);
   if (!issuer.resource) return leaf(`${title}: ${paint.warning(say.issuer.several)}`);
-  const type = issuer.type === 'unknown' ? '' : ` (${issuer.type})`;
-  return leaf(`${title}${type} ${place(issuer.resource, pen)}`, issuer.resource);
+  const { type } = issuer;
+  const wrong = type === 'none' || type === 'several' ? paint.warning(say.issuer.type[type]) : undefined;
+  const shown = type === 'unknown' ? '' : ` (${wrong ?? type})`;
+  return leaf(`${title}${shown} ${place(issuer.resource, pen)}`, issuer.resource);
 }
 
 /** A branch for all names of which the same is to be said. */
@@ -147,7 +117,8 @@ function nameBranch(planned: PlannedName, isFlat: boolean, pen: Pen): Branch {
   const { state, choice } = planned;
   if (!choice || state !== 'chosen') {
     const words = say.state[state === 'chosen' ? 'unknown' : state];
-    return leaf(state === 'none' ? paint.warning(words) : paint.faint(words));
+    const isWrong = state === 'none' || state === 'typeless-issuer' || state === 'typeless-solver';
+    return leaf(isWrong ? paint.warning(words) : paint.faint(words));
   }
   const reason = paint.faint(`(${paint.safe(reasonOf(choice.why, say))})`);
   const text = `${choice.type}, ${say.solver(choice.index)} ${reason}`;
@@ -168,7 +139,13 @@ function reasonOf(why: Why, say: PlanWords): string {
 function podBranches(planned: PlannedName, isFlat: boolean, pen: Pen): readonly Branch[] {
   const { say, paint } = pen;
   const { pod, nodes, refused } = planned;
-  if (!pod.data) return [leaf(paint.faint(say.podUnknown)), ...routeBranches(planned, pen)];
+  if (!pod.data) {
+    if (isWayless(pod)) return [leaf(paint.warning(say.noPodAtAll[pod.gap]))];
+    return [
+      leaf(paint.faint(say.podUnknown[pod.gap === 'templated' ? pod.gap : 'unclear'])),
+      ...routeBranches(planned, pen),
+    ];
+  }
   const refusals = new Map<string, string[]>();
   for (const { node, reason, detail } of refused) {
     const why = detail === '' ? reason : reason === 'affinity' ? detail : `taint ${detail}`;
@@ -264,17 +241,4 @@ function adviceBranches(
 /** The namespaces of controllers, each once. */
 function namespacesOf(controllers: readonly Controller[]): string {
   return [...new Set(controllers.map(({ namespace }) => namespace ?? '?'))].join(', ');
-}
-
-function titleOf({ kind, namespace, name }: Known, say: PlanWords): string {
-  return `${kind} ${full(namespace, name, say)}`;
-}
-
-function full(namespace: string | undefined, name: string | undefined, say: PlanWords): string {
-  return `${namespace === undefined ? '' : `${namespace}/`}${name ?? say.noName}`;
-}
-
-function place(resource: Known, { host, paint }: Pen): string {
-  const { file, line } = host.placeOf(resource);
-  return paint.faint(paint.safe(`${file}:${line}`));
 }

@@ -1,4 +1,6 @@
 /** The words of a plan for people. */
+import type { Hidden } from '../issuance/gap.ts';
+import type { PlannedName } from '../issuance/plan.ts';
 import type { Texts } from '../rules/rule.ts';
 import { korean } from '../text/korean.ts';
 import { solverName } from './solverName.ts';
@@ -7,13 +9,16 @@ export interface PlanWords {
   readonly nothing: string;
   readonly madeOf: (source: string) => string;
   readonly builtBy: (folder: string) => string;
-  readonly noName: string;
-  readonly issuer: Readonly<Record<'missing' | 'several' | 'unknown', string>>;
+  /** In the place of a name. */
+  readonly noName: Readonly<Record<'absent' | 'templated', string>>;
+  readonly issuer: Readonly<Record<'missing' | 'several' | 'unknown' | 'notNamed', string>> & {
+    readonly type: Readonly<Record<'none' | 'several', string>>;
+  };
   readonly external: (group: string) => string;
   readonly contested: string;
   readonly noNames: string;
-  readonly moreNames: string;
-  readonly state: Readonly<Record<'none' | 'not-acme' | 'unknown', string>>;
+  readonly moreNames: Readonly<Record<Hidden, string>>;
+  readonly state: Readonly<Record<Exclude<PlannedName['state'], 'chosen'>, string>>;
   readonly why: {
     readonly dnsNames: string;
     readonly dnsZones: (zone: string) => string;
@@ -22,7 +27,8 @@ export interface PlanWords {
   };
   readonly solver: (index: number) => string;
   readonly pod: string;
-  readonly podUnknown: string;
+  readonly podUnknown: Readonly<Record<Hidden, string>>;
+  readonly noPodAtAll: Readonly<Record<'noWay' | 'twoWays', string>>;
   readonly podRefused: string;
   readonly nodes: string;
   readonly noNode: string;
@@ -45,7 +51,7 @@ export interface PlanWords {
   readonly noPod: (namespaces: string) => string;
   readonly taint: (key: string) => string;
   readonly findings: string;
-  readonly unplanned: Readonly<Record<'templated' | 'refused', string>> & {
+  readonly unplanned: Readonly<Record<'templated' | 'unclear' | 'nameless' | 'refused', string>> & {
     readonly taken: (name: string) => string;
   };
 }
@@ -54,19 +60,27 @@ const en: PlanWords = {
   nothing: 'No Certificate is written here, and nothing that cert-manager would make one of.',
   madeOf: (source) => `made of ${source}`,
   builtBy: (folder) => `built by ${folder}`,
-  noName: '(name from a template)',
+  noName: { absent: '(no name)', templated: '(name from a template)' },
   issuer: {
     missing: 'not found here',
     several: 'several of this name',
     unknown: 'not known',
+    notNamed: 'no issuer is named',
+    type: { none: 'no type', several: 'more than one type' },
   },
   external: (group) => `of ${group}, another controller`,
   contested: 'Something else makes a Certificate of this name as well: the first one keeps it.',
   noNames: 'no names',
-  moreNames: 'further names come from a template',
+  moreNames: {
+    templated: 'further names come from a template',
+    unclear: 'there may be further names',
+  },
   state: {
     none: 'no solver takes it: the Order stays pending',
     'not-acme': 'no challenge',
+    'typeless-issuer': 'none: the issuer has no type',
+    'typeless-solver': 'challenge not known: a solver has neither http01 nor dns01',
+    templated: 'challenge not known: a template decides',
     unknown: 'challenge not known',
   },
   why: {
@@ -77,7 +91,11 @@ const en: PlanWords = {
   },
   solver: (index) => solverName(index, 'en'),
   pod: 'pod',
-  podUnknown: 'a template decides where it runs',
+  podUnknown: { templated: 'a template decides where it runs', unclear: 'where it runs is not known' },
+  noPodAtAll: {
+    noWay: 'neither ingress nor gatewayHTTPRoute, so there is no pod',
+    twoWays: 'both ingress and gatewayHTTPRoute, so there is no pod',
+  },
   podRefused: 'the API server refuses this pod',
   nodes: 'nodes',
   noNode: 'none',
@@ -104,6 +122,8 @@ const en: PlanWords = {
   findings: 'findings',
   unplanned: {
     templated: 'a template decides about its Certificates',
+    unclear: 'its Certificates are not known: the text cannot be read',
+    nameless: 'without a name it makes no Certificate',
     refused: 'cert-manager refuses it and makes no Certificate',
     taken: (name) => `Certificate ${name} is written already, so none is made`,
   },
@@ -113,19 +133,24 @@ const ko: PlanWords = {
   nothing: '여기에는 Certificate도, cert-manager가 Certificate를 만들 리소스도 없습니다.',
   madeOf: (source) => `${source}에서 만들어짐`,
   builtBy: (folder) => korean`${folder}이(가) 빌드`,
-  noName: '(템플릿이 정하는 이름)',
+  noName: { absent: '(이름 없음)', templated: '(템플릿이 정하는 이름)' },
   issuer: {
     missing: '여기에 없음',
     several: '같은 이름이 여럿 있음',
     unknown: '알 수 없음',
+    notNamed: '지정한 발급자 없음',
+    type: { none: '유형 없음', several: '유형이 둘 이상' },
   },
   external: (group) => `다른 컨트롤러(${group})의 발급자`,
   contested: '같은 이름의 Certificate를 만드는 리소스가 또 있습니다. 먼저 만든 쪽의 것만 남습니다.',
   noNames: '이름 없음',
-  moreNames: '나머지 이름은 템플릿이 정합니다',
+  moreNames: { templated: '나머지 이름은 템플릿이 정합니다', unclear: '이름이 더 있을 수 있습니다' },
   state: {
     none: '맡을 솔버가 없어 Order가 계속 대기합니다',
     'not-acme': '챌린지 없음',
+    'typeless-issuer': '없음: 발급자에 유형이 없습니다',
+    'typeless-solver': '챌린지를 알 수 없음: http01도 dns01도 없는 솔버가 있습니다',
+    templated: '챌린지를 알 수 없음: 템플릿이 정합니다',
     unknown: '챌린지를 알 수 없음',
   },
   why: {
@@ -136,7 +161,14 @@ const ko: PlanWords = {
   },
   solver: (index) => solverName(index, 'ko'),
   pod: '파드',
-  podUnknown: '어디서 실행될지는 템플릿이 정합니다',
+  podUnknown: {
+    templated: '어디서 실행될지는 템플릿이 정합니다',
+    unclear: '어디서 실행될지 알 수 없습니다',
+  },
+  noPodAtAll: {
+    noWay: 'ingress도 gatewayHTTPRoute도 없어 파드가 만들어지지 않습니다',
+    twoWays: 'ingress와 gatewayHTTPRoute가 모두 있어 파드가 만들어지지 않습니다',
+  },
   podRefused: 'API 서버가 이 파드를 거부합니다',
   nodes: '노드',
   noNode: '없음',
@@ -162,6 +194,8 @@ const ko: PlanWords = {
   findings: '찾은 문제',
   unplanned: {
     templated: '어떤 Certificate가 될지는 템플릿이 정합니다',
+    unclear: '텍스트를 읽을 수 없어 어떤 Certificate가 될지 알 수 없습니다',
+    nameless: '이름이 없어 Certificate를 만들지 않습니다',
     refused: 'cert-manager가 거부하여 Certificate를 만들지 않습니다',
     taken: (name) => korean`Certificate ${name}이(가) 이미 있어 만들지 않습니다`,
   },

@@ -98,6 +98,7 @@ function ofSource(source: Known, question: DocumentQuestion, release: Release, s
     return { text: file(say, [[title, ...lines]]) };
   }
   if (unplanned?.why === 'templated') return { why: say.why.sourceTemplated };
+  if (unplanned?.why === 'nameless') return { why: say.why.sourceNameless };
   if (unplanned?.why === 'taken') return { why: say.why.taken(unplanned.name ?? '?') };
   if (unplanned) return { why: say.why.sourceRefused };
   const late = { Ingress: '0.11', Gateway: '1.5', ListenerSet: '1.20' } as const;

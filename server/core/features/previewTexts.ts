@@ -31,6 +31,7 @@ export interface PreviewTexts {
     readonly templated: (index: number) => string;
     readonly noAnnotation: (kind: string) => string;
     readonly sourceTemplated: string;
+    readonly sourceNameless: string;
     readonly sourceRefused: string;
     readonly taken: (name: string) => string;
     readonly older: (kind: string, release: string) => string;
@@ -82,6 +83,7 @@ export const texts: Texts<PreviewTexts> = {
         `A template has a part in ${solverName(index, 'en')}: what it becomes is not known here.`,
       noAnnotation: (kind) =>
         `cert-manager makes no Certificate of this ${kind}: it has no issuer annotation, or no TLS entry that asks for one.`,
+      sourceNameless: 'This resource has no name yet, and the name of a Certificate is made of it.',
       sourceTemplated: 'A template decides about the Certificates of this resource: they are not known here.',
       sourceRefused:
         'cert-manager refuses what is asked for here and makes no Certificate. The Problems view says why.',
@@ -135,6 +137,7 @@ export const texts: Texts<PreviewTexts> = {
       templated: (index) => `${solverName(index, 'ko')}에 템플릿이 있어 무엇이 될지 여기서 알 수 없습니다.`,
       noAnnotation: (kind) =>
         `이 ${kind}에서는 Certificate가 만들어지지 않습니다. 발급자 어노테이션이 없거나, 인증서를 요청하는 TLS 항목이 없습니다.`,
+      sourceNameless: '이 리소스에 아직 이름이 없습니다. Certificate의 이름은 그 이름으로 만들어집니다.',
       sourceTemplated: '이 리소스의 Certificate는 템플릿이 정하므로 여기서 알 수 없습니다.',
       sourceRefused:
         'cert-manager가 이 요청을 거부하여 Certificate를 만들지 않습니다. 이유는 문제 보기에 있습니다.',

@@ -9,10 +9,18 @@ import { has, itemsAt, lacks, mapAt } from '../model/look.ts';
 import type { Known } from '../model/resource.ts';
 import type { Resources } from '../workspace/resources.ts';
 import type { YamlNode } from '../yaml/tree.ts';
+import { type Gap, gapAt, type Hidden, hiddenAt } from './gap.ts';
 import { type Ground, groundOf } from './ground.ts';
 import { type Identifier, identifiersOf } from './identifiers.ts';
 import { type PlannedName, planName } from './planName.ts';
-import { anywhere, nameOf, type Unplanned, type Wanted, wantedCertificates } from './wanted.ts';
+import {
+  anywhere,
+  nameOf,
+  type Standing,
+  type Unplanned,
+  type Wanted,
+  wantedCertificates,
+} from './wanted.ts';
 
 export type { Identifier } from './identifiers.ts';
 export type { PlannedName, PlannedPod } from './planName.ts';
@@ -42,14 +50,16 @@ export interface PlannedCertificate {
   readonly issuer: PlannedIssuer;
   /** What it asks for: DNS names as they are written, the common name, IP addresses; each once. */
   readonly names: readonly PlannedName[];
-  /** Whether a template hides names, so that there may be more. */
-  readonly moreNames: boolean;
+  /** What hides names, so that there may be more; undefined where those are all. */
+  readonly moreNames: Hidden | undefined;
 }
 
 export interface PlannedIssuer {
-  /** Undefined where a template decides it. */
+  /** Undefined where it is not known. */
   readonly kind: string | undefined;
   readonly name: string | undefined;
+  /** Why it is not known whom the Certificate asks: by name, or by kind and group. */
+  readonly gap: { readonly of: 'name' | 'kind'; readonly why: Gap } | undefined;
   /** The Certificate's for an Issuer, as far as one is written; undefined for a ClusterIssuer and for others' kinds. */
   readonly namespace: string | undefined;
   /** Another controller's, of this API group. */
@@ -57,8 +67,8 @@ export interface PlannedIssuer {
   readonly found: boolean;
   /** The one issuer that is meant; undefined where there is none, or where several have this name. */
   readonly resource: Issuer | undefined;
-  /** `unknown` where it is not found, or a template decides. */
-  readonly type: 'acme' | 'ca' | 'selfSigned' | 'vault' | 'venafi' | 'unknown';
+  /** `none`: it surely has none; `several`: more than one; `unknown` where it is not found, or a template decides. */
+  readonly type: 'acme' | 'ca' | 'selfSigned' | 'vault' | 'venafi' | 'none' | 'several' | 'unknown';
 }
 
 /**
@@ -67,8 +77,8 @@ export interface PlannedIssuer {
  */
 export function idleSolvers({ issuer, names, moreNames }: PlannedCertificate): readonly YamlNode[] {
   const isOpen =
-    moreNames ||
-    names.some(({ state }) => state === 'unknown') ||
+    moreNames !== undefined ||
+    names.some(({ state }) => state === 'unknown' || state === 'templated') ||
     names.every(({ state }) => state !== 'chosen');
   if (!issuer.resource || isOpen) return [];
   const busy = new Set(names.map(({ choice }) => choice?.index));
@@ -96,10 +106,14 @@ export function planOn(ground: Ground): Plan {
   };
 }
 
+/** Where a Certificate says what it asks for. */
+const nameFields = ['spec.dnsNames', 'spec.ipAddresses', 'spec.commonName', 'spec.literalSubject'];
+
 function planCertificate(wanted: Wanted, contested: boolean, ground: Ground): PlannedCertificate {
   const { source, written, name, namespace, spec } = wanted;
+  const { hasTemplate } = ground.standing ?? anywhere;
   const issuers = issuersOf(wanted, ground);
-  const issuer = issuerOf(wanted, issuers);
+  const issuer = issuerOf(wanted, issuers, ground);
   const { identifiers, complete } = identifiersOf(spec);
   let names: readonly PlannedName[] | undefined;
   return {
@@ -115,7 +129,7 @@ function planCertificate(wanted: Wanted, contested: boolean, ground: Ground): Pl
       names ??= identifiers.map((identifier) => plannedName(identifier, wanted, issuers, ground));
       return names;
     },
-    moreNames: !complete,
+    moreNames: written ? hiddenAt(source, nameFields, hasTemplate) : complete ? undefined : 'templated',
   };
 }
 
@@ -162,7 +176,8 @@ function issuerRef(spec: DataMap): IssuerRef {
   };
 }
 
-function issuerOf({ spec, namespace }: Wanted, issuers: readonly Issuer[]): PlannedIssuer {
+function issuerOf(wanted: Wanted, issuers: readonly Issuer[], { standing }: Ground): PlannedIssuer {
+  const { spec, namespace } = wanted;
   const { kind, name, group } = issuerRef(spec);
   const [resource, ...others] = issuers;
   const own = group === 'cert-manager.io';
@@ -170,6 +185,7 @@ function issuerOf({ spec, namespace }: Wanted, issuers: readonly Issuer[]): Plan
   return {
     kind,
     name,
+    gap: gapOf(wanted, standing),
     namespace: own && kind === 'Issuer' ? namespace : undefined,
     group: own ? undefined : group,
     found: issuers.length > 0,
@@ -178,12 +194,27 @@ function issuerOf({ spec, namespace }: Wanted, issuers: readonly Issuer[]): Plan
   };
 }
 
+/** Why it is not known whom a Certificate asks; of one that a shim makes it always is. */
+function gapOf(
+  { source, written, spec }: Wanted,
+  { hasTemplate }: Standing = anywhere,
+): PlannedIssuer['gap'] {
+  if (!written) return undefined;
+  const { kind, name, group } = issuerRef(spec);
+  const gap = (field: string) => gapAt(source, `spec.issuerRef.${field}`, hasTemplate) ?? 'unclear';
+  if (name === undefined) return { of: 'name', why: gap('name') };
+  const field = kind === undefined ? 'kind' : 'group';
+  return kind === undefined || group === undefined ? { of: 'kind', why: gap(field) } : undefined;
+}
+
 const types = ['acme', 'ca', 'selfSigned', 'vault', 'venafi'] as const;
 
 function typeOf({ map }: Issuer): PlannedIssuer['type'] {
   const written = types.filter((type) => has(map, `spec.${type}`));
   const others = types.filter((type) => !written.includes(type));
   const [type] = written;
+  if (written.length > 1) return 'several';
+  if (others.length === types.length && others.every((other) => lacks(map, `spec.${other}`))) return 'none';
   const sure = written.length === 1 && others.every((other) => lacks(map, `spec.${other}`));
   return type !== undefined && sure && mapAt(map, `spec.${type}`) ? type : 'unknown';
 }

@@ -2,12 +2,14 @@
 import { gatewayPodTemplateSince, isBefore, type Release, releaseFor } from '../facts.ts';
 import { type Data, type DataMap, isMap, mapIn, toData } from '../model/data.ts';
 import type { Issuer } from '../model/issuer.ts';
+import { issuerTypes } from '../model/issuerTypes.ts';
 import { itemsAt, lacks, look, mapAt } from '../model/look.ts';
 import type { Span } from '../text/span.ts';
 import { type Route, type Serving, servingOf } from '../workspace/placement/serving.ts';
 import { isDeeplyCertain, lookup } from '../yaml/read.ts';
-import type { YamlMap } from '../yaml/tree.ts';
+import type { YamlMap, YamlNode } from '../yaml/tree.ts';
 import { solversOf } from './acmeRequest.ts';
+import { type Hidden, hiddenAt } from './gap.ts';
 import type { Ground } from './ground.ts';
 import { asAnswered, type Identifier, offeredFor } from './identifiers.ts';
 import { type PodHold, type PodNamespace, podHold } from './podAffinity.ts';
@@ -17,15 +19,23 @@ import { amongNodes, type RefusedNode } from './refusedNode.ts';
 import { type ChallengeType, chooseSolver, type Why, whyChosen } from './solverChoice.ts';
 import { type SolverPlacement, solverPlacement } from './solverPlacement.ts';
 import { routeOf } from './solverRoute.ts';
-import type { Wanted } from './wanted.ts';
+import { anywhere, type Wanted } from './wanted.ts';
 
 export interface PlannedName {
   readonly identifier: Identifier;
   /**
    * `chosen`: a solver takes it. `none`: no solver of the ACME issuer does. `not-acme`: the issuer needs none.
-   * `unknown`: the issuer is not known, or a template has a part in the choice.
+   * `typeless-issuer`, `typeless-solver`: the issuer, or one of its solvers, surely has no type: the webhook refuses it.
+   * `templated`: a template has a part in the choice. `unknown`: the issuer is not known, or cannot be read.
    */
-  readonly state: 'chosen' | 'none' | 'not-acme' | 'unknown';
+  readonly state:
+    | 'chosen'
+    | 'none'
+    | 'not-acme'
+    | 'typeless-issuer'
+    | 'typeless-solver'
+    | 'templated'
+    | 'unknown';
   readonly choice: PlannedChoice | undefined;
   readonly pod: PlannedPod;
   /** Nodes that may take the pod; undefined without HTTP-01, where no Node is known, or the pod is not. */
@@ -52,6 +62,8 @@ export interface PlannedPod {
   readonly data: DataMap | undefined;
   /** Whether the API server refuses it, so that no pod is ever made. */
   readonly refused: boolean;
+  /** Why an HTTP-01 solver has no pod that is known: it names no way, or two; or what hides it. */
+  readonly gap?: 'noWay' | 'twoWays' | Hidden;
 }
 
 const noPod: PlannedPod = { data: undefined, refused: false };
@@ -75,12 +87,20 @@ export function planName(
     placement: undefined,
   });
   if (!issuer) return without('unknown');
+  const { hasTemplate } = ground.standing ?? anywhere;
   const acme = mapAt(issuer.map, 'spec.acme')?.value;
-  if (!acme) return without(lacks(issuer.map, 'spec.acme') ? 'not-acme' : 'unknown');
+  if (!acme && issuerTypes.every((type) => lacks(issuer.map, `spec.${type}`)))
+    return without('typeless-issuer');
+  if (!acme && lacks(issuer.map, 'spec.acme')) return without('not-acme');
+  const hidden = hiddenAt(issuer, ['spec.acme'], hasTemplate);
+  if (!acme) return without(hidden === 'templated' ? hidden : 'unknown');
   if (lacks(acme, 'solvers')) return without('none');
   const solvers = solversOf(acme);
   const byLabel = solvers?.some((solver) => mapIn(mapIn(solver, 'selector') ?? {}, 'matchLabels'));
-  if (!solvers || (byLabel && !wanted.labels)) return without('unknown');
+  if (!solvers && itemsAt(acme, 'solvers').some(({ node }) => isTypeless(node)))
+    return without('typeless-solver');
+  if (!solvers) return without(hidden === 'templated' ? hidden : 'unknown');
+  if (byLabel && !wanted.labels) return without(hasTemplate(wanted.source) ? 'templated' : 'unknown');
   const name = asAnswered(identifier);
   const chosen = chooseSolver(solvers, name, wanted.labels ?? {}, offeredFor(identifier));
   const solver = chosen && solvers[chosen.index];
@@ -91,13 +111,19 @@ export function planName(
   return { ...without('chosen'), choice, ...planPod(item.node, issuer, wanted, ground) };
 }
 
+const isTypeless = (solver: YamlNode) =>
+  solver.type === 'map' && ['http01', 'dns01'].every((type) => lacks(solver, type));
+
 type PlacedPart = Pick<PlannedName, 'pod' | 'route' | 'serving'> & { readonly placement: SolverPlacement };
 type PodPart = PlacedPart & Pick<PlannedName, 'nodes' | 'refused'>;
 
 function planPod(solver: YamlMap, issuer: Issuer, wanted: Wanted, ground: Ground): PodPart {
   const { namespace } = wanted;
   const own = namespace === undefined ? undefined : { name: namespace };
-  const { pod, route, serving, placement, hold } = placePod(solver, issuer, wanted, own, ground);
+  const { pod: made, route, serving, placement, hold } = placePod(solver, issuer, wanted, own, ground);
+  const { hasTemplate } = ground.standing ?? anywhere;
+  const pod: PlannedPod =
+    made.gap === 'templated' && !hasTemplate(issuer) ? { ...made, gap: 'unclear' } : made;
   const { taken, refused } =
     pod.data && ground.nodes ? amongNodes(pod.data, hold, ground.nodes) : { taken: undefined, refused: [] };
   return { pod, route, serving, placement, nodes: taken, refused };
@@ -153,12 +179,15 @@ function podOf(solver: YamlMap, release: Release): PlannedPod {
   const ways = (['ingress', 'gatewayHTTPRoute'] as const).map((way) => look(solver, `http01.${way}`));
   const [ingress, gateway] = ways;
   const [way, ...others] = ways.filter(({ state }) => state !== 'absent');
-  if (!ingress || !gateway || others.length > 0 || way?.state !== 'written' || way.node.type !== 'map')
-    return noPod;
+  if (!ingress || !gateway) return noPod;
+  if (!way) return { ...noPod, gap: 'noWay' };
+  if (ways.every(({ state }) => state === 'written')) return { ...noPod, gap: 'twoWays' };
+  if (others.length > 0 || way.state !== 'written' || way.node.type !== 'map')
+    return { ...noPod, gap: 'templated' };
   const template = look(way.node, 'podTemplate');
   const isRead = way === ingress || !isBefore(release, gatewayPodTemplateSince);
   if (!isRead || template.state === 'absent') return { data: mergePod({}, release), refused: false };
-  if (template.state === 'unknown' || !isDeeplyCertain(template.node)) return noPod;
+  if (template.state === 'unknown' || !isDeeplyCertain(template.node)) return { ...noPod, gap: 'templated' };
   const data = toData(template.node);
   const spec = (isMap(data) ? mapIn(data, 'spec') : undefined) ?? {};
   return { data: mergePod(spec, release), refused: !podProblems(spec)[Symbol.iterator]().next().done };

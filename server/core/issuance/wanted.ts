@@ -7,6 +7,7 @@ import type { References, Resources } from '../workspace/resources.ts';
 import { asString, isDeeplyCertain, lookup } from '../yaml/read.ts';
 import type { YamlMap } from '../yaml/tree.ts';
 import { clusterIssuerKey, issuerKey, shimAnnotations } from './annotations.ts';
+import { gapAt, type HasTemplate } from './gap.ts';
 import { isShimmed, shim } from './shim.ts';
 import type { Annotations } from './shimTranslate.ts';
 
@@ -29,6 +30,10 @@ export interface Unplanned {
   readonly source: Known;
   readonly why: /** A template decides about its issuer, its names or its Secrets. */
     | 'templated'
+    /** An error in the text hides them. */
+    | 'unclear'
+    /** It has no name, of which that of a Certificate is made. */
+    | 'nameless'
     /** The shim refuses it, and says so in an event or in its log only. */
     | 'refused'
     /** A Certificate of that name is written, which the shim leaves alone. */
@@ -56,17 +61,22 @@ export interface Standing {
   readonly isPart: (certificate: KnownByKind['Certificate']) => boolean;
   /** What tells resources apart that nobody applies together, though nothing builds them: their folder. */
   readonly homeOf: (resource: Known) => string;
+  readonly hasTemplate: HasTemplate;
 }
 
 /** For who knows nothing of files: what lacks what every Certificate has may be a patch. */
-export const anywhere: Standing = { isPart: ({ map }) => lacksNeeded(map), homeOf: () => '' };
+export const anywhere: Standing = {
+  isPart: ({ map }) => lacksNeeded(map),
+  homeOf: () => '',
+  hasTemplate: () => true,
+};
 
 /** The Certificates that are wanted, in the order of the resources: written ones first. */
 export function wantedCertificates(
   resources: Resources,
   references: References,
   release: Release,
-  { isPart, homeOf }: Standing = anywhere,
+  { isPart, homeOf, hasTemplate }: Standing = anywhere,
 ): AllWanted {
   const certificates: Wanted[] = resources
     .all('Certificate')
@@ -79,7 +89,8 @@ export function wantedCertificates(
     for (const source of resources.all(kind)) {
       const made = madeOf(source, references, release);
       if (!made) continue;
-      if (typeof made === 'string') unplanned.push({ source, why: made });
+      if (made === 'templated') unplanned.push({ source, why: hiddenIn(source, hasTemplate) });
+      else if (made === 'refused') unplanned.push({ source, why: made });
       else
         for (const one of made) {
           if (written.has(keyOf(one))) unplanned.push({ source, why: 'taken', name: one.name ?? '' });
@@ -88,6 +99,12 @@ export function wantedCertificates(
     }
   }
   return { certificates, unplanned };
+}
+
+/** Why nothing is known of what a shim makes of a resource. */
+function hiddenIn(source: Known, hasTemplate: HasTemplate): Unplanned['why'] {
+  if (gapAt(source, 'metadata.name', hasTemplate) === 'absent') return 'nameless';
+  return hasTemplate(source) ? 'templated' : 'unclear';
 }
 
 /** Names a wanted Certificate among those that are applied together. */
