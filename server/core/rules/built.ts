@@ -4,7 +4,7 @@ import type { Options } from '../options.ts';
 import { lineEnd } from '../text/lineIndex.ts';
 import { shift } from '../text/span.ts';
 import { mayBeJudged } from '../workspace/buildParts.ts';
-import type { Build, BuildProblem, BuiltResource } from '../workspace/built.ts';
+import { type Build, type BuildProblem, type BuiltResource, isRefusal } from '../workspace/built.ts';
 import { type Composite, editsOf, isRendered, placeOf, single, textOf } from '../workspace/composite.ts';
 import { folderOf, isInside, joinPath } from '../workspace/paths.ts';
 import { type Memory, unasked } from '../workspace/store.ts';
@@ -123,8 +123,10 @@ function worthSaying({ problems }: Build, folders: readonly string[]): readonly 
       kind === 'unreadable-kustomization',
   );
   const told = new Set<YamlDocument>();
-  return problems.filter(({ kind, path, document, detail }) => {
-    if (kind === 'patch-without-target' || kind === 'patch-not-applicable') return !unseen;
+  return problems.filter((problem) => {
+    const { kind, path, document, detail } = problem;
+    if (kind === 'patch-without-target' || (isRefusal(problem) && kind !== 'duplicate-resource'))
+      return !unseen;
     if (kind !== 'missing-file') return true;
     const missing = joinPath(folderOf(path), detail);
     const isOurs = /(?:\.(?:ya?ml|json)|\/[^./]+|^[^./]+)\/?$/i.test(detail);
