@@ -23,7 +23,34 @@ describe('problems', () => {
       'patches:\n  - path: gone.yaml\n',
       [`${k}:4 missing-file gone.yaml`, 'one unknown'],
     ],
-    ['a patch for nothing', patch('three'), [`${k}:4 patch-without-target Issuer/three`, 'one known']],
+    ['a patch for nothing', patch('three'), [`${k}:7 resource-not-there Issuer/three`, 'one unknown']],
+    [
+      'a patch for nothing in a file, in which a placeholder stands',
+      'patches:\n  - path: p.yaml\n',
+      ['one known'],
+      { '/r/p.yaml': issuer('<NAME>') },
+    ],
+    [
+      'a patch with a target for nothing',
+      `${patch('three')}    target: {name: three}\n`,
+      [`${k}:9 patch-without-target three`, 'one known'],
+    ],
+    [
+      'a replacement of what may be elsewhere',
+      '  - https://example.com/x.yaml\nreplacements:\n  - source: {kind: Issuer, name: x}\n    targets: [{select: {kind: Issuer}}]\n',
+      [`${k}:3 remote https://example.com/x.yaml`, `${k}:5 unknown-field replacements`, 'one unknown'],
+    ],
+    [
+      'replicas of what may be elsewhere',
+      '  - gone.yaml\nreplicas: [{name: x, count: 1}]\n',
+      [`${k}:3 missing-file gone.yaml`, 'one known'],
+    ],
+    [
+      'replicas for nothing, and a field that may have changed names',
+      'replicas: [{name: x, count: 1}]\ntransformers: [t.yaml]\n',
+      [`${k}:4 unknown-field transformers`, 'one unknown'],
+    ],
+    ['replicas for nothing', 'replicas: [{name: x}]\n', [`${k}:3 workload-not-there x`, 'one unknown']],
     [
       'a patch for what may be elsewhere',
       `  - https://example.com/x.yaml\n${patch('three')}`,
@@ -57,8 +84,8 @@ describe('problems', () => {
       [`${k}:1 unreadable-kustomization `, 'one unknown'],
     ],
     ['a template', 'namespace: x\n{{ if .a }}\nlabels: []\n{{ end }}\n', ['one unknown']],
-  ])('%s', (_, text, expected) => {
-    const found = trouble(text);
+  ])('%s', (_, text, expected, more?: Readonly<Record<string, string>>) => {
+    const found = trouble(text, more);
     if (expected.length === 1) expect(found.at(-1)).toBe(expected[0]);
     else expect(found).toEqual(expected);
   });
@@ -83,8 +110,8 @@ describe('problems', () => {
   });
 
   test.each([
-    ['empty', '', `${k}:4 patch-not-applicable r.yaml`],
-    ['broken', '{a: [\n', `${k}:4 patch-not-applicable r.yaml`],
+    ['empty', '', `${k}:4 replacement-not-applicable r.yaml`],
+    ['broken', '{a: [\n', `${k}:4 replacement-not-applicable r.yaml`],
     ['a template', '{{ .x }}\n', `${k}:4 unknown-field replacements`],
     ['a template has a part in', 'source: {name: x}\n{{ .x }}\n', `${k}:4 unknown-field replacements`],
   ])('a file of replacements that is %s', (_, text, told) => {

@@ -82,6 +82,10 @@ const notes: readonly SkipReason[] = [
   'not-usable',
   'cycle',
   'patch-without-target',
+  'resource-not-there',
+  'resource-not-unique',
+  'workload-not-there',
+  'replacement-not-applicable',
   'patch-not-applicable',
   'duplicate-resource',
 ];

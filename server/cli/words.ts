@@ -99,6 +99,14 @@ const en: Words = {
       `no resource is \`${target}\`; what the patch should change is not checked`,
     'patch-not-applicable': (what) =>
       `this patch cannot be applied (\`${what}\`); what it should change is not checked`,
+    'resource-not-there': (resource) =>
+      `no resource is \`${resource}\`: kustomize refuses to build; not checked`,
+    'resource-not-unique': (resource) =>
+      `several resources are \`${resource}\`: kustomize refuses to build; not checked`,
+    'workload-not-there': (name) =>
+      `no workload is called \`${name}\`: kustomize refuses to build; not checked`,
+    'replacement-not-applicable': (what) =>
+      `this replacement cannot be made (\`${what}\`): kustomize refuses to build; not checked`,
     'duplicate-resource': (resource) => `\`${resource}\` is there twice; not checked`,
   },
   unknownCommand: (word, near) => `There is no command \`${word}\`.${perhaps(near, meanEn)}`,
@@ -186,6 +194,14 @@ const ko: Words = {
     'patch-without-target': (target) => `\`${target}\`인 리소스가 없어, 패치가 바꿀 것을 검사하지 않았습니다`,
     'patch-not-applicable': (what) =>
       `이 패치를 적용할 수 없어(\`${what}\`), 그것이 바꿀 것을 검사하지 않았습니다`,
+    'resource-not-there': (resource) =>
+      `\`${resource}\`인 리소스가 없어 kustomize가 빌드를 거부하므로 검사하지 않았습니다`,
+    'resource-not-unique': (resource) =>
+      `\`${resource}\`인 리소스가 여럿이어서 kustomize가 빌드를 거부하므로 검사하지 않았습니다`,
+    'workload-not-there': (name) =>
+      `이름이 \`${name}\`인 워크로드가 없어 kustomize가 빌드를 거부하므로 검사하지 않았습니다`,
+    'replacement-not-applicable': (what) =>
+      `이 replacement를 적용할 수 없어(\`${what}\`) kustomize가 빌드를 거부하므로 검사하지 않았습니다`,
     'duplicate-resource': (resource) => korean`\`${resource}\`이(가) 두 번 있어 검사하지 않았습니다`,
   },
   unknownCommand: (word, near) => `\`${word}\` 명령은 없습니다.${perhaps(near, meanKo)}`,

@@ -3,7 +3,14 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Data, toData } from '../../server/core/model/data.ts';
 import { isJudged } from '../../server/core/model/resource.ts';
-import type { Build, BuildFile, BuildSource, BuiltResource } from '../../server/core/workspace/built.ts';
+import {
+  type Build,
+  type BuildFile,
+  type BuildProblem,
+  type BuildSource,
+  type BuiltResource,
+  isRefusal,
+} from '../../server/core/workspace/built.ts';
 import { placeOf } from '../../server/core/workspace/composite.ts';
 import { argoBuild, argoSources } from '../../server/core/workspace/kustomize/argo.ts';
 import { build } from '../../server/core/workspace/kustomize/build.ts';
@@ -12,7 +19,8 @@ import { foldersBelow } from '../../server/core/workspace/paths.ts';
 import { splitDocuments } from '../../server/core/yaml/documents.ts';
 import type { YamlNode } from '../../server/core/yaml/tree.ts';
 
-export type { Build, BuiltResource };
+export type { Build, BuildProblem, BuiltResource };
+export { isRefusal };
 export const isJudgedResource = isJudged;
 
 const names = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];

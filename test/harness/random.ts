@@ -47,6 +47,17 @@ function identity(resource: JsonMap): {
   };
 }
 
+/** What a patch may say wrongly of its resource. */
+const misses = [
+  { name: 'none' },
+  { name: 'pre-one' },
+  { apiVersion: 'cert-manager.io/v1beta1' },
+  { apiVersion: 'apps/v1' },
+  { namespace: 'shared' },
+  { namespace: 'default' },
+  { namespace: undefined },
+];
+
 function patchFor(
   dice: Dice,
   resources: readonly JsonMap[],
@@ -54,7 +65,11 @@ function patchFor(
 ): JsonMap | undefined {
   const chosen = resources.length > 0 ? dice.pick(resources) : undefined;
   if (!chosen) return undefined;
-  const { apiVersion, kind, name, namespace } = identity(chosen);
+  const there = identity(chosen);
+  // Now and then a patch misses what it is for.
+  const { apiVersion, kind, name, namespace } = dice.chance(0.03)
+    ? { ...there, ...dice.pick(misses) }
+    : there;
   const ops = operations[kind];
   const target = dice.pick<JsonMap>([
     { kind, name },
@@ -122,14 +137,18 @@ export function randomWorkspace(seed: number): Readonly<Record<string, string>> 
       files[`${folder}/${path}`] = text;
       return path;
     };
-    const patches = Array.from({ length: Math.floor(dice.pick([0, 1, 2, 3])) }).flatMap(
-      () => patchFor(dice, made, add) ?? [],
+    const patches = Array.from({ length: Math.floor(dice.pick([0, 1, 2, 3])) }).flatMap((): JsonMap[] =>
+      [patchFor(dice, made, add) ?? []].flat(),
     );
+    const older = patches.filter((each) => !('target' in each) && dice.chance(0.3));
+    const newer = patches.filter((each) => !older.includes(each));
     const kinds = made.map((each) => identity(each));
     // Most settings without anything to set are left out: kustomize refuses them all.
     const fits = (each: JsonMap) =>
       dice.chance(0.02) ||
       ((!('replicas' in each) || kinds.some(({ kind, name }) => kind === 'Deployment' && name === 'one')) &&
+        (!JSON.stringify(each).includes('merge') ||
+          kinds.some(({ kind, name }) => kind === 'ConfigMap' && name === 'one')) &&
         (!('replacements' in each) || kinds.filter(({ kind }) => kind === 'ConfigMap').length === 1));
     const chosen = dice.some(settings, 0.15).filter(fits);
     if (JSON.stringify(chosen).includes('gen.yaml')) files[`${folder}/gen.yaml`] = 'a: b\n---\nc: d\n';
@@ -138,7 +157,10 @@ export function randomWorkspace(seed: number): Readonly<Record<string, string>> 
       kind,
       ...(list.length > 0 ? { resources: list } : {}),
       ...(components.length > 0 ? { components } : {}),
-      ...(patches.length > 0 ? { patches } : {}),
+      ...(newer.length > 0 ? { patches: newer } : {}),
+      ...(older.length > 0
+        ? { patchesStrategicMerge: older.map((each) => each['path'] ?? each['patch'] ?? '') }
+        : {}),
       ...Object.assign({}, ...chosen),
     };
     files[`${folder}/kustomization.yaml`] = stringify(content, {

@@ -251,6 +251,7 @@ export const settings: readonly JsonMap[] = [
     ],
   },
   { configMapGenerator: [{ name: 'made', literals: ['domain=d.example.com'] }] },
+  { configMapGenerator: [{ name: 'one', behavior: 'merge', literals: ['domain=d.example.com'] }] },
   {
     replacements: [
       {

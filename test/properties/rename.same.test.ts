@@ -33,7 +33,7 @@ describe('after a new name the same is built', () => {
 
   test.each([
     ['bases, overlays, components', randomWorkspace, 20, 50],
-    ['names in all ways', randomNames, 35, 140],
+    ['names in all ways', randomNames, 35, 130],
     ['with CRLF', withCrlf, 10, 30],
   ])('in random workspaces: %s', (_, make, seeds, least) => {
     let made = 0;

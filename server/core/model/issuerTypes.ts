@@ -1,6 +1,6 @@
 /** How an Issuer chooses among alternatives, as its webhook counts them (`internal/apis/certmanager/validation/issuer.go`, release 1.21). */
 import type { Span } from '../text/span.ts';
-import { isCertain, isDirective, isNull, lookup } from '../yaml/read.ts';
+import { isCertain, isDirective, isNull, lookup, takenFrom } from '../yaml/read.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../yaml/tree.ts';
 import type { Issuer, Solver } from './issuer.ts';
 import { type Found, look, mapAt } from './look.ts';
@@ -58,7 +58,7 @@ export function filled(map: YamlMap, path: string): boolean | undefined {
 /** Where a finding about a field stands that should hold something: its empty value, its bare key, or `otherwise`. */
 export function placeOf(map: YamlMap, name: string, otherwise: Span): Span {
   const entry = lookup(map, name)?.entry;
-  if (!entry) return otherwise;
+  if (!entry) return takenFrom(map, [name]) ?? otherwise;
   const { span } = entry.value;
   return entry.alias ?? (span.end > span.start ? span : entry.key);
 }

@@ -3,7 +3,7 @@
  * a part in it). A value that is null counts as absent, as the API server drops it.
  */
 import type { Span } from '../text/span.ts';
-import { asString, isCertain, isDirective, isNull, lookup } from '../yaml/read.ts';
+import { asString, isCertain, isDirective, isNull, lookup, takenFrom } from '../yaml/read.ts';
 import type { YamlEntry, YamlMap, YamlNode } from '../yaml/tree.ts';
 
 export type Look =
@@ -13,7 +13,10 @@ export type Look =
       readonly node: YamlNode;
       readonly merged: boolean;
     }
-  /** `at`: the key of the nearest mapping above it that is written; `holder` that mapping's entry. */
+  /**
+   * `at`: the key of the nearest mapping above it that is written, or where a patch took it away; `holder` that mapping's
+   * entry.
+   */
   | { readonly state: 'absent'; readonly at: Span; readonly holder: YamlEntry | undefined }
   | { readonly state: 'unknown' };
 
@@ -60,7 +63,11 @@ export function look(map: YamlMap, path: Path): Look {
       // What a patch tells to merge or delete has other entries elsewhere.
       const certain = isCertain(node) && !isDirective(node) && (!found || found.entry.value.certain);
       return certain
-        ? { state: 'absent', at: (found?.entry ?? holder)?.key ?? firstKey(map), holder }
+        ? {
+            state: 'absent',
+            at: found?.entry.key ?? takenFrom(node, [keys[i] ?? '']) ?? holder?.key ?? firstKey(map),
+            holder,
+          }
         : { state: 'unknown' };
     }
     merged ||= found.merged;

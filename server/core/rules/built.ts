@@ -2,9 +2,8 @@
 import { isJudged } from '../model/resource.ts';
 import type { Options } from '../options.ts';
 import { lineEnd } from '../text/lineIndex.ts';
-import { shift } from '../text/span.ts';
 import { mayBeJudged } from '../workspace/buildParts.ts';
-import type { Build, BuildProblem, BuiltResource } from '../workspace/built.ts';
+import { type Build, type BuildProblem, type BuiltResource, isRefusal } from '../workspace/built.ts';
 import {
   type Composite,
   editsOf,
@@ -19,9 +18,8 @@ import { type Memory, unasked } from '../workspace/store.ts';
 import type { Built, Workspace } from '../workspace/workspace.ts';
 import type { YamlDocument } from '../yaml/documents.ts';
 import { editorOf } from '../yaml/edit.ts';
-import { type Masked, mask } from '../yaml/template.ts';
-import type { YamlNode } from '../yaml/tree.ts';
 import { apply, type Judged, type JudgedFix, type JudgedRelated } from './apply.ts';
+import { compositeEditor } from './compositeEditor.ts';
 import { contextOf } from './context.ts';
 import type { Run } from './judging.ts';
 import type { DocumentContext, Locale } from './rule.ts';
@@ -131,8 +129,10 @@ function worthSaying({ problems }: Build, folders: readonly string[]): readonly 
       kind === 'unreadable-kustomization',
   );
   const told = new Set<YamlDocument>();
-  return problems.filter(({ kind, path, document, detail }) => {
-    if (kind === 'patch-without-target' || kind === 'patch-not-applicable') return !unseen;
+  return problems.filter((problem) => {
+    const { kind, path, document, detail } = problem;
+    if (kind === 'patch-without-target' || (isRefusal(problem) && kind !== 'duplicate-resource'))
+      return !unseen;
     if (kind !== 'missing-file') return true;
     const missing = joinPath(folderOf(path), detail);
     const isOurs = /(?:\.(?:ya?ml|json)|\/[^./]+|^[^./]+)\/?$/i.test(detail);
@@ -140,74 +140,6 @@ function worthSaying({ problems }: Build, folders: readonly string[]): readonly 
     told.add(document);
     return true;
   });
-}
-
-/** One editor for all parts: an edit that would touch two of them is not offered (`editsOf`). */
-function compositeEditor(composite: Composite) {
-  const items = composite.parts.flatMap(({ start, document, inline }) => {
-    const { root } = document.parsed();
-    return root && !inline ? [{ value: relocated(root, start), alias: undefined }] : [];
-  });
-  const [only] = items;
-  const [part] = composite.parts;
-  if (only && part && composite.parts.length === 1)
-    return editorOf(textOf(composite), { root: only.value, masked: part.document.parsed().masked });
-  const end = textOf(composite).length;
-  const root: YamlNode = {
-    type: 'list',
-    flow: false,
-    items,
-    span: { start: 0, end },
-    certain: true,
-    anchor: undefined,
-  };
-  return editorOf(textOf(composite), { root, masked: maskedOf(composite) });
-}
-
-/** What templates have a part in, of all parts; undefined where there is none. */
-function maskedOf({ parts }: Composite): Masked | undefined {
-  const all = parts.map(({ document, inline, text }) => (inline ? mask(text) : document.parsed().masked));
-  if (parts.every(({ text }, i) => (all[i]?.text ?? text) === text)) return undefined;
-  const gather = <T>(of: (one: Masked, start: number) => readonly T[]): readonly T[] =>
-    parts.flatMap(({ start }, i) => of(all[i] ?? mask(''), start));
-  const spans = (name: 'masks' | 'blocks' | 'bodies') =>
-    gather((one, start) => one[name].map((span) => shift(span, start)));
-  return {
-    text: parts.map(({ text }, i) => all[i]?.text ?? text).join(''),
-    masks: spans('masks'),
-    holes: gather((one, start) => one.holes.map(({ at, column }) => ({ at: at + start, column }))),
-    controls: gather((one, start) => one.controls.map((at) => at + start)),
-    blocks: spans('blocks'),
-    bodies: spans('bodies'),
-    conflict: all.some((one) => one?.conflict),
-  };
-}
-
-/** The same tree, `by` units further on. */
-function relocated(node: YamlNode, by: number, depth = 0): YamlNode {
-  if (by === 0) return node;
-  const span = shift(node.span, by);
-  if (node.type === 'scalar' || depth > 64) return { ...node, span };
-  if (node.type === 'list')
-    return {
-      ...node,
-      span,
-      items: node.items.map(({ value, alias }) => ({
-        value: relocated(value, by, depth + 1),
-        alias: alias && shift(alias, by),
-      })),
-    };
-  return {
-    ...node,
-    span,
-    entries: node.entries.map((entry) => ({
-      ...entry,
-      key: shift(entry.key, by),
-      colon: entry.colon + by,
-      value: relocated(entry.value, by, depth + 1),
-      alias: entry.alias && shift(entry.alias, by),
-    })),
-  };
 }
 
 /** Brings findings to where they are shown. `isDefault`: values that nobody may have chosen stand in the composite. */

@@ -1,7 +1,7 @@
 /** Holds a resource against the structure of its API, as the API server does (structural schema, strict decoding). */
 import { isBefore, pullSecretsDifferSince, type Release, valuesSince } from '../facts.ts';
 import type { Span } from '../text/span.ts';
-import { asString, isCertain, isDirective, isNull, lookup } from '../yaml/read.ts';
+import { asString, isCertain, isDirective, isNull, lookup, takenFrom } from '../yaml/read.ts';
 import { maxDepth, type YamlEntry, type YamlMap, type YamlNode, type YamlScalar } from '../yaml/tree.ts';
 import { metadataSchema } from './metadata.ts';
 import type { Schema, Type } from './schema.ts';
@@ -209,7 +209,7 @@ class Walk {
       if (!field.isRequired(this.#release) || isBefore(this.#release, field.since)) continue;
       const found = lookup(map, name);
       if (found && !(isNull(found.entry.value) && found.entry.value.certain)) continue;
-      const at = found?.entry.key ?? key;
+      const at = found?.entry.key ?? takenFrom(map, [name]) ?? key;
       this.problems.push({ kind: 'missing-field', at, path: path === '' ? name : `${path}.${name}`, name });
     }
   }

@@ -42,8 +42,16 @@ export interface BuildProblem {
     | 'not-usable'
     /** A kustomization that includes itself, by way of others maybe. */
     | 'cycle'
-    /** A patch whose target matches no resource of the build. */
+    /** A patch whose `target` matches no resource of the build: it changes nothing. */
     | 'patch-without-target'
+    /** A resource that a patch without `target`, a replacement or a generator names and that is not there. */
+    | 'resource-not-there'
+    /** Several resources that are, or were once, what such a patch or replacement names. */
+    | 'resource-not-unique'
+    /** An entry of `replicas` for a workload that is not there. */
+    | 'workload-not-there'
+    /** A replacement that cannot be made: of a field that is not there, into a path that is not there. */
+    | 'replacement-not-applicable'
     /** A patch that cannot be applied: a path that is not there, a failed `test`, a text that does not parse. */
     | 'patch-not-applicable'
     /** Two resources of one identity: kustomize refuses to build. */
@@ -53,6 +61,29 @@ export interface BuildProblem {
   readonly at: Span;
   /** What the message names: the field, the URL, the path, the target. */
   readonly detail: string;
+  /** How a resource that is there differs from the one that is asked for. */
+  readonly unlike?: Unlike;
+}
+
+/** A field in which two resources of one kind and name differ; no value: it is not written. */
+export interface Unlike {
+  readonly field: 'apiVersion' | 'namespace';
+  readonly asked: string | undefined;
+  readonly there: string | undefined;
+}
+
+const refusals: ReadonlySet<BuildProblem['kind']> = new Set([
+  'patch-not-applicable',
+  'replacement-not-applicable',
+  'resource-not-there',
+  'resource-not-unique',
+  'workload-not-there',
+  'duplicate-resource',
+]);
+
+/** Whether kustomize ends at a problem and builds nothing at all, whatever is found elsewhere. */
+export function isRefusal({ kind }: BuildProblem): boolean {
+  return refusals.has(kind);
 }
 
 /** A text that found a resource by its name: in a patch, a target, a replacement, a generator that adds to it. */

@@ -1,3 +1,4 @@
+import type { Span } from '../text/span.ts';
 import { maxDepth, type YamlEntry, type YamlMap, type YamlNode } from './tree.ts';
 
 /** An entry as found by name; `merged` where it came through a merge key (`<<`) and stands in another mapping. */
@@ -16,6 +17,15 @@ export function lookup(map: YamlMap, name: string, depth = 0): Found | undefined
   for (const source of mergeSources(map)) {
     const found = lookup(source, name, depth + 1);
     if (found) return found;
+  }
+  return undefined;
+}
+
+/** Where a patch says that the first of `names` which it took out of `map` is to go; undefined where none took one. */
+export function takenFrom(map: YamlMap, names: readonly string[]): Span | undefined {
+  for (const name of names) {
+    const at = map.taken?.get(name);
+    if (at) return at;
   }
   return undefined;
 }

@@ -22,6 +22,8 @@ export interface YamlMap extends NodeBase {
   readonly type: 'map';
   readonly flow: boolean;
   readonly entries: readonly YamlEntry[];
+  /** Keys that a patch took out of it, and where the patch says so; none in a tree as it is written. */
+  readonly taken?: ReadonlyMap<string, Span>;
 }
 
 export interface YamlList extends NodeBase {

@@ -2,6 +2,7 @@ import { isBefore } from '../../facts.ts';
 import { commonNameOf, parseDistinguishedName } from '../../model/distinguishedName.ts';
 import { look, nodeAt, textAt } from '../../model/look.ts';
 import { certificateNames } from '../../model/part.ts';
+import { takenFrom } from '../../yaml/read.ts';
 import type { YamlMap } from '../../yaml/tree.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
@@ -52,7 +53,10 @@ export default defineRule({
     const spec = look(map, 'spec');
     if (spec.state !== 'written' || isPart()) return;
     if (certificateNames.every((name) => isEmpty(map, name)) && !mayNameSubject(map, release))
-      yield { at: spec.entry.key, message: say.found };
+      yield {
+        at: (spec.node.type === 'map' && takenFrom(spec.node, certificateNames)) || spec.entry.key,
+        message: say.found,
+      };
   },
 });
 

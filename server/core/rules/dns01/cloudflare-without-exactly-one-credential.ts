@@ -1,5 +1,6 @@
 import { isBefore } from '../../facts.ts';
 import { choice, filled, hasUnknownField, placeOf, providersOf } from '../../model/issuerTypes.ts';
+import { takenFrom } from '../../yaml/read.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -45,11 +46,11 @@ export default defineRule({
     if (isBefore(release, '0.12')) return;
     const say = texts[locale];
     for (const { map, key } of providersOf(issuer, 'cloudflare')) {
-      const written = choice(map, ['apiKeySecretRef', 'apiTokenSecretRef']);
+      const written = choice(map, credentials);
       if (!written) continue;
       const [first, second] = written;
       const strange = hasUnknownField(map, problems());
-      if (!first && !strange) yield { at: key, message: say.none };
+      if (!first && !strange) yield { at: takenFrom(map, credentials) ?? key, message: say.none };
       if (second)
         yield {
           at: second.key,
@@ -61,6 +62,8 @@ export default defineRule({
     }
   },
 });
+
+const credentials = ['apiKeySecretRef', 'apiTokenSecretRef'];
 
 const texts: Texts<Readonly<Record<'none' | 'both' | 'first' | 'email', string>>> = {
   en: {

@@ -1,5 +1,6 @@
 import { bareOf, choice, dns01Of, hasUnknownField, providerNames } from '../../model/issuerTypes.ts';
 import { korean } from '../../text/korean.ts';
+import { takenFrom } from '../../yaml/read.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -60,7 +61,9 @@ export default defineRule({
       }
       if (first || hasUnknownField(value, problems())) continue;
       const bare = bareOf(value, providerNames);
-      yield bare ? { at: bare.key, message: say.bare(bare.name) } : { at: key, message: say.none };
+      yield bare
+        ? { at: bare.key, message: say.bare(bare.name) }
+        : { at: takenFrom(value, providerNames) ?? key, message: say.none };
     }
   },
 });

@@ -1,5 +1,6 @@
 import { bareOf, hasUnknownField } from '../../model/issuerTypes.ts';
 import { itemsAt, lacks, mapAt, nodeAt } from '../../model/look.ts';
+import { takenFrom } from '../../yaml/read.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -55,7 +56,8 @@ export default defineRule({
       solvers?.value.type === 'list' && solvers.value.certain && itemsAt(acme.value, 'solvers').length === 0;
     if (empty || lacks(acme.value, 'solvers'))
       yield {
-        at: (solvers ?? bareOf(acme.value, ['solvers']))?.key ?? acme.key,
+        at:
+          (solvers ?? bareOf(acme.value, ['solvers']))?.key ?? takenFrom(acme.value, ['solvers']) ?? acme.key,
         message: texts[locale].none,
       };
   },

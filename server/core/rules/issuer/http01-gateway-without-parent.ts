@@ -1,6 +1,7 @@
 import { isBefore } from '../../facts.ts';
 import { solversOf } from '../../model/issuerTypes.ts';
 import { lacks, mapAt, nodeAt } from '../../model/look.ts';
+import { takenFrom } from '../../yaml/read.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -49,7 +50,10 @@ export default defineRule({
       const refs = nodeAt(gateway.value, 'parentRefs');
       const empty = refs?.value.type === 'list' && refs.value.certain && refs.value.items.length === 0;
       if (empty || lacks(gateway.value, 'parentRefs'))
-        yield { at: refs?.key ?? gateway.key, message: texts[locale].none(release) };
+        yield {
+          at: refs?.key ?? takenFrom(gateway.value, ['parentRefs']) ?? gateway.key,
+          message: texts[locale].none(release),
+        };
     }
   },
 });

@@ -1,5 +1,6 @@
 import { bareOf, choice, hasUnknownField, issuerTypes } from '../../model/issuerTypes.ts';
 import { mapAt } from '../../model/look.ts';
+import { takenFrom } from '../../yaml/read.ts';
 import type { YamlEntry } from '../../yaml/tree.ts';
 import { defineRule, type Fix, type Texts } from '../rule.ts';
 
@@ -55,7 +56,7 @@ export default defineRule({
     // A name that does not exist is reported as such.
     if (hasUnknownField(spec.value, problems())) return;
     const bare = bareOf(spec.value, issuerTypes);
-    if (!bare) yield { at: spec.key, message: say.none };
+    if (!bare) yield { at: takenFrom(spec.value, issuerTypes) ?? spec.key, message: say.none };
     else yield { at: bare.key, message: say.bare(bare.name), fixes: () => fixesOf(bare, say.bareFix) };
   },
 });

@@ -1,6 +1,7 @@
 import { bareOf, choice, hasUnknownField, solversOf } from '../../model/issuerTypes.ts';
 import { mapAt } from '../../model/look.ts';
 import { korean } from '../../text/korean.ts';
+import { takenFrom } from '../../yaml/read.ts';
 import type { YamlMap } from '../../yaml/tree.ts';
 import { type DocumentContext, defineRule, type Texts } from '../rule.ts';
 
@@ -69,7 +70,7 @@ function* judge(
   if (hasUnknownField(map, context.problems())) return;
   const bare = bareOf(map, names);
   if (bare) yield { at: bare.key, message: say.bare(bare.name, names) };
-  else yield { at: place, message: say.none(names) };
+  else yield { at: takenFrom(map, names) ?? place, message: say.none(names) };
 }
 
 type Names = readonly [string, string];

@@ -7,8 +7,8 @@ import { defineRule, type Texts } from '../rule.ts';
  *
  * ## Why it matters
  * A patch with a `target` that matches nothing changes nothing, and kustomize says no word about it: the node affinity
- * that an overlay should give to a solver is not there. A patch that names its resource itself makes kustomize refuse
- * to build.
+ * that an overlay should give to a solver is not there. Where a patch names its resource itself,
+ * kustomize refuses to build, which is another finding (`kustomization-cannot-be-built`).
  *
  * ## When to allow it
  * In a component that is used by several overlays, some of which lack the target.
@@ -23,7 +23,8 @@ import { defineRule, type Texts } from '../rule.ts';
  *
  * ## 왜 중요한가
  * `target`이 아무것과도 맞지 않는 패치는 아무것도 바꾸지 않고 kustomize는 아무 말도 하지 않습니다. 오버레이가 솔버에 주려던 노드
- * 어피니티가 들어가지 않습니다. `target` 없이 패치에 적힌 이름으로 대상을 찾는 경우에는 kustomize가 빌드를 거부합니다.
+ * 어피니티가 들어가지 않습니다. `target` 없이 패치에 적힌 이름으로 대상을 찾는 경우에는 kustomize가 빌드를 거부하며, 이는
+ * `kustomization-cannot-be-built`가 알립니다.
  *
  * ## 허용해도 되는 경우
  * 대상이 없는 오버레이도 함께 쓰는 component입니다.

@@ -1,6 +1,7 @@
 import { isBefore } from '../../facts.ts';
 import { bareOf, choice, filled, hasUnknownField, placeOf } from '../../model/issuerTypes.ts';
 import { type Found, has, mapAt, nodeAt } from '../../model/look.ts';
+import { takenFrom } from '../../yaml/read.ts';
 import type { YamlMap } from '../../yaml/tree.ts';
 import { type DocumentContext, defineRule, type Finding, type Texts } from '../rule.ts';
 
@@ -65,7 +66,7 @@ function* methodOf({ value, key }: Found<YamlMap>, { locale, problems }: Documen
   if (choice(value, methods)?.length !== 0) return;
   if (hasUnknownField(value, problems())) return;
   const bare = bareOf(value, methods);
-  yield { at: bare?.key ?? key, message: texts[locale].noMethod };
+  yield { at: bare?.key ?? takenFrom(value, methods) ?? key, message: texts[locale].noMethod };
 }
 
 function* kubernetesOf(auth: YamlMap, { locale }: DocumentContext): Iterable<Finding> {

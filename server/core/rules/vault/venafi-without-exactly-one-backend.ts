@@ -2,6 +2,7 @@ import { isBefore } from '../../facts.ts';
 import { bareOf, choice, hasUnknownField } from '../../model/issuerTypes.ts';
 import { has, mapAt } from '../../model/look.ts';
 import { korean } from '../../text/korean.ts';
+import { takenFrom } from '../../yaml/read.ts';
 import { defineRule, type Texts } from '../rule.ts';
 
 /**
@@ -55,7 +56,7 @@ export default defineRule({
     if (first || isPart() || hasUnknownField(venafi.value, problems())) return;
     const bare = bareOf(venafi.value, backends);
     yield {
-      at: bare?.key ?? venafi.key,
+      at: bare?.key ?? takenFrom(venafi.value, backends) ?? venafi.key,
       message: say.none(backends.map((name) => `\`${name}\``).join(', ')),
     };
   },

@@ -1,5 +1,5 @@
 /** What `kubectl kustomize` makes of the files of a workspace (Kustomize 5.7, which kubectl 1.34 holds). */
-import type { Build, BuildFile, BuildProblem, BuildSource } from '../built.ts';
+import { type Build, type BuildFile, type BuildProblem, type BuildSource, isRefusal } from '../built.ts';
 import { kustomizationNames } from '../paths.ts';
 import { mergeConfigs, noConfig, readConfig } from './config.ts';
 import { type Draft, doubted, draftsOf } from './draft.ts';
@@ -53,7 +53,10 @@ export function complete(
 ): Build {
   const { drafts, config } = said ? accumulate(run, said, nothing, folders) : nothing;
   const named = referencesFollow(run, hashed(drafts), config.references);
-  return finish(run, root, told(run, after(named)), before);
+  const made = told(run, after(named));
+  // Where kustomize refuses, nothing of the build is applied.
+  const why = run.problems.find(isRefusal);
+  return finish(run, root, why ? made.map((draft) => doubted(draft, why)) : made, before);
 }
 
 /** One kustomization: what it takes in, and what it makes of it (kusttarget.go: `accumulateTarget`). */
@@ -71,7 +74,7 @@ function accumulate(run: Run, said: Kustomization, start: State, folders: readon
     state = { ...state, config: mergeConfigs(state.config, config) };
     if (why) state = { ...state, drafts: state.drafts.map((draft) => doubted(draft, why)) };
   }
-  state = { ...state, drafts: withGenerated(run, said, state.drafts) };
+  state = { ...state, drafts: withGenerated(run, said, state.drafts, state.unseen) };
   for (const { node, source, value } of said.unseen) {
     run.problem('unseen-resources', source, node.span, value);
     state = { ...state, unseen: true };
@@ -105,9 +108,9 @@ function transform(run: Run, said: Kustomization, { drafts, config, unseen }: St
   for (const entry of said.labels) now = labelled(run, now, entry, config);
   now = annotatedWith(run, now, said.annotations, config);
   patch(['late']);
-  for (const entry of said.replicas) now = withReplicas(run, now, entry);
+  for (const entry of said.replicas) now = withReplicas(run, now, entry, config.replicas, unseen);
   for (const entry of said.images) now = withImage(now, entry);
-  for (const entry of said.replacements) now = replaced(run, said.folder, now, entry);
+  for (const entry of said.replacements) now = replaced(run, said.folder, now, entry, unseen);
   return withVars(run, now, said.vars);
 }
 

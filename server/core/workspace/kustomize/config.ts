@@ -16,13 +16,14 @@ export interface Config {
   readonly labels: readonly FieldSpec[];
   readonly annotations: readonly FieldSpec[];
   readonly references: readonly NameReference[];
+  readonly replicas: readonly FieldSpec[];
 }
 
-export const noConfig: Config = { namespace: [], labels: [], annotations: [], references: [] };
+export const noConfig: Config = { namespace: [], labels: [], annotations: [], references: [], replicas: [] };
 
-/** Fields that change nothing that anybody here reads: images, replicas, variables. */
-const harmless = new Set(['images', 'replicas', 'varReference', 'apiVersion', 'kind', 'metadata']);
-const known = new Set(['namespace', 'commonLabels', 'commonAnnotations', 'nameReference']);
+/** Fields that change nothing that anybody here reads: images, variables. */
+const harmless = new Set(['images', 'varReference', 'apiVersion', 'kind', 'metadata']);
+const known = new Set(['namespace', 'commonLabels', 'commonAnnotations', 'nameReference', 'replicas']);
 
 /** What a configuration file says, and the first field in it that we do not follow. */
 export function readConfig(file: BuildFile): {
@@ -47,6 +48,7 @@ export function readConfig(file: BuildFile): {
         target: gvkIn(node),
         fields: fieldSpecsIn(fieldOf(node, 'fieldSpecs')),
       })),
+      replicas: fieldSpecsIn(fieldOf(root, 'replicas')),
     });
   }
   return { config, unknown };
@@ -60,6 +62,7 @@ export function mergeConfigs(a: Config, b: Config): Config {
     labels: [...a.labels, ...b.labels],
     annotations: [...a.annotations, ...b.annotations],
     references: [...a.references, ...b.references],
+    replicas: [...a.replicas, ...b.replicas],
   };
 }
 

@@ -16,16 +16,22 @@ import { type Entry, isSure, type Kustomization } from './kustomization.ts';
 import { folderOf, join } from './location.ts';
 import { nameWritten } from './names.ts';
 import { emptyMap, entryOf, fieldOf, moved, scalar, textOfScalar, withEntry } from './nodes.ts';
+import { isSurelyGone } from './notThere.ts';
 import type { Run } from './run.ts';
 import { base64, sha256 } from './sha256.ts';
 
 type Kind = 'Secret' | 'ConfigMap';
 
 /** The resources with those that the generators of a kustomization add or change. */
-export function withGenerated(run: Run, said: Kustomization, drafts: readonly Draft[]): Draft[] {
+export function withGenerated(
+  run: Run,
+  said: Kustomization,
+  drafts: readonly Draft[],
+  unseen: boolean,
+): Draft[] {
   let now = [...drafts];
   const add = (kind: Kind, entry: Entry) => {
-    now = absorb(run, now, entry, make(run, said, kind, entry));
+    now = absorb(run, now, entry, make(run, said, kind, entry), unseen);
   };
   for (const entry of said.configMaps) add('ConfigMap', entry);
   for (const entry of said.secrets) add('Secret', entry);
@@ -81,7 +87,13 @@ function make(run: Run, said: Kustomization, kind: Kind, entry: Entry): Made | u
 }
 
 /** A generator may add to what is there, or replace it (api/resmap: `appendReplaceOrMerge`). */
-function absorb(run: Run, drafts: readonly Draft[], entry: Entry, made: Made | undefined): Draft[] {
+function absorb(
+  run: Run,
+  drafts: readonly Draft[],
+  entry: Entry,
+  made: Made | undefined,
+  unseen: boolean,
+): Draft[] {
   if (!made) return [...drafts];
   const { draft, data, behavior } = made;
   const index = drafts.findIndex((each) => wasEver(each, draft.id));
@@ -92,7 +104,10 @@ function absorb(run: Run, drafts: readonly Draft[], entry: Entry, made: Made | u
     return drafts.with(index, doubted(old, why));
   }
   if (!old) {
-    run.problem('patch-without-target', entry.source, entry.node.span, draft.id.name);
+    const at = (fieldOf(entry.value, 'name') ?? entry.node).span;
+    const { kind, name } = draft.id;
+    if (isSure(entry) && isSurelyGone(run, drafts, unseen, (id) => id.kind === kind))
+      run.problem('resource-not-there', entry.source, at, `${kind}/${name}`);
     return [...drafts];
   }
   const met = idLike(old, draft.id);

@@ -1,9 +1,11 @@
 /** `images` and `replicas` (kustomize 5.7: api/filters/imagetag, api/filters/replicacount). */
 import { isNull } from '../../yaml/read.ts';
-import { type Draft, withPart, withTree } from './draft.ts';
-import { rewriteAt, stepsOf } from './fieldSpec.ts';
+import { type Draft, type Id, withPart, withTree } from './draft.ts';
+import { type FieldSpec, rewriteAt, spec, stepsOf } from './fieldSpec.ts';
+import { isSelected } from './ids.ts';
 import { type Entry, isSure } from './kustomization.ts';
 import { fieldOf, scalar, textOfScalar } from './nodes.ts';
+import { isSurelyGone } from './notThere.ts';
 import type { Run } from './run.ts';
 
 const podPaths = ['spec', 'spec/template/spec', 'spec/jobTemplate/spec/template/spec'];
@@ -22,7 +24,9 @@ const podKinds = new Set([
     'CronJob',
   ],
 ]);
-const replicaKinds = new Set(['Deployment', 'ReplicationController', 'ReplicaSet', 'StatefulSet']);
+const replicaSpecs = ['Deployment', 'ReplicationController', 'ReplicaSet', 'StatefulSet'].map((kind) =>
+  spec('spec/replicas', kind, '', true),
+);
 
 /** Gives containers the image that an entry of `images` says. */
 export function withImage(drafts: readonly Draft[], entry: Entry): Draft[] {
@@ -59,25 +63,39 @@ function splitImage(image: string): { name: string; tag: string; digest: string 
   return { name: tagged ? front.slice(0, colon) : front, tag: tagged ? front.slice(colon + 1) : '', digest };
 }
 
-/** Gives workloads the count that an entry of `replicas` says. */
-export function withReplicas(run: Run, drafts: readonly Draft[], entry: Entry): Draft[] {
-  const name = textOfScalar(fieldOf(entry.value, 'name'));
-  const count = fieldOf(entry.value, 'count');
-  if (!count || isNull(count)) return [...drafts];
+/** Gives workloads the count that an entry of `replicas` says; `more`: fields that hold such counts besides the known ones. */
+export function withReplicas(
+  run: Run,
+  drafts: readonly Draft[],
+  entry: Entry,
+  more: readonly FieldSpec[],
+  unseen: boolean,
+): Draft[] {
+  const said = fieldOf(entry.value, 'name');
+  const name = textOfScalar(said) ?? '';
+  const written = fieldOf(entry.value, 'count');
+  // A count that is not written is zero.
+  const count = written && !isNull(written) ? written : scalar(0, entry.node.span);
+  const specs = [...replicaSpecs, ...more];
   let used = false;
   const now = drafts.map((draft) => {
-    const called = draft.id.name === name || draft.previous.some((id) => id.name === name);
-    if (!called || !replicaKinds.has(draft.id.kind)) return draft;
+    const ids = [draft.id, ...draft.previous].filter((id) => id.name === name);
+    const fields = specs.filter((one) => ids.some((id) => isSelected(id, one)));
+    if (fields.length === 0) return draft;
     used = true;
     if (!draft.tree) return draft;
     const { draft: grown, start } = withPart(draft, entry.source);
     const span = { start: count.span.start + start, end: count.span.end + start };
     const value = count.type === 'scalar' ? count.value : null;
-    return withTree(
-      grown,
-      rewriteAt(draft.tree, ['spec', 'replicas'], () => scalar(value, span, count.certain), span),
+    const tree = fields.reduce(
+      (tree, { path, create }) =>
+        rewriteAt(tree, path, () => scalar(value, span, count.certain), create ? span : undefined),
+      draft.tree,
     );
+    return withTree(grown, tree);
   });
-  if (!used) run.problem('patch-without-target', entry.source, entry.node.span, name ?? 'replicas');
+  const holdsCounts = (id: Id) => specs.some((one) => isSelected(id, one));
+  if (!used && isSure(entry) && isSurelyGone(run, drafts, unseen, holdsCounts))
+    run.problem('workload-not-there', entry.source, (said ?? entry.node).span, name);
   return now;
 }

@@ -1,6 +1,6 @@
 /** JSON patches (RFC 6902), as the library that kustomize uses applies them (evanphx/json-patch 4). */
 import { booleanOf } from '../../yaml/boolean.ts';
-import { isNull } from '../../yaml/read.ts';
+import { isNull, names } from '../../yaml/read.ts';
 import type { YamlItem, YamlMap, YamlNode, YamlScalar } from '../../yaml/tree.ts';
 import {
   entryOf,
@@ -11,6 +11,7 @@ import {
   withItem,
   withoutEntry,
   withScalars,
+  withTaken,
 } from './nodes.ts';
 
 /** One operation; its nodes' places are places of the composite that the tree lies in. */
@@ -82,7 +83,7 @@ function apply(tree: YamlNode, { op, path, at, from, value }: Operation): YamlNo
     case 'replace':
       return value && put(tree, path, value, at, false);
     case 'remove':
-      return take(tree, path);
+      return take(tree, path, at);
     case 'test': {
       const found = find(tree, path);
       const equal = value && !isNull(value) ? found && sameData(found, value) : !found || isNull(found);
@@ -91,7 +92,7 @@ function apply(tree: YamlNode, { op, path, at, from, value }: Operation): YamlNo
     case 'copy':
     case 'move': {
       const found = from && find(tree, from);
-      const rest = from && found && (op === 'move' ? take(tree, from) : tree);
+      const rest = from && found && (op === 'move' ? take(tree, from, at) : tree);
       return rest && found && put(rest, path, found, at, true);
     }
     default:
@@ -146,7 +147,7 @@ function put(
   return within(tree, path, 0, (holder, step) => {
     if (holder.type === 'map') {
       // The library's `replace` adds a key that is missing, against RFC 6902 §4.3.
-      return withEntry(holder, entryOf(step, at.span, value));
+      return withEntry(holder, entryOf(step, at.span, over(fieldOf(holder, step), value, at)));
     }
     if (holder.type !== 'list') return undefined;
     const { length } = holder.items;
@@ -160,9 +161,20 @@ function put(
   });
 }
 
-function take(tree: YamlNode, path: readonly string[]): YamlNode | undefined {
+/** A value that takes the place of another: what only the other had is taken away. */
+function over(old: YamlNode | undefined, value: YamlNode, at: YamlNode): YamlNode {
+  if (old?.type !== 'map' || value.type !== 'map') return value;
+  return withTaken(
+    value,
+    [...names(old)].filter((name) => !fieldOf(value, name)),
+    at.span,
+  );
+}
+
+function take(tree: YamlNode, path: readonly string[], at: YamlNode): YamlNode | undefined {
   return within(tree, path, 0, (holder, step) => {
-    if (holder.type === 'map') return fieldOf(holder, step) ? withoutEntry(holder, step) : undefined;
+    if (holder.type === 'map')
+      return fieldOf(holder, step) ? withTaken(withoutEntry(holder, step), [step], at.span) : undefined;
     if (holder.type !== 'list') return undefined;
     const index = indexIn(step, holder.items.length);
     if (index === undefined || !holder.items[index]) return undefined;

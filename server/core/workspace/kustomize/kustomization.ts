@@ -175,14 +175,14 @@ export function decode(
       return inner && value !== undefined && value !== '' ? { value, node: inner, source } : undefined;
     };
     const option = (name: string) => textOfScalar(fieldOf(fieldOf(node, 'options'), name)) === 'true';
-    const patch = fieldOf(node, 'patch');
+    const [patch, target] = [fieldOf(node, 'patch'), fieldOf(node, 'target')];
     return {
       node,
       source,
       path: said('path'),
       patch: said('patch'),
       literal: patch && patch.type !== 'scalar' ? patch : undefined,
-      target: fieldOf(node, 'target'),
+      target: target && !isNull(target) ? target : undefined,
       allowNameChange: option('allowNameChange'),
       allowKindChange: option('allowKindChange'),
       stage,

@@ -55,7 +55,8 @@ function placed(root: YamlNode, place: (span: Span) => Span): YamlNode {
       key: place(entry.key),
       colon: place({ start: entry.colon, end: entry.colon }).start,
     }));
-    return { ...node, span, entries };
+    const taken = node.taken && new Map([...node.taken].map(([name, at]) => [name, place(at)]));
+    return { ...node, span, entries, ...(taken && { taken }) };
   }
   return visit(root, 0);
 }
@@ -84,6 +85,12 @@ export function withoutEntry(map: YamlMap, name: string): YamlMap {
   const all = flat(map);
   const entries = all.entries.filter((entry) => entry.name !== name);
   return entries.length === all.entries.length ? map : { ...all, entries };
+}
+
+/** The mapping, from which a patch took `names`; `at`: where the patch says so. */
+export function withTaken(map: YamlMap, names: Iterable<string>, at: Span): YamlMap {
+  const all = [...names].map((name) => [name, at] as const);
+  return all.length === 0 ? map : { ...map, taken: new Map([...(map.taken ?? []), ...all]) };
 }
 
 /** The list with `value` as item number `index`. */
@@ -227,6 +234,7 @@ function compare(a: YamlNode, b: YamlNode, known: Known, depth = 0): boolean {
   return (
     b.type === 'map' &&
     a.entries.length === b.entries.length &&
+    sameTaken(a.taken, b.taken) &&
     a.entries.every((entry, i) => {
       const other = b.entries[i];
       return (
@@ -236,6 +244,13 @@ function compare(a: YamlNode, b: YamlNode, known: Known, depth = 0): boolean {
         sameItem(entry, other, known, depth)
       );
     })
+  );
+}
+
+function sameTaken(a: YamlMap['taken'], b: YamlMap['taken']): boolean {
+  if (!a || !b) return a === b;
+  return (
+    a.size === b.size && [...a].every(([name, at]) => sameSpan(at, b.get(name) ?? { start: -1, end: -1 }))
   );
 }
 

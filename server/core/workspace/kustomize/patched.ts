@@ -32,8 +32,13 @@ export function applyOperations(run: Run, draft: Draft, { source, root }: Source
   // What a resource was called before is an annotation to kustomize, and so there are annotations.
   const noted = entry.stage !== 'late' || draft.previous.length > 0 || draft.hash !== undefined;
   const done = patchTree(noted ? withAnnotations(draft.tree) : draft.tree, operations);
-  if ('refused' in done)
-    return doubted(draft, run.problem('patch-not-applicable', entry.source, at.span, pathOf(done.refused)));
+  if ('refused' in done) {
+    // What a template writes may be a path that is there.
+    const [kind, detail] = done.refused.at.certain
+      ? (['patch-not-applicable', pathOf(done.refused)] as const)
+      : (['unknown-field', 'patches'] as const);
+    return doubted(draft, run.problem(kind, entry.source, at.span, detail));
+  }
   const tree = withoutEmptyAnnotations(unlinked(done.tree, run.linked), draft.tree);
   const now = settled(withTree(grown, tree), draft);
   return entry.stage === 'late' ? now : { ...now, previous: [...draft.previous, draft.id] };

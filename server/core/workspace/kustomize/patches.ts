@@ -7,6 +7,7 @@ import { operationsOf } from './jsonPatch.ts';
 import type { PatchEntry } from './kustomization.ts';
 import { join } from './location.ts';
 import { fieldOf, textOfScalar } from './nodes.ts';
+import { isSurelyGone, patchLost } from './notThere.ts';
 import { applyMerge, applyOperations } from './patched.ts';
 import type { Run } from './run.ts';
 import { type Answer, idsMet, selects, targetOf } from './target.ts';
@@ -38,9 +39,13 @@ export function applyPatch(
   }
   let now: (Draft | undefined)[] = [...drafts];
   const merges = read.parts.filter(({ root }) => root.type === 'map').length;
-  if ((asks && merges > 1) || read.parts.some(({ root }) => !isWritten(root))) {
-    // A template has a part in it; or there are several and a target for one (PatchTransformer.go refuses that).
-    const why = run.problem('patch-not-applicable', entry.source, entry.node.span, 'patch');
+  const isTemplated = read.parts.some(({ root }) => !isWritten(root));
+  if ((asks && merges > 1) || isTemplated) {
+    // There are several and a target for one (PatchTransformer.go refuses that).
+    const [kind, detail] = isTemplated
+      ? (['unknown-field', 'patches'] as const)
+      : (['patch-not-applicable', 'patch'] as const);
+    const why = run.problem(kind, entry.source, entry.node.span, detail);
     return drafts.map((draft, i) => (!asks || answers[i] !== 'no' ? doubted(draft, why) : draft));
   }
   for (const part of read.parts) {
@@ -50,12 +55,22 @@ export function applyPatch(
     if (!asks && !operations && id)
       meant = now.map((draft): Answer => (draft && wasEver(draft, id) ? 'yes' : 'no'));
     else if (!asks || (!operations && part.root.type !== 'map')) {
-      run.problem('patch-not-applicable', entry.source, entry.node.span, 'target');
+      // A template may write what is not there.
+      if (part.root.certain) run.problem('patch-not-applicable', entry.source, entry.node.span, 'target');
+      else run.problem('unknown-field', entry.source, entry.node.span, 'patches');
       continue;
     }
     if (!meant.some((answer) => answer !== 'no')) {
-      const name = id && !asks ? `${id.kind}/${id.name}` : describe(entry.target);
-      if (!unseen) run.problem('patch-without-target', entry.source, (entry.target ?? entry.node).span, name);
+      if (entry.target && !unseen)
+        run.problem('patch-without-target', entry.source, entry.target.span, describe(entry.target));
+      const there = now.flatMap((draft) => draft ?? []);
+      if (id && !asks && isSurelyGone(run, there, unseen, ({ kind }) => kind === id.kind))
+        patchLost(run, there, part, id, entry);
+      continue;
+    }
+    const met = now.flatMap((draft, i) => (draft && meant[i] !== 'no' ? draft : []));
+    if (id && !asks && met.length > 1 && isSurelyGone(run, met, false)) {
+      patchLost(run, met, part, id, entry, met);
       continue;
     }
     if (id && !operations)

@@ -7,21 +7,28 @@ import { nodeAt, stepsOf, withNodeAt } from './fieldPath.ts';
 import { type Entry, isSure } from './kustomization.ts';
 import { join } from './location.ts';
 import { fieldOf, scalar, textOfScalar } from './nodes.ts';
+import { isSurelyGone, placeIn } from './notThere.ts';
 import type { Run } from './run.ts';
 import { base64 } from './sha256.ts';
 import { type Answer, idSelected, isLabelled, some, type Target, targetOf } from './target.ts';
 
-/** The resources after one entry of `replacements`. */
-export function replaced(run: Run, folder: string, drafts: readonly Draft[], entry: Entry): Draft[] {
+/** The resources after one entry of `replacements`; `unseen`: whether resources may exist that we do not see. */
+export function replaced(
+  run: Run,
+  folder: string,
+  drafts: readonly Draft[],
+  entry: Entry,
+  unseen: boolean,
+): Draft[] {
   const refuse = (kind: BuildProblem['kind'], detail: string) => {
     const why = run.problem(kind, entry.source, entry.node.span, detail);
     return drafts.map((draft) => doubted(draft, why));
   };
   if (!isSure(entry)) return refuse('unknown-field', 'replacements');
   const path = fieldOf(entry.value, 'path');
-  if (!path) return one(run, drafts, entry.value, entry.source, entry);
+  if (!path) return one({ run, source: entry.source, entry, unseen }, drafts, entry.value);
   const said = { value: textOfScalar(path) ?? '', node: path, source: entry.source };
-  if (entry.value.entries.length > 1) return refuse('patch-not-applicable', said.value);
+  if (entry.value.entries.length > 1) return refuse('replacement-not-applicable', said.value);
   const file = run.file(join(folder, said.value), said);
   if ('why' in file) return drafts.map((draft) => doubted(draft, file.why));
   // Kustomize reads the first document alone (ReplacementTransformer.go: `Config`).
@@ -30,27 +37,53 @@ export function replaced(run: Run, folder: string, drafts: readonly Draft[], ent
   const { root, sound, templated } = document?.parsed() ?? {};
   if (sound && (root ? !isDeeplyCertain(root) : templated)) return refuse('unknown-field', 'replacements');
   if (!document || !sound || !root || root.type === 'scalar')
-    return refuse('patch-not-applicable', said.value);
+    return refuse('replacement-not-applicable', said.value);
   const source: Source = { path: file.found.path, document, inline: undefined };
   const all = root.type === 'list' ? root.items.map(({ value }) => value) : [root];
-  return all.reduce((now, node) => one(run, now, node, source, entry), [...drafts]);
+  return all.reduce((now, node) => one({ run, source, entry, unseen }, now, node), [...drafts]);
 }
 
-function one(run: Run, drafts: readonly Draft[], node: YamlNode, source: Source, entry: Entry): Draft[] {
-  const fail = (detail: string) => run.problem('patch-not-applicable', entry.source, entry.node.span, detail);
+/** A replacement at work: `entry` of the kustomization, and the text that it is written in. */
+interface Work {
+  readonly run: Run;
+  readonly source: Source;
+  readonly entry: Entry;
+  readonly unseen: boolean;
+}
+
+/** Notes why kustomize refuses a replacement; `node` is what it refuses. */
+function refusal(work: Work, detail: string, node?: YamlNode): BuildProblem {
+  return problemAt(work, 'replacement-not-applicable', detail, node);
+}
+
+/** Notes that what a replacement does is not known. */
+function notFollowed({ run, entry }: Work): BuildProblem {
+  return run.problem('unknown-field', entry.source, entry.node.span, 'replacements');
+}
+
+function problemAt(
+  { run, source, entry }: Work,
+  kind: BuildProblem['kind'],
+  detail: string,
+  node?: YamlNode,
+) {
+  const at = placeIn(entry.source, source, node) ?? entry.node.span;
+  return run.problem(kind, entry.source, at, detail);
+}
+
+function one(work: Work, drafts: readonly Draft[], node: YamlNode): Draft[] {
   const targets = fieldOf(node, 'targets');
   const list = targets?.type === 'list' ? targets.items.map(({ value }) => value) : [];
-  const value = sourceValue(run, drafts, node, source);
-  if (!value) fail('source');
-  else if (list.length === 0) fail('targets');
+  const value = sourceValue(work, drafts, node);
+  if (list.length === 0) refusal(work, 'targets');
   let now = [...drafts];
   for (const target of list) {
-    const chosen = chosenBy(run, target, source);
+    const chosen = chosenBy(work.run, target, work.source);
     now = now.map((draft) => {
       const answer = chosen ? chosen(draft) : 'maybe';
       if (answer === 'no') return draft;
-      if (answer === 'maybe' || !value) return doubted(draft, fail('source'));
-      return write(draft, target, value, fail);
+      if (answer === 'maybe') return doubted(draft, notFollowed(work));
+      return 'why' in value ? doubted(draft, value.why) : write(work, draft, target, value);
     });
   }
   return now;
@@ -64,11 +97,17 @@ interface Found {
   readonly source: Source;
 }
 
-function sourceValue(run: Run, drafts: readonly Draft[], node: YamlNode, source: Source): Found | undefined {
+/** The value that is copied, or why it is not known. */
+function sourceValue(
+  work: Work,
+  drafts: readonly Draft[],
+  node: YamlNode,
+): Found | { readonly why: BuildProblem } {
+  const { run, source, unseen } = work;
   const literal = fieldOf(node, 'sourceValue');
   if (literal) return { node: literal, from: undefined, source };
   const said = fieldOf(node, 'source');
-  if (said?.type !== 'map' || !said.certain) return undefined;
+  if (said?.type !== 'map' || !said.certain) return { why: refusal(work, 'source') };
   const text = (name: string) => textOfScalar(fieldOf(said, name)) || undefined;
   const selector: Target = {
     ...{ group: text('group'), version: text('version'), kind: text('kind') },
@@ -80,21 +119,33 @@ function sourceValue(run: Run, drafts: readonly Draft[], node: YamlNode, source:
     return met !== undefined;
   });
   const [from] = all;
-  if (all.length !== 1 || !from || from.unknown) return undefined;
-  const path = stepsOf(text('fieldPath') ?? 'metadata.name');
+  const asked = [selector.kind, selector.name].filter((each) => each !== undefined).join('/');
+  if (!from) {
+    if (!isSurelyGone(run, drafts, unseen)) return { why: notFollowed(work) };
+    return { why: problemAt(work, 'resource-not-there', asked, fieldOf(said, 'name') ?? said) };
+  }
+  if (all.length > 1) {
+    const sure = isSurelyGone(run, all, false);
+    return { why: sure ? problemAt(work, 'resource-not-unique', asked, said) : notFollowed(work) };
+  }
+  if (from.unknown) return { why: from.unknown };
+  const fieldPath = text('fieldPath') ?? 'metadata.name';
+  const path = stepsOf(fieldPath);
   const tree = from.tree ?? from.source.document.parsed().root;
   const isName = path.join('.') === 'metadata.name';
   // Of a resource whose tree nobody follows only the name may have changed.
   if (!from.tree && isName) return { node: scalar(from.id.name, said.span), from: undefined, source };
   const found = tree && nodeAt(tree, path);
-  if (!found?.certain) return undefined;
+  // In one that nobody follows a patch may have written it.
+  if (!found && from.tree && isDeeplyCertain(from.tree))
+    return { why: refusal(work, fieldPath, fieldOf(said, 'fieldPath')) };
+  if (!found?.certain) return { why: notFollowed(work) };
   const options = fieldOf(said, 'options');
   const delimiter = textOfScalar(fieldOf(options, 'delimiter')) ?? '';
   if (delimiter === '') return { node: found, from, source };
   const part = (textOfScalar(found) ?? '').split(delimiter)[indexOf(options)];
-  return part === undefined
-    ? undefined
-    : { node: { ...scalar(part, found.span), style: 'plain' }, from, source };
+  if (part === undefined) return { why: refusal(work, fieldPath, options) };
+  return { node: { ...scalar(part, found.span), style: 'plain' }, from, source };
 }
 
 function indexOf(options: YamlNode | undefined): number {
@@ -136,12 +187,7 @@ function chosenBy(run: Run, target: YamlNode, source: Source): ((draft: Draft) =
   };
 }
 
-function write(
-  draft: Draft,
-  target: YamlNode,
-  value: Found,
-  fail: (detail: string) => Parameters<typeof doubted>[1],
-): Draft {
+function write(work: Work, draft: Draft, target: YamlNode, value: Found): Draft {
   if (!draft.tree) return draft;
   const paths = fieldOf(target, 'fieldPaths');
   const all =
@@ -158,7 +204,9 @@ function write(
     const steps = stepsOf(path);
     const next = withNodeAt(tree, steps, 0, create, (old) => refined(old, placed.node, options), placed.node);
     const named = ['metadata.name', 'metadata.namespace', 'kind', 'apiVersion'].includes(path);
-    if (next?.type !== 'map' || named) return doubted(now, fail(path));
+    // Which references follow a name that is written so is not followed.
+    if (named) return doubted(now, notFollowed(work));
+    if (next?.type !== 'map') return doubted(now, refusal(work, path));
     now = withTree(placed.draft, next);
   }
   return now;

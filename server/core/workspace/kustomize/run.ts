@@ -2,7 +2,7 @@
 import type { Span } from '../../text/span.ts';
 import type { YamlDocument } from '../../yaml/documents.ts';
 import type { YamlNode } from '../../yaml/tree.ts';
-import type { BuildFile, BuildProblem, BuildSource, Call } from '../built.ts';
+import type { BuildFile, BuildProblem, BuildSource, Call, Unlike } from '../built.ts';
 import { type Composite, placeOf } from '../composite.ts';
 import { isKustomization } from '../paths.ts';
 import type { Config } from './config.ts';
@@ -34,7 +34,7 @@ export interface Run {
   /** What the kustomizations of folders made, so that one which several include is built once. */
   readonly made: Map<string, State>;
   /** Notes a problem, each only once; in a kustomization with a syntax error it is that one. */
-  problem(kind: BuildProblem['kind'], at: Source, span: Span, detail: string): BuildProblem;
+  problem(kind: BuildProblem['kind'], at: Source, span: Span, detail: string, unlike?: Unlike): BuildProblem;
   /** Notes that the text of a node, which lies in `texts`, found a resource that was called `id` then. */
   call(node: YamlNode | undefined, texts: Composite, id: Id): void;
   /** The file at a path that `said` names; or why there is none. */
@@ -56,7 +56,7 @@ export function startRun(source: BuildSource): Run {
     linked: new Set(),
     plain: false,
     made: new Map(),
-    problem(kind, source, at, detail) {
+    problem(kind, source, at, detail, unlike) {
       const { path, document } = source;
       const ofKustomization = kind === 'unknown-field' || isKustomization(path);
       // What else is wrong in a text with a syntax error may only follow from that.
@@ -65,7 +65,7 @@ export function startRun(source: BuildSource): Run {
       const key = `${kind} ${at.start} ${at.end} ${detail}`;
       const same = known.get(key)?.find((problem) => problem.document === document);
       if (same) return same;
-      const made: BuildProblem = { kind, path, document, at, detail };
+      const made: BuildProblem = { kind, path, document, at, detail, ...(unlike && { unlike }) };
       known.set(key, [...(known.get(key) ?? []), made]);
       problems.push(made);
       return made;

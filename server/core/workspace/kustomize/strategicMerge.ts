@@ -2,7 +2,7 @@
  * Strategic merge as kustomize does it (5.7: kyaml/yaml/merge2, kyaml/yaml/walk). A merged mapping stands where the
  * base's stands; what the patch says stands in the patch.
  */
-import { isNull } from '../../yaml/read.ts';
+import { isNull, lookup, names } from '../../yaml/read.ts';
 import type { YamlItem, YamlList, YamlMap, YamlNode } from '../../yaml/tree.ts';
 import type { Shape } from './mergeKeys.ts';
 import { fieldOf, flat, textOfScalar, withoutEntry } from './nodes.ts';
@@ -62,6 +62,11 @@ function mergeMaps(
   // What a template may add to the patch may stand anywhere in the mapping.
   const certain = start.certain && patch.certain;
   const entries = new Map(flat(start).entries.map((entry) => [entry.name, entry]));
+  // Where the patch takes away what the base has.
+  const taken = new Map(word === 'replace' ? [] : start.taken);
+  const at = lookup(patch, '$patch')?.entry.key;
+  if (word === 'replace' && base?.type === 'map' && at)
+    for (const name of names(base)) if (!fieldOf(said, name)) taken.set(name, at);
   let same = start === base && certain === start.certain;
   for (const entry of said.entries) {
     const old = entries.get(entry.name);
@@ -69,14 +74,17 @@ function mergeMaps(
     if (walk.refused) return undefined;
     if (value && value === old?.value) continue;
     same = false;
-    if (!value) entries.delete(entry.name);
-    else {
+    if (!value) {
+      if (old) taken.set(entry.name, entry.key);
+      entries.delete(entry.name);
+    } else {
       const alias = value === entry.value ? entry.alias : undefined;
       const { key, colon, quoted } = old ?? entry;
       entries.set(entry.name, { ...entry, key, colon, quoted, value, alias });
     }
   }
-  return same ? start : { ...start, certain, entries: [...entries.values()] };
+  if (same) return start;
+  return { ...start, certain, entries: [...entries.values()], ...(taken.size > 0 && { taken }) };
 }
 
 /**
