@@ -46,6 +46,38 @@ describe.each(clusters)('with the cluster of %s', (_, cluster) => {
   });
 });
 
+describe.each([['web'], [undefined]])('beside an Issuer only, in the namespace %s', (namespace) => {
+  const home = namespace === undefined ? '' : `, namespace: ${namespace}`;
+  const issuer = `apiVersion: cert-manager.io/v1
+kind: Issuer
+metadata: {name: letsencrypt${home}}
+spec:
+  acme:
+    server: https://acme-v02.api.letsencrypt.org/directory
+    privateKeySecretRef: {name: our-account}
+    solvers:
+      - dns01: {cloudflare: {apiTokenSecretRef: {name: cloudflare, key: token}}}
+`;
+  const where = () => workspaceOf({ '/issuer.yaml': issuer });
+
+  test.each(labelsAt('$0').slice(2))('%s: our own rules have nothing against it', (label) => {
+    const beside = where();
+    const alone = accepted('$0\n', label, options(), beside);
+    const loud = (found: ReturnType<typeof analyze>) => found.filter(({ severity }) => severity !== 'info');
+    expect(loud(analyzeIn(file(alone), options(), beside)), alone).toEqual([]);
+    expect(loud(analyze(accepted(`$0\n---\n${issuer}`, label)))).toEqual([]);
+  });
+
+  test.each(['Certificate', 'Ingress with cert-manager', 'Gateway with cert-manager'])(
+    '%s names that Issuer',
+    (label) => {
+      const alone = accepted('$0\n', label, options(), where());
+      expect(alone).toMatch(/cert-manager.io\/issuer: letsencrypt$|kind: Issuer\n +name: letsencrypt$/m);
+      expect(/\n {2}namespace: (.*)/.exec(alone)?.[1]).toBe(namespace);
+    },
+  );
+});
+
 const traefik = (label: string) => `apiVersion: apps/v1
 kind: Deployment
 metadata: {name: traefik, namespace: traefik}

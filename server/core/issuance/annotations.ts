@@ -25,6 +25,15 @@ export const ingressClassKey = 'acme.cert-manager.io/http01-ingress-class';
 export const ingressClassNameKey = 'acme.cert-manager.io/http01-ingress-ingressclassname';
 export const parentFallbackKey = 'acme.cert-manager.io/http01-parentreffallback';
 
+/**
+ * What makes the shim look at an Ingress without an issuer annotation: the default of `--auto-certificate-annotations`.
+ * The issuer is then the controller's own (`--default-issuer-name`).
+ */
+export const tlsAcmeKey = 'kubernetes.io/tls-acme';
+
+/** What lets the CA injector read a Secret; a `secretTemplate` may write it since 1.15, and no other of this prefix. */
+export const directInjectionKey = 'cert-manager.io/allow-direct-injection';
+
 /** What the shims read. */
 export const shimAnnotations: ReadonlyMap<string, ShimAnnotation> = new Map([
   [issuerKey, both('0.11')],
@@ -81,7 +90,7 @@ export const otherAnnotations: ReadonlyMap<string, string> = new Map([
   ['cert-manager.io/uri-sans', 'Secret'],
   ['cert-manager.io/issuer-name', 'Secret'],
   ['cert-manager.io/certificate-name', 'Secret'],
-  ['cert-manager.io/allow-direct-injection', 'Secret'],
+  [directInjectionKey, 'Secret'],
   ['cert-manager.io/private-key-secret-name', 'CertificateRequest'],
   ['cert-manager.io/certificate-revision', 'CertificateRequest'],
   ['cert-manager.io/inject-ca-from', 'CustomResourceDefinition'],

@@ -14,6 +14,7 @@ import {
   issuerKey,
   issuerKindKey,
   parentFallbackKey,
+  tlsAcmeKey,
 } from './annotations.ts';
 import { type Annotations, type CertificateSpec, faultsOf, translate } from './shimTranslate.ts';
 import { goBool } from './shimValues.ts';
@@ -76,7 +77,7 @@ export function shim(object: unknown, parent?: unknown): ShimAnswer {
 /** Whether the shim looks at an object with these annotations at all. */
 export function isShimmed(annotations: Annotations, isIngress: boolean): boolean {
   if (annotations[issuerKey] !== undefined || annotations[clusterIssuerKey] !== undefined) return true;
-  return isIngress && goBool(annotations['kubernetes.io/tls-acme'] ?? '') === true;
+  return isIngress && goBool(annotations[tlsAcmeKey] ?? '') === true;
 }
 
 function issuerOf(annotations: Annotations): Readonly<Record<string, string>> | undefined {

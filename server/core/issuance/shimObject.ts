@@ -7,7 +7,13 @@ import type { Span } from '../text/span.ts';
 import { scalarText } from '../yaml/print.ts';
 import { asString, isCertain, isDirective } from '../yaml/read.ts';
 import type { YamlEntry, YamlMap } from '../yaml/tree.ts';
-import { clusterIssuerKey, ignoreListenersKey, issuerKey, type ShimAnnotation } from './annotations.ts';
+import {
+  clusterIssuerKey,
+  ignoreListenersKey,
+  issuerKey,
+  type ShimAnnotation,
+  tlsAcmeKey,
+} from './annotations.ts';
 import type { Annotations } from './shimTranslate.ts';
 import { goBool } from './shimValues.ts';
 
@@ -43,7 +49,7 @@ export function writtenAnnotations(map: YamlMap): Annotations {
 
 /** The annotation that makes the shim look at the object: the one of the issuer, or on an Ingress `tls-acme`. */
 export function trigger(kind: Kind, map: YamlMap): Found<string> | undefined {
-  const acme = kind === 'Ingress' ? annotation(map, 'kubernetes.io/tls-acme') : undefined;
+  const acme = kind === 'Ingress' ? annotation(map, tlsAcmeKey) : undefined;
   return (
     annotation(map, clusterIssuerKey) ??
     annotation(map, issuerKey) ??

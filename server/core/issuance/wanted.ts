@@ -6,7 +6,7 @@ import type { Known, KnownByKind } from '../model/resource.ts';
 import type { References, Resources } from '../workspace/resources.ts';
 import { asString, isDeeplyCertain, lookup } from '../yaml/read.ts';
 import type { YamlMap } from '../yaml/tree.ts';
-import { clusterIssuerKey, issuerKey, shimAnnotations } from './annotations.ts';
+import { clusterIssuerKey, issuerKey, shimAnnotations, tlsAcmeKey } from './annotations.ts';
 import { gapAt, type HasTemplate } from './gap.ts';
 import { isShimmed, shim } from './shim.ts';
 import type { Annotations } from './shimTranslate.ts';
@@ -222,7 +222,7 @@ function annotationsOf(map: YamlMap): Annotated | undefined {
     const value = lookup(found.node, name)?.entry.value;
     const text = value?.certain ? asString(value) : undefined;
     if (text !== undefined) known[name] = text;
-    else if (shimAnnotations.has(name) || name === '<<' || name === 'kubernetes.io/tls-acme') sure = false;
+    else if (shimAnnotations.has(name) || name === '<<' || name === tlsAcmeKey) sure = false;
     if (text === undefined && (name === issuerKey || name === clusterIssuerKey)) asked[name] = '';
   }
   return { known, asked, sure };

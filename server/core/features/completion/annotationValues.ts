@@ -2,6 +2,7 @@
 import { isBefore, listenerSetSince, type Release } from '../../facts.ts';
 import {
   clusterIssuerKey,
+  directInjectionKey,
   editInPlaceKey,
   ignoreListenersKey,
   ingressClassKey,
@@ -10,11 +11,13 @@ import {
   issuerKey,
   issuerKindKey,
   parentFallbackKey,
+  tlsAcmeKey,
 } from '../../issuance/annotations.ts';
 import { keyUsages } from '../../issuance/shimValues.ts';
 import type { Known } from '../../model/resource.ts';
 import { certifiedNames, keptSecrets } from './gatherings.ts';
 import { scalar } from './layout.ts';
+import { durations, type Lifetime, percentages, renewals } from './lifetimes.ts';
 import { classes, homesOf, isNear, near, ownHosts, ownListeners } from './neighbourValues.ts';
 import type { Offer, Scene } from './offer.ts';
 import { entryOf, textOf } from './outline.ts';
@@ -91,13 +94,15 @@ const sources: ReadonlyMap<string, (scene: Scene) => readonly KnownValue[]> = ne
       values(...(keySizes[annotationAt(scene, 'cert-manager.io/private-key-algorithm') ?? 'RSA'] ?? [])),
   ],
   ['cert-manager.io/usages', usages],
-  ['cert-manager.io/duration', () => values('2160h', '8760h')],
-  ['cert-manager.io/renew-before', () => values('360h', '720h')],
+  ['cert-manager.io/duration', (scene) => durations(lifetimeOf(scene))],
+  ['cert-manager.io/renew-before', (scene) => renewals(lifetimeOf(scene))],
+  ['cert-manager.io/renew-before-percentage', (scene) => percentages(lifetimeOf(scene))],
   [ignoreListenersKey, ownListeners],
+  [tlsAcmeKey, () => values('true', 'false')],
   [editInPlaceKey, () => values('true', 'false')],
   [parentFallbackKey, () => values('true')],
   ['cert-manager.io/issue-temporary-certificate', () => values('true', 'false')],
-  ['cert-manager.io/allow-direct-injection', () => values('true', 'false')],
+  [directInjectionKey, () => values('true', 'false')],
   ['cert-manager.io/inject-apiserver-ca', () => values('true', 'false')],
   ['cert-manager.io/inject-ca-from', ({ neighbours }) => qualified(neighbours.all('Certificate'))],
   [
@@ -137,6 +142,11 @@ function annotationAt({ spot }: Scene, key: string): string | undefined {
   const metadata = entryOf(spot.resource.map, 'metadata')?.value;
   return textOf(entryOf(metadata, 'annotations')?.value, key);
 }
+
+const lifetimeOf = (scene: Scene): Lifetime => ({
+  duration: annotationAt(scene, 'cert-manager.io/duration'),
+  renewBefore: annotationAt(scene, 'cert-manager.io/renew-before'),
+});
 
 function named(resources: readonly Known[]): readonly KnownValue[] {
   const names = new Map(

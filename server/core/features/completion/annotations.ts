@@ -2,6 +2,7 @@
 import { isBefore, type Release } from '../../facts.ts';
 import {
   clusterIssuerKey,
+  directInjectionKey,
   injectedKinds,
   issuerGroupKey,
   issuerKey,
@@ -9,6 +10,7 @@ import {
   otherAnnotations,
   type ShimSide,
   shimAnnotations,
+  tlsAcmeKey,
 } from '../../issuance/annotations.ts';
 import { hasAnnotationValues } from './annotationValues.ts';
 import { ownKey } from './fields.ts';
@@ -26,9 +28,9 @@ const sides: Readonly<Record<string, ShimSide>> = {
 /** The name of the field docs of an annotation. */
 export const annotationDocs = (key: string) => `Annotation.${key}`;
 
-/** Whether steps lead to the annotations of a resource. */
+/** Whether steps lead to the annotations of a resource, or to those that a Certificate's Secret gets. */
 export function areAnnotations(steps: readonly string[]): boolean {
-  return steps.length === 2 && steps[0] === 'metadata' && steps[1] === 'annotations';
+  return /^(?:metadata|spec\.secretTemplate)\.annotations$/.test(steps.join('.'));
 }
 
 /** The annotations that may be meant on a kind, in a release; those that name the issuer come first. */
@@ -41,7 +43,8 @@ export function annotationsOf(kind: string, release: Release): readonly string[]
   const keys = [...shimAnnotations].flatMap(([key, { on, since }]) =>
     (on === 'both' || on === side) && !isBefore(release, since) ? [key] : [],
   );
-  return [clusterIssuerKey, ...keys.filter((key) => key !== clusterIssuerKey)];
+  const last = side === 'ingress' ? [tlsAcmeKey] : [];
+  return [clusterIssuerKey, ...keys.filter((key) => key !== clusterIssuerKey), ...last];
 }
 
 /** Keys of annotations at a place of role `key`. */
@@ -61,7 +64,10 @@ export function annotationOffers(scene: Scene): readonly Offer[] {
       ? [clusterIssuerKey]
       : [];
   const release = resource.schema ? resource.release : options.release;
-  return annotationsOf(resource.kind, release).flatMap((key) => {
+  const isRead = resource.kind === 'Certificate' && !isBefore(release, '1.15');
+  const ofSecret = isRead ? [directInjectionKey] : [];
+  const keys = spot.steps[0] === 'metadata' ? annotationsOf(resource.kind, release) : ofSecret;
+  return keys.flatMap((key) => {
     if (there.has(key) || needless.includes(key)) return [];
     return [
       {

@@ -139,8 +139,7 @@ function offersAt(place: Place, scenery: Scenery): readonly Offer[] {
     const values = schema?.items ? valueOffers(scene, schema.items, `${path}[]`) : [];
     return [...itemOffers(scene, values), ...solverOffers(scene), ...tlsOffers(scene)];
   }
-  if (areAnnotations(steps.slice(0, -1)) && steps.length === 3)
-    return annotationValueOffers(scene, steps[2] ?? '');
+  if (areAnnotations(steps.slice(0, -1))) return annotationValueOffers(scene, steps.at(-1) ?? '');
   if (schema?.type === 'object') return [...head, ...flowItemOffers(scene)];
   if (!schema || schema.type === 'array') return head;
   return [...head, ...valueOffers(scene, schema, path)];

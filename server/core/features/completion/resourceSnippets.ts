@@ -1,5 +1,6 @@
 /** Whole resources, as bodies (`layout.ts`). Each is held to our own rules by a test. */
 import { isBefore, type Release } from '../../facts.ts';
+import { clusterIssuerKey, issuerKey } from '../../issuance/annotations.ts';
 import type { Options } from '../../options.ts';
 import type { Texts } from '../../rules/rule.ts';
 import { gatewayClasses } from './gatherings.ts';
@@ -23,7 +24,7 @@ const staging = 'https://acme-staging-v02.api.letsencrypt.org/directory';
 export function resourceSnippets(options: Options, neighbours: Neighbours): readonly ResourceSnippet[] {
   if (options.release.startsWith('0.')) return [];
   const solvers = solverSnippets(options, options.release, neighbours);
-  const issuerName = scalar(neighbours.all('ClusterIssuer')[0]?.name ?? 'letsencrypt');
+  const signer = signerAmong(neighbours);
   const className = scalar(classNames(neighbours)[0] ?? 'nginx');
   const { declared, used } = neighbours.gathered(gatewayClasses);
   const [gatewayClass = 'my-class'] = [...declared, ...used.keys()];
@@ -32,9 +33,9 @@ export function resourceSnippets(options: Options, neighbours: Neighbours): read
       solver.label.startsWith('http01') ? [acme('ClusterIssuer', solver)] : [],
     ),
     ...pair(solvers),
-    certificate(issuerName),
-    ingress(issuerName, className),
-    gateway(issuerName, scalar(gatewayClass)),
+    certificate(signer),
+    ingress(signer, className),
+    gateway(signer, scalar(gatewayClass)),
     ...solvers.map((solver) => acme('Issuer', solver)),
     ...solvers.flatMap((solver) => (solver.label.startsWith('dns01') ? [acme('ClusterIssuer', solver)] : [])),
     caChain('ClusterIssuer'),
@@ -83,15 +84,47 @@ function pair([solver]: readonly SolverSnippet[]): readonly ResourceSnippet[] {
   ];
 }
 
-function certificate(issuer: string): ResourceSnippet {
+/** The issuer that a snippet names, and the line of the namespace that what names it is in. */
+interface Signer {
+  readonly kind: 'Issuer' | 'ClusterIssuer';
+  readonly name: string;
+  readonly namespace: string;
+}
+
+/** A ClusterIssuer of the workspace; where it has none, an Issuer, which serves its own namespace alone. */
+function signerAmong(neighbours: Neighbours): Signer {
+  const named = (kind: Signer['kind']) => neighbours.all(kind).find(({ name }) => name !== undefined);
+  const cluster = named('ClusterIssuer');
+  const own = cluster ? undefined : named('Issuer');
+  const { kind = 'ClusterIssuer', name = 'letsencrypt' } = cluster ?? own ?? {};
+  if (!own) return { kind, name: scalar(name), namespace: '  namespace: «default»\n' };
+  const { namespace } = own;
+  return {
+    kind,
+    name: scalar(name),
+    namespace: namespace === undefined ? '' : `  namespace: ${scalar(namespace)}\n`,
+  };
+}
+
+const annotationFor = ({ kind, name }: Signer) =>
+  `${kind === 'Issuer' ? issuerKey : clusterIssuerKey}: «${name}»`;
+
+function certificate({ kind, name, namespace }: Signer): ResourceSnippet {
   return {
     label: 'Certificate',
-    detail: { en: 'For a name, from a ClusterIssuer', ko: 'ClusterIssuer에서 받는, 이름 하나의 인증서' },
-    body: `${head('Certificate', 'www')}spec:
+    detail: {
+      en: `For a name, from ${article(kind)}`,
+      ko: `${kind}에서 받는, 이름 하나의 인증서`,
+    },
+    body: `apiVersion: cert-manager.io/v1
+kind: Certificate
+metadata:
+  name: «www»
+${namespace}spec:
   secretName: «www-tls»
   issuerRef:
-    kind: ClusterIssuer
-    name: «${issuer}»
+    kind: ${kind}
+    name: «${name}»
   dnsNames:
     - «www.example.com»
   privateKey:
@@ -99,17 +132,21 @@ function certificate(issuer: string): ResourceSnippet {
   };
 }
 
-function ingress(issuer: string, className: string): ResourceSnippet {
+const article = (kind: Signer['kind']) => (kind === 'Issuer' ? 'an Issuer' : 'a ClusterIssuer');
+
+function ingress(signer: Signer, className: string): ResourceSnippet {
   return {
     label: 'Ingress with cert-manager',
-    detail: { en: 'With a certificate from a ClusterIssuer', ko: 'ClusterIssuer의 인증서를 쓰는 Ingress' },
+    detail: {
+      en: `With a certificate from ${article(signer.kind)}`,
+      ko: `${signer.kind}의 인증서를 쓰는 Ingress`,
+    },
     body: `apiVersion: networking.k8s.io/v1
 kind: Ingress
 metadata:
   name: «www»
-  namespace: «default»
-  annotations:
-    cert-manager.io/cluster-issuer: «${issuer}»
+${signer.namespace}  annotations:
+    ${annotationFor(signer)}
 spec:
   ingressClassName: «${className}»
   tls:
@@ -130,17 +167,19 @@ spec:
   };
 }
 
-function gateway(issuer: string, className: string): ResourceSnippet {
+function gateway(signer: Signer, className: string): ResourceSnippet {
   return {
     label: 'Gateway with cert-manager',
-    detail: { en: 'With a certificate from a ClusterIssuer', ko: 'ClusterIssuer의 인증서를 쓰는 Gateway' },
+    detail: {
+      en: `With a certificate from ${article(signer.kind)}`,
+      ko: `${signer.kind}의 인증서를 쓰는 Gateway`,
+    },
     body: `apiVersion: gateway.networking.k8s.io/v1
 kind: Gateway
 metadata:
   name: «gateway»
-  namespace: «default»
-  annotations:
-    cert-manager.io/cluster-issuer: «${issuer}»
+${signer.namespace}  annotations:
+    ${annotationFor(signer)}
 spec:
   gatewayClassName: «${className}»
   listeners:

@@ -84,6 +84,11 @@ export const knownValues: Readonly<Record<string, readonly KnownValue[]>> = {
   ],
   'Certificate.spec.duration': [days('2160h', 90), days('8760h', 365), days('720h', 30)],
   'Certificate.spec.renewBefore': [days('360h', 15), days('720h', 30), days('240h', 10)],
+  'Certificate.spec.renewBeforePercentage': [
+    one('33', 'when a third is left, as by default', '3분의 1이 남았을 때. 기본값과 같음'),
+    one('25', 'when a quarter is left', '4분의 1이 남았을 때'),
+    one('50', 'when half is left', '절반이 남았을 때'),
+  ],
   '*.waitInsteadOfSelfCheck': [
     one(
       '60s',

@@ -3,6 +3,7 @@
 import { isBefore, valuesSince, valuesUntil } from '../../facts.ts';
 import type { Schema } from '../../schema/schema.ts';
 import { quote, scalar } from './layout.ts';
+import { durations, percentages, renewals } from './lifetimes.ts';
 import { hasValuesNearby, valuesNearby } from './neighbourValues.ts';
 import type { Offer, Scene } from './offer.ts';
 import { entryOf, isJson, mapAround, textOf, textsOf } from './outline.ts';
@@ -93,8 +94,19 @@ function takenBeside({ spot: { place, steps, resource } }: Scene): readonly stri
   return isKey ? list.items.flatMap(({ value }) => (value === map ? [] : (textOf(value, name) ?? []))) : [];
 }
 
+const lifetimes = new Map([
+  ['Certificate.spec.duration', durations],
+  ['Certificate.spec.renewBefore', renewals],
+  ['Certificate.spec.renewBeforePercentage', percentages],
+]);
+
 function fixedValues(scene: Scene, schema: Schema, path: string): readonly KnownValue[] {
   const { release } = scene.spot.resource;
+  const lifetime = lifetimes.get(path);
+  if (lifetime) {
+    const beside = mapAround(scene.spot.place.holder);
+    return lifetime({ duration: textOf(beside, 'duration'), renewBefore: textOf(beside, 'renewBefore') });
+  }
   const known = bySuffix(path, knownValues);
   if (known) return known.filter(({ since }) => since === undefined || !isBefore(release, since));
   const around = mapAround(scene.spot.place.holder);

@@ -1,4 +1,4 @@
-import { clusterIssuerKey, issuerKey } from '../../issuance/annotations.ts';
+import { clusterIssuerKey, issuerKey, tlsAcmeKey } from '../../issuance/annotations.ts';
 import { blocksAt, lacksAnnotation } from '../../issuance/shimObject.ts';
 import { isIpAddress } from '../../model/address.ts';
 import { type Item, itemsAt, lacks, nodeAt, textAt, textsAt } from '../../model/look.ts';
@@ -86,7 +86,7 @@ export default defineRule({
   },
 });
 
-const annotations = [issuerKey, clusterIssuerKey, 'kubernetes.io/tls-acme'];
+const annotations = [issuerKey, clusterIssuerKey, tlsAcmeKey];
 
 /** The hosts for which an Ingress takes a Secret; none where cert-manager may make a Certificate of the Ingress. */
 function hostsOf({ map }: Known, secret: string): readonly (Item & { readonly value: string })[] {

@@ -1,5 +1,10 @@
 import { isBefore } from '../../facts.ts';
-import { editInPlaceKey, ingressClassNameKey, shimAnnotations } from '../../issuance/annotations.ts';
+import {
+  editInPlaceKey,
+  ingressClassNameKey,
+  shimAnnotations,
+  tlsAcmeKey,
+} from '../../issuance/annotations.ts';
 import { annotation, isReadOn, rewriteValue, writtenAnnotations } from '../../issuance/shimObject.ts';
 import { type Fault, faultsOf } from '../../issuance/shimTranslate.ts';
 import { commaList, goBool, keyUsages } from '../../issuance/shimValues.ts';
@@ -74,7 +79,7 @@ export default defineRule({
     const className = annotation(map, ingressClassNameKey);
     if (className && className.value !== '' && !isDnsSubdomain(className.value) && !isBefore(release, '1.20'))
       yield { at: className.span, message: say.noClass(className.value) };
-    const acme = annotation(map, 'kubernetes.io/tls-acme');
+    const acme = annotation(map, tlsAcmeKey);
     if (acme && goBool(acme.value) === undefined) {
       const meant = /^(yes|y|on|enabled?|true)$/i.test(acme.value) ? 'true' : undefined;
       yield { at: acme.span, message: say.noBoolean(acme.value), fixes: fixTo(acme, meant) };

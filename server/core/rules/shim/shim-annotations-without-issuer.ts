@@ -1,5 +1,11 @@
 import { isBefore } from '../../facts.ts';
-import { clusterIssuerKey, issuerKey, meantBy, shimAnnotations } from '../../issuance/annotations.ts';
+import {
+  clusterIssuerKey,
+  issuerKey,
+  meantBy,
+  shimAnnotations,
+  tlsAcmeKey,
+} from '../../issuance/annotations.ts';
 import { annotationEntries, isReadOn, lacksAnnotation } from '../../issuance/shimObject.ts';
 import { has } from '../../model/look.ts';
 import { korean } from '../../text/korean.ts';
@@ -45,7 +51,7 @@ export default defineRule({
   fixable: 'never',
   since: '0.1.0',
   *check({ kind, map }, { isPart, locale, release }) {
-    const absent = [issuerKey, clusterIssuerKey, 'kubernetes.io/tls-acme'];
+    const absent = [issuerKey, clusterIssuerKey, tlsAcmeKey];
     if (!absent.every((key) => lacksAnnotation(map, key))) return;
     if (!has(map, kind === 'Ingress' ? 'spec.tls' : 'spec.listeners') || isPart()) return;
     const entries = annotationEntries(map);
