@@ -196,7 +196,8 @@ function solverFor(
   neighbours: Neighbours,
   say: Explaining,
 ): string | undefined {
-  if (!isJudged(resource) || !/^(?:Certificate|Ingress|Gateway)$/.test(resource.kind)) return undefined;
+  if (!isJudged(resource) || !/^(?:Certificate|Ingress|Gateway|ListenerSet)$/.test(resource.kind))
+    return undefined;
   const request = acmeRequest(resource, neighbours);
   const isHost = path === 'Ingress.spec.rules[].host';
   const asked = isHost

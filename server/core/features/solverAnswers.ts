@@ -23,7 +23,7 @@ export interface Answers {
   readonly solverAt: (choice: Choice) => Span | undefined;
 }
 
-/** What will happen to the names of a Certificate or an annotated Ingress; undefined where it is not surely known. */
+/** What will happen to the names of a Certificate, or of what a shim makes one of; undefined where it is not surely known. */
 export function answersOf(atlas: Atlas, { resource, set }: Located): Answers | undefined {
   if (!isJudged(resource) || atlas.isUncertain(resource)) return undefined;
   const { workspace } = atlas;

@@ -1,12 +1,14 @@
-/** Who asks an ACME issuer for which names: Certificates, and Ingresses and Gateways with an issuer annotation. */
+/** Who asks an ACME issuer for which names: Certificates, and Ingresses, Gateways and ListenerSets with an issuer annotation. */
 import { type Data, type DataMap, isMap, toData } from '../model/data.ts';
 import type { Issuer } from '../model/issuer.ts';
 import { booleanAt, type Item, itemsAt, lacks, look, mapAt, nodeAt, textAt, textsAt } from '../model/look.ts';
-import type { Known, Resource } from '../model/resource.ts';
+import type { Known, KnownByKind, Resource } from '../model/resource.ts';
 import type { Span } from '../text/span.ts';
 import { isDeeplyCertain, lookup } from '../yaml/read.ts';
 import type { YamlMap } from '../yaml/tree.ts';
+import { clusterIssuerKey, issuerGroupKey, issuerKey, issuerKindKey } from './annotations.ts';
 import { askingListeners } from './listeners.ts';
+import { annotation, lacksAnnotation } from './shimObject.ts';
 
 /** A name that is asked for, where it stands, and as the CA gives it back. */
 export interface AskedName {
@@ -25,16 +27,20 @@ export interface AcmeRequest {
   readonly labels: DataMap | undefined;
 }
 
-/** What finds issuers; the index of the rules is one. */
+/** What finds issuers, and the Gateways that ListenerSets have theirs from; the index of the rules is one. */
 export interface Issuers {
-  find(kind: 'Issuer' | 'ClusterIssuer', namespace: string | undefined, name: string): readonly Issuer[];
+  find<K extends 'Issuer' | 'ClusterIssuer' | 'Gateway'>(
+    kind: K,
+    namespace: string | undefined,
+    name: string,
+  ): readonly KnownByKind[K][];
   /** Whether a resource is applied together with the asker; where nobody knows, all are taken for it. */
   together?(resource: Known): boolean;
 }
 
-/** The ACME issuer that a Certificate, an Ingress or a Gateway asks, where exactly one such issuer is known; and for what. */
+/** The ACME issuer that a resource asks, where exactly one such issuer is known; and for what. */
 export function acmeRequest(resource: Resource, issuers: Issuers): AcmeRequest | undefined {
-  const asked = askedBy(resource);
+  const asked = askedBy(resource, issuers);
   if (!asked) return undefined;
   const [issuer, ...others] = issuersOf(asked, resource.namespace, issuers);
   const acme = issuer && mapAt(issuer.map, 'spec.acme');
@@ -64,14 +70,21 @@ export function issuersOf(
   return namespace === undefined ? found.filter((issuer) => issuers.together?.(issuer) ?? true) : found;
 }
 
-function askedBy(resource: Resource): Asked | undefined {
+function askedBy(resource: Resource, issuers: Issuers): Asked | undefined {
   const { kind, map } = resource;
-  if (kind === 'Ingress') return askedByAnnotations(map, ingressNames(map));
-  if (kind !== 'Gateway') return askedByCertificate(map);
-  return askedByAnnotations(
-    map,
-    askingListeners(resource).map(({ hostname }) => hostname),
-  );
+  const listeners = () => askingListeners(resource).map(({ hostname }) => hostname);
+  switch (kind) {
+    case 'Certificate':
+      return askedByCertificate(map);
+    case 'Ingress':
+      return askedByAnnotations(map, ingressNames(map));
+    case 'Gateway':
+      return askedByAnnotations(map, listeners());
+    case 'ListenerSet':
+      return askedByListenerSet(resource, gatewayOf(resource, issuers), listeners());
+    default:
+      return undefined;
+  }
 }
 
 interface Asked {
@@ -92,12 +105,35 @@ function askedByCertificate(map: YamlMap): Asked | undefined {
 }
 
 function askedByAnnotations(map: YamlMap, names: Asked['names']): Asked | undefined {
-  const annotation = (name: string) => textAt(map, ['metadata', 'annotations', `cert-manager.io/${name}`]);
-  if (annotation('issuer-kind') || annotation('issuer-group')) return undefined;
-  const [issuer, clusterIssuer] = [annotation('issuer'), annotation('cluster-issuer')];
+  if (annotation(map, issuerKindKey) || annotation(map, issuerGroupKey)) return undefined;
+  const [issuer, clusterIssuer] = [annotation(map, issuerKey), annotation(map, clusterIssuerKey)];
   const one = issuer ?? clusterIssuer;
   if (!one || (issuer && clusterIssuer)) return undefined;
   return { kind: issuer ? 'Issuer' : 'ClusterIssuer', name: one.value, names };
+}
+
+/** A ListenerSet without issuer has that of its Gateway, whose issuer kind and group go before its own (`shim.ts`). */
+function askedByListenerSet(
+  { map }: Resource,
+  gateway: Known | undefined,
+  names: Asked['names'],
+): Asked | undefined {
+  const holds = (keys: readonly string[]) => (one: YamlMap) =>
+    !keys.every((key) => lacksAnnotation(one, key));
+  if (gateway && holds([issuerKindKey, issuerGroupKey])(gateway.map)) return undefined;
+  const isOwn = holds([issuerKey, clusterIssuerKey])(map);
+  if (isOwn || !gateway) return askedByAnnotations(map, names);
+  return holds([issuerKindKey, issuerGroupKey])(map) ? undefined : askedByAnnotations(gateway.map, names);
+}
+
+/** The Gateway of a ListenerSet, where it is surely known. */
+function gatewayOf({ map, namespace }: Resource, issuers: Issuers): Known | undefined {
+  const name = textAt(map, 'spec.parentRef.name')?.value;
+  const written = textAt(map, 'spec.parentRef.namespace')?.value;
+  if (name === undefined || (written === undefined && !lacks(map, 'spec.parentRef.namespace')))
+    return undefined;
+  const [gateway, ...others] = issuers.find('Gateway', written ?? namespace, name);
+  return others.length === 0 ? gateway : undefined;
 }
 
 function ingressNames(map: YamlMap): Asked['names'] {

@@ -13,9 +13,9 @@ export interface AskingListener {
 
 /** The listeners that surely ask; what a template may decide is left out. */
 export function askingListeners({ map, namespace }: Resource): readonly AskingListener[] {
-  const ignored = (textAt(map, ['metadata', 'annotations', ignoreListenersKey])?.value ?? '')
-    .split(',')
-    .map((name) => name.trim());
+  const told = textAt(map, ['metadata', 'annotations', ignoreListenersKey]);
+  if (!told && !lacks(map, ['metadata', 'annotations', ignoreListenersKey])) return [];
+  const ignored = (told?.value ?? '').split(',').map((name) => name.trim());
   return itemsAt(map, 'spec.listeners').flatMap(({ node }): AskingListener[] => {
     if (node.type !== 'map') return [];
     const [name, hostname] = [textAt(node, 'name')?.value ?? '', textAt(node, 'hostname')];

@@ -72,14 +72,14 @@ export interface PlannedIssuer {
 }
 
 /**
- * The solvers of a Certificate's issuer that answer none of its names, where another one does; none where one of the names may
- * still go anywhere.
+ * The solvers of a Certificate's issuer that answer none of its names; none where it has no names, or one of them may still go
+ * anywhere.
  */
 export function idleSolvers({ issuer, names, moreNames }: PlannedCertificate): readonly YamlNode[] {
   const isOpen =
     moreNames !== undefined ||
-    names.some(({ state }) => state === 'unknown' || state === 'templated') ||
-    names.every(({ state }) => state !== 'chosen');
+    names.length === 0 ||
+    names.some(({ state }) => state === 'unknown' || state === 'templated');
   if (!issuer.resource || isOpen) return [];
   const busy = new Set(names.map(({ choice }) => choice?.index));
   return itemsAt(issuer.resource.map, 'spec.acme.solvers')

@@ -18,18 +18,41 @@ function keysIn(kind: Known['kind'], map: Known['map']): readonly string[] | und
       return mapKeys(map, ['data', 'stringData']);
     case 'SealedSecret':
       return mapKeys(map, ['spec.encryptedData', 'spec.template.data']);
-    case 'ExternalSecret': {
-      if (!lacks(map, 'spec.dataFrom') || !lacks(map, 'spec.target.template')) return undefined;
-      const data = look(map, 'spec.data');
-      if (data.state !== 'written' || data.node.type !== 'list' || !data.node.certain) return undefined;
-      const keys = itemsAt(map, 'spec.data').map(({ node }) =>
-        node.type === 'map' ? textAt(node, 'secretKey')?.value : undefined,
-      );
-      return keys.some((key) => key === undefined) ? undefined : keys.flatMap((key) => key ?? []);
-    }
+    case 'ExternalSecret':
+      return externalKeys(map);
     default:
       return undefined;
   }
+}
+
+/**
+ * The keys of a template take the place of those of the provider, unless it merges; a template without keys leaves them
+ * (External Secrets, `pkg/controllers/externalsecret/externalsecret_controller_template.go`).
+ */
+function externalKeys(map: Known['map']): readonly string[] | undefined {
+  const target = (path: string, values: readonly string[]) =>
+    lacks(map, `spec.target.${path}`) || values.includes(textAt(map, `spec.target.${path}`)?.value ?? '?');
+  // With `Merge` others have keys in the Secret as well.
+  if (!target('creationPolicy', ['Owner', 'Orphan'])) return undefined;
+  if (lacks(map, 'spec.target.template')) return providedKeys(map);
+  const isKnown = target('template.engineVersion', ['v2']) && lacks(map, 'spec.target.template.templateFrom');
+  const own = isKnown ? mapKeys(map, ['spec.target.template.data']) : undefined;
+  if (!own) return undefined;
+  if (own.length > 0 && target('template.mergePolicy', ['Replace'])) return own;
+  if (own.length > 0 && !target('template.mergePolicy', ['Merge'])) return undefined;
+  const provided = providedKeys(map);
+  return provided && [...new Set([...provided, ...own])];
+}
+
+/** The keys that `spec.data` asks the provider for. */
+function providedKeys(map: Known['map']): readonly string[] | undefined {
+  if (!lacks(map, 'spec.dataFrom')) return undefined;
+  const data = look(map, 'spec.data');
+  if (data.state !== 'written' || data.node.type !== 'list' || !data.node.certain) return undefined;
+  const keys = itemsAt(map, 'spec.data').map(({ node }) =>
+    node.type === 'map' ? textAt(node, 'secretKey')?.value : undefined,
+  );
+  return keys.some((key) => key === undefined) ? undefined : keys.flatMap((key) => key ?? []);
 }
 
 function mapKeys(map: Known['map'], paths: readonly string[]): readonly string[] | undefined {

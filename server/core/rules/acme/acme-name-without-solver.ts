@@ -1,3 +1,4 @@
+import { isBefore } from '../../facts.ts';
 import { acmeRequest, solversOf } from '../../issuance/acmeRequest.ts';
 import { chooseSolver } from '../../issuance/solverChoice.ts';
 import { mapIn } from '../../model/data.ts';
@@ -6,9 +7,9 @@ import { defineRule, type Texts } from '../rule.ts';
 
 /**
  * ## What it does
- * Reports a name of a Certificate or an Ingress for which its ACME issuer, where that stands in the workspace, has no
- * solver: a wildcard name that only HTTP-01 solvers would take, or a name that no solver's selector matches. It chooses
- * as cert-manager does, labels of the Certificate (or Ingress) included.
+ * Reports a name of a Certificate or an Ingress, or the hostname of a listener of a Gateway or ListenerSet, for which its
+ * ACME issuer, where that stands in the workspace, has no solver: a wildcard name that only HTTP-01 solvers would take, or
+ * a name that no solver's selector matches. It chooses as cert-manager does, labels of the resource included.
  *
  * ## Why it matters
  * CAs check wildcard names by DNS-01 alone, so that HTTP-01 solvers drop out without a word. Where no solver is left,
@@ -21,13 +22,15 @@ import { defineRule, type Texts } from '../rule.ts';
  * ## References
  * - [DNS-01](https://cert-manager.io/docs/configuration/acme/dns01/)
  * - [ACME: adding multiple solver types](https://cert-manager.io/docs/configuration/acme/#adding-multiple-solver-types)
+ * - [Annotated Gateway](https://cert-manager.io/docs/usage/gateway/)
  * - cert-manager issues 3181, 3798, 2127
  */
 /**
  * @lang ko
  * ## 하는 일
- * 작업 영역에 있는 ACME 발급자에게 맞는 솔버가 없는 Certificate나 Ingress의 이름을 알립니다. HTTP-01 솔버만 맡을 수 있는 와일드카드
- * 이름이거나 어느 솔버의 셀렉터와도 맞지 않는 이름입니다. Certificate(또는 Ingress)의 레이블까지 보며 cert-manager와 똑같이 고릅니다.
+ * 작업 영역에 있는 ACME 발급자에게 맞는 솔버가 없는 이름을 알립니다. Certificate와 Ingress의 이름, Gateway와 ListenerSet 리스너의
+ * 호스트 이름을 봅니다. HTTP-01 솔버만 맡을 수 있는 와일드카드 이름이거나 어느 솔버의 셀렉터와도 맞지 않는 이름입니다. 리소스의 레이블까지
+ * 보며 cert-manager와 똑같이 고릅니다.
  *
  * ## 왜 중요한가
  * CA는 와일드카드 이름을 DNS-01로만 확인하므로 HTTP-01 솔버는 말없이 빠집니다. 남는 솔버가 없으면 Order에 `Solver` 이벤트("no configured
@@ -40,15 +43,17 @@ import { defineRule, type Texts } from '../rule.ts';
  * ## 참고
  * - [DNS-01](https://cert-manager.io/docs/configuration/acme/dns01/)
  * - [여러 솔버 쓰기](https://cert-manager.io/docs/configuration/acme/#adding-multiple-solver-types)
+ * - [Gateway 어노테이션](https://cert-manager.io/docs/usage/gateway/)
  */
 export default defineRule({
   id: 'acme-name-without-solver',
-  kinds: ['Certificate', 'Ingress'],
+  kinds: ['Certificate', 'Ingress', 'Gateway', 'ListenerSet'],
   scope: 'workspace',
   severity: 'warning',
   fixable: 'never',
   since: '0.1.0',
-  *check(resource, { locale, index }) {
+  *check(resource, { locale, index, release }) {
+    if (resource.kind === 'ListenerSet' && isBefore(release, '1.20')) return;
     const request = acmeRequest(resource, index);
     const solvers = request && solversOf(request.acme);
     if (!request || !solvers) return;

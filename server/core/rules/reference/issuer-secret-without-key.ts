@@ -11,7 +11,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * ## What it does
  * Reports a key of a Secret that an issuer reads, where the Secret of that name in the workspace does not have it: neither
  * the `key` that is written nor the one that cert-manager takes by default. ExternalSecrets and SealedSecrets count, where
- * all of their keys are written.
+ * all of their keys are written; those of an ExternalSecret's `target.template.data` take the place of the others.
  *
  * ## Why it matters
  * The issuer does not become Ready, or each challenge ends with "no data for key" in the Secret.
@@ -27,7 +27,8 @@ import { defineRule, type Texts } from '../rule.ts';
  * @lang ko
  * ## 하는 일
  * 발급자가 읽는 시크릿 키를 작업 영역에 있는 그 이름의 시크릿이 갖고 있지 않으면 알립니다. 적어 둔 `key`와 cert-manager가 기본으로 읽는 키를
- * 모두 봅니다. 키가 모두 적혀 있으면 ExternalSecret과 SealedSecret도 봅니다.
+ * 모두 봅니다. 키가 모두 적혀 있으면 ExternalSecret과 SealedSecret도 봅니다. ExternalSecret의 `target.template.data`에 적은
+ * 키는 다른 키를 대신합니다.
  *
  * ## 왜 중요한가
  * 발급자가 Ready가 되지 않거나 챌린지마다 시크릿에 키가 없다는 오류로 끝납니다.
