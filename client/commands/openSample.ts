@@ -1,4 +1,4 @@
-/** Command `certManager.openSample`: an Issuer with a finding, for the walkthrough. */
+/** Command `certManager.openSample`: an Issuer with a finding and a Certificate that waits for it, for the walkthrough. */
 import * as vscode from 'vscode';
 
 /**
@@ -6,7 +6,10 @@ import * as vscode from 'vscode';
  * already. The text is a new unsaved one: what the extension ships stays as it is, wherever it is installed.
  */
 export function sampleOpener({ extensionUri }: vscode.ExtensionContext): () => Promise<void> {
-  const file = vscode.Uri.joinPath(extensionUri, 'samples', 'multi-node', 'issuer.yaml');
+  const read = async (name: string) => {
+    const file = vscode.Uri.joinPath(extensionUri, 'samples', 'multi-node', name);
+    return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+  };
   let last: vscode.TextDocument | undefined;
   return async () => {
     const document =
@@ -14,7 +17,7 @@ export function sampleOpener({ extensionUri }: vscode.ExtensionContext): () => P
         ? last
         : await vscode.workspace.openTextDocument({
             language: 'yaml',
-            content: new TextDecoder().decode(await vscode.workspace.fs.readFile(file)),
+            content: `${await read('issuer.yaml')}---\n${await read('certificate.yaml')}`,
           });
     last = document;
     const at = document.positionAt(document.getText().indexOf('ingress:'));
