@@ -127,6 +127,56 @@ const resolved = new RegExp(
   `^[)]*${closing}[)]*(을\\(를\\)|이\\(가\\)|은\\(는\\)|과\\(와\\)|\\(으\\)로|\\(이\\))`,
 );
 
+/**
+ * Words that were used beside another one for the same thing. Those of Kubernetes go by its Korean documentation, kinds
+ * in code stay as they are; of others the one that was used most stayed.
+ */
+const stray: readonly (readonly [RegExp, string])[] = [
+  [/(?<![\w./-])Secret(?![\w-])/, '시크릿'],
+  [/(?<![\w./-])Ingress(?![\w-])/, '인그레스'],
+  [/(?<![\w./-])(?<!Kong |Envoy |NGINX )Gateway(?![\w-])/, '게이트웨이'],
+  [/(?<![\w./-])Service(?![\w-])/, '서비스'],
+  [/(?<![\w./-])ServiceAccount(?![\w-])|서비스 어카운트/, '서비스어카운트'],
+  [/(?<![\w./-])Pod(?![\w-])/, '파드'],
+  [/(?<![\w./-])Kubernetes(?![\w-])/, '쿠버네티스'],
+  [/(?<![\w./-])ingress class(?![\w-])/, '인그레스 클래스'],
+  [/(?<![\w./-])staging(?![\w-])/, '스테이징'],
+  [/프로파일/, '프로필'],
+  [/제공자/, '공급자'],
+  [/외부 계정 연결/, '외부 계정 바인딩'],
+  [/비밀 키/, '개인 키'],
+  [/비밀번호/, '암호'],
+  [/키스토어/, '키 저장소'],
+  [/자체 확인/, '자체 점검'],
+  [
+    /라벨|애너테이션|선택자|워크스페이스|릴리즈|디렉토리/,
+    '레이블, 어노테이션, 셀렉터, 작업 영역, 릴리스, 디렉터리',
+  ],
+];
+
+/** The stray words in a Korean text, without its code, the targets of its links and the columns of kinds. */
+function strayWordsIn(text: string): readonly string[] {
+  const prose = text.replace(/(`+)[^`]+\1|\]\([^)]*\)|"[\w.]+":|\| (?:[A-Z]\w+(?:, )?)+ (?=\|)/g, '');
+  if (!/[가-힣]/.test(prose)) return [];
+  return stray.flatMap(([word, instead]) =>
+    word.test(prose) ? [`${word.exec(prose)?.[0]}, not ${instead}`] : [],
+  );
+}
+
+/** The texts of a source that hold Korean, with … in the place of values. */
+function textsOf(source: string): readonly string[] {
+  const found: string[] = [];
+  const visit = (node: unknown): void => {
+    if (Array.isArray(node)) for (const each of node) visit(each);
+    if (!isNode(node)) return;
+    if (node.type === 'Literal' && typeof node.value === 'string') found.push(node.value);
+    if (node.quasis) found.push(node.quasis.map(({ value }) => value.cooked).join('…'));
+    for (const each of Object.values(node)) visit(each);
+  };
+  visit(parseAst(source, { lang: 'ts' }));
+  return found.filter((text) => /[가-힣]/.test(text));
+}
+
 interface Node {
   readonly type: string;
   readonly start: number;
@@ -206,5 +256,44 @@ describe('texts', () => {
       );
     });
     expect(found).toEqual([]);
+  });
+
+  test('have one word for one thing', () => {
+    const markdown = [
+      ...filesIn('l10n', /\.ko\.json$/),
+      'package.nls.ko.json',
+      ...filesIn('docs', /(\/ko\/.*|\.ko)\.md$/),
+      ...filesIn('server/core/schema/prose/ko', /\.md$/),
+    ].map((path) => ({ path, texts: readFileSync(root + path, 'utf8').split('\n') }));
+    const sources = filesIn('server', /\.ts$/)
+      .filter((path) => !/\.gen\.ts$/.test(path))
+      .map((path) => ({ path, texts: textsOf(readFileSync(root + path, 'utf8')) }));
+    const found = [...markdown, ...sources].flatMap(({ path, texts }) =>
+      texts.flatMap((text) => strayWordsIn(text).map((word) => `${path}: ${word} in ${text.slice(0, 60)}`)),
+    );
+    expect(found).toEqual([]);
+  });
+
+  test('are read for stray words in what is prose only', () => {
+    for (const text of [
+      'Ingress를 봅니다',
+      'CA가 든 Secret과 키',
+      '클래스의 Gateway x',
+      '프로파일',
+      'ZeroSSL, staging 서버',
+    ])
+      expect(strayWordsIn(text), text).toHaveLength(1);
+    for (const text of [
+      '`Ingress`를 봅니다',
+      '[인그레스](https://a/Ingress)',
+      'IngressClass입니다',
+      'NGINX Gateway Fabric은',
+      'Ingress',
+    ])
+      expect(strayWordsIn(text), text).toEqual([]);
+    expect(textsOf(`const a = { Ingress: '인그레스', b: \`\${'Ingress'} 하나\` };`)).toEqual([
+      '인그레스',
+      '… 하나',
+    ]);
   });
 });

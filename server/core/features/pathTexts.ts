@@ -166,7 +166,7 @@ export const texts: Texts<PathTexts> = {
       unknownTitle: '챌린지를 알 수 없음',
       ingressClass: (name) => `인그레스 클래스 ${name}`,
       noClass: '클래스 없는 인그레스',
-      gateway: (name) => `Gateway ${name}`,
+      gateway: (name) => `게이트웨이 ${name}`,
       waits: (duration) => `자체 점검 없이 ${duration} 기다림`,
     },
     pod: {

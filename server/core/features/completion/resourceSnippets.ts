@@ -102,7 +102,7 @@ function certificate(issuer: string): ResourceSnippet {
 function ingress(issuer: string, className: string): ResourceSnippet {
   return {
     label: 'Ingress with cert-manager',
-    detail: { en: 'With a certificate from a ClusterIssuer', ko: 'ClusterIssuer의 인증서를 쓰는 Ingress' },
+    detail: { en: 'With a certificate from a ClusterIssuer', ko: 'ClusterIssuer의 인증서를 쓰는 인그레스' },
     body: `apiVersion: networking.k8s.io/v1
 kind: Ingress
 metadata:
@@ -133,7 +133,7 @@ spec:
 function gateway(issuer: string, className: string): ResourceSnippet {
   return {
     label: 'Gateway with cert-manager',
-    detail: { en: 'With a certificate from a ClusterIssuer', ko: 'ClusterIssuer의 인증서를 쓰는 Gateway' },
+    detail: { en: 'With a certificate from a ClusterIssuer', ko: 'ClusterIssuer의 인증서를 쓰는 게이트웨이' },
     body: `apiVersion: gateway.networking.k8s.io/v1
 kind: Gateway
 metadata:
@@ -231,7 +231,7 @@ function others(kind: 'Issuer' | 'ClusterIssuer', release: Release): readonly Re
   return [
     {
       label: `${kind} CA`,
-      detail: { en: 'Signs with a CA in a Secret', ko: 'Secret에 있는 CA로 서명' },
+      detail: { en: 'Signs with a CA in a Secret', ko: '시크릿에 있는 CA로 서명' },
       body: `${head(kind, 'my-ca')}spec:\n  ca:\n    secretName: «ca-key-pair»`,
     },
     {

@@ -26,8 +26,8 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * 작업 영역에 있는 ACME 발급자에게 맞는 솔버가 없는 Certificate나 Ingress의 이름을 알립니다. HTTP-01 솔버만 맡을 수 있는 와일드카드
- * 이름이거나 어느 솔버의 셀렉터와도 맞지 않는 이름입니다. Certificate(또는 Ingress)의 레이블까지 보며 cert-manager와 똑같이 고릅니다.
+ * 작업 영역에 있는 ACME 발급자에게 맞는 솔버가 없는 Certificate나 인그레스의 이름을 알립니다. HTTP-01 솔버만 맡을 수 있는 와일드카드
+ * 이름이거나 어느 솔버의 셀렉터와도 맞지 않는 이름입니다. Certificate(또는 인그레스)의 레이블까지 보며 cert-manager와 똑같이 고릅니다.
  *
  * ## 왜 중요한가
  * CA는 와일드카드 이름을 DNS-01로만 확인하므로 HTTP-01 솔버는 말없이 빠집니다. 남는 솔버가 없으면 Order에 `Solver` 이벤트("no configured
