@@ -59,6 +59,14 @@ test.each(Object.keys(valueWords))('the words of %s are on its values', (key) =>
   for (const { enum: allowed } of places) if (allowed) expect(allowed).toEqual(expect.arrayContaining(words));
 });
 
+test('what is said of a value in Korean has no English word for what has a Korean one', () => {
+  const said = Object.values(knownValues).flatMap((values) =>
+    values.flatMap(({ detail }) => (typeof detail === 'object' ? [detail.ko] : [])),
+  );
+  expect(said).toContain('Google Trust Services 스테이징. externalAccountBinding 필요');
+  expect(said.filter((text) => /staging|production|default/.test(text))).toEqual([]);
+});
+
 test('every directory is one of a CA that the rules know', () => {
   const directories = (knownValues['*.acme.server'] ?? []).map(({ value }) => value);
   expect(directories.filter((url) => !isPublicCa(url))).toEqual([]);

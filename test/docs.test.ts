@@ -7,10 +7,7 @@ import { readSettings } from './harness/engine.ts';
 const read = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8');
 const manifest = JSON.parse(read('package.json'));
 const settings: Record<string, { default: unknown }> = manifest.contributes.configuration.properties;
-const walkthrough = ['cluster', 'everywhere'].flatMap((page) => [
-  `docs/walkthrough/${page}.md`,
-  `docs/walkthrough/${page}.nls.ko.md`,
-]);
+const walkthrough = ['docs/walkthrough/own.md', 'docs/walkthrough/own.nls.ko.md'];
 const pages = ['README.md', 'docs/ci.md', 'docs/publishing.md', ...walkthrough];
 
 /** The code blocks of a page in one language, outdented. */
@@ -32,9 +29,7 @@ describe('JSON', () => {
   const all = foundOn((page) => blocks(page, 'json'));
 
   test('is where it is looked for', () => {
-    const [cluster, ...others] = walkthrough;
-    expect(cluster).toContain('cluster');
-    expect(where(all)).toEqual(['README.md', 'docs/ci.md', ...others.slice(1)]);
+    expect(where(all)).toEqual(['README.md', 'docs/ci.md', ...walkthrough]);
   });
 
   test.each(all)('%s can be read: %s', (_, code) => {
@@ -48,7 +43,7 @@ describe('YAML', () => {
   const all = foundOn((page) => blocks(page, 'yaml'));
 
   test('is where it is looked for', () =>
-    expect(where(all)).toEqual(['README.md', 'docs/ci.md', ...walkthrough.slice(0, 2)]));
+    expect(where(all)).toEqual(['README.md', 'docs/ci.md', ...walkthrough]));
 
   test.each(all)('%s can be read: %s', (_, code) => expect(parseDocument(code).errors).toEqual([]));
 });
@@ -58,7 +53,7 @@ describe('settings', () => {
   const all = foundOn(groupOf(/`(certManager\.[\w.]+)`/g));
 
   test('are named where they are looked for', () =>
-    expect(where(all)).toEqual(['README.md', ...walkthrough.slice(0, 2)]));
+    expect(where(all)).toEqual(['README.md', ...walkthrough]));
 
   test.each(all)('%s: there is %s', (_, name) => expect(Object.keys(settings)).toContain(name));
 

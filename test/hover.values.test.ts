@@ -175,3 +175,22 @@ spec:
     expect(said(at('other$0.com', '{{ .Values.tls }}'))).toBeUndefined();
   });
 });
+
+test('an issuer and its solvers are told in one language', () => {
+  const source = `apiVersion: cert-manager.io/v1
+kind: Certificate
+metadata: {name: a, namespace: b}
+spec: {issuerRef: {name: le$0}}
+---
+apiVersion: cert-manager.io/v1
+kind: Issuer
+metadata: {name: le, namespace: b}
+spec:
+  acme:
+    solvers:
+      - http01: {ingress: {ingressClassName: nginx}}
+      - http01: {gatewayHTTPRoute: {parentRefs: [{name: edge}]}}
+`;
+  expect(said(source)).toMatch(/ingress class `nginx`\n.*Gateway `edge`/);
+  expect(said(source, 'ko')).toMatch(/유형: `acme`\n.*인그레스 클래스 `nginx`\n.*게이트웨이 `edge`/);
+});

@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseAst } from 'vitest/node';
 import { korean } from './harness/engine.ts';
+import { strayWordsIn } from './harness/strayWords.ts';
 
 /** Words by the sound that Koreans end them in. */
 const vowels = `
@@ -131,6 +132,20 @@ const resolved = new RegExp(
   `^[)]*${closing}[)]*(을\\(를\\)|이\\(가\\)|은\\(는\\)|과\\(와\\)|\\(으\\)로|\\(이\\))`,
 );
 
+/** The texts of a source that hold Korean, with … in the place of values. */
+function textsOf(source: string): readonly string[] {
+  const found: string[] = [];
+  const visit = (node: unknown): void => {
+    if (Array.isArray(node)) for (const each of node) visit(each);
+    if (!isNode(node)) return;
+    if (node.type === 'Literal' && typeof node.value === 'string') found.push(node.value);
+    if (node.quasis) found.push(node.quasis.map(({ value }) => value.cooked).join('…'));
+    for (const each of Object.values(node)) visit(each);
+  };
+  visit(parseAst(source, { lang: 'ts' }));
+  return found.filter((text) => /[가-힣]/.test(text));
+}
+
 interface Node {
   readonly type: string;
   readonly start: number;
@@ -210,5 +225,44 @@ describe('texts', () => {
       );
     });
     expect(found).toEqual([]);
+  });
+
+  test('have one word for one thing', () => {
+    const markdown = [
+      ...filesIn('l10n', /\.ko\.json$/),
+      'package.nls.ko.json',
+      ...filesIn('docs', /(\/ko\/.*|\.ko)\.md$/),
+      ...filesIn('server/core/schema/prose/ko', /\.md$/),
+    ].map((path) => ({ path, texts: readFileSync(root + path, 'utf8').split('\n') }));
+    const sources = filesIn('server', /\.ts$/)
+      .filter((path) => !/\.gen\.ts$/.test(path))
+      .map((path) => ({ path, texts: textsOf(readFileSync(root + path, 'utf8')) }));
+    const found = [...markdown, ...sources].flatMap(({ path, texts }) =>
+      texts.flatMap((text) => strayWordsIn(text).map((word) => `${path}: ${word} in ${text.slice(0, 60)}`)),
+    );
+    expect(found).toEqual([]);
+  });
+
+  test('are read for stray words in what is prose only', () => {
+    for (const text of [
+      'Ingress를 봅니다',
+      'CA가 든 Secret과 키',
+      '클래스의 Gateway x',
+      '프로파일',
+      'ZeroSSL, staging 서버',
+    ])
+      expect(strayWordsIn(text), text).toHaveLength(1);
+    for (const text of [
+      '`Ingress`를 봅니다',
+      '[인그레스](https://a/Ingress)',
+      'IngressClass입니다',
+      'NGINX Gateway Fabric은',
+      'Ingress',
+    ])
+      expect(strayWordsIn(text), text).toEqual([]);
+    expect(textsOf(`const a = { Ingress: '인그레스', b: \`\${'Ingress'} 하나\` };`)).toEqual([
+      '인그레스',
+      '… 하나',
+    ]);
   });
 });

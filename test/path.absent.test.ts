@@ -40,7 +40,7 @@ const absent: readonly (readonly [string, string, string, string])[] = [
   [
     'no issuerRef',
     certificate('spec:\n  secretName: web-tls\n  dnsNames: [a.example.com]\n'),
-    'Issuer: no issuer is named',
+    'Issuer: (none is named)',
     '├─ Issuer: no issuer is named\n',
   ],
   [
@@ -48,10 +48,10 @@ const absent: readonly (readonly [string, string, string, string])[] = [
     certificate(
       'spec:\n  secretName: t\n  issuerRef: {kind: ClusterIssuer, name: ""}\n  dnsNames: [a.example.com]\n',
     ),
-    'ClusterIssuer: no issuer is named',
+    'ClusterIssuer: (none is named)',
     '├─ Issuer: no issuer is named\n',
   ],
-  ['no spec', certificate(''), 'Issuer: no issuer is named', '├─ Issuer: no issuer is named\n'],
+  ['no spec', certificate(''), 'Issuer: (none is named)', '├─ Issuer: no issuer is named\n'],
   [
     'no name of the Certificate',
     certificate(

@@ -74,7 +74,7 @@ describe('in words', () => {
   test('the controller behind a Gateway that is there is what is not known', () => {
     expect(words('en')).toContain('Gateway controller: Gateway edge-gw, which one is not known');
     expect(words('en')).toContain('Ingress controller: ingress class edge, which one is not known');
-    expect(words('ko')).toContain('게이트웨이 컨트롤러: Gateway edge-gw, 어느 것인지 알 수 없음');
+    expect(words('ko')).toContain('게이트웨이 컨트롤러: 게이트웨이 edge-gw, 어느 것인지 알 수 없음');
     expect(pictures.en?.mermaid).toContain('["Gateway controller<br/>Gateway edge-gw<br/>which one');
   });
 

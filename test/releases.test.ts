@@ -36,6 +36,21 @@ describe('charts that are installed', () => {
     ]);
   });
 
+  test('a fix in a template is laid out as the template is, however long a value above it', () => {
+    const rule = 'http01-solver-away-from-ingress';
+    const path = '/charts/platform/templates/cluster-issuer.yaml';
+    const fixed = [2, 5, 10, 15, 20, 30, 60].map((length) => {
+      const { write, offers, applyHere, files } = openWorkspace('check-placement-umbrella');
+      const values = textIn('check-placement-umbrella', 'charts/platform/values.yaml');
+      write('/charts/platform/values.yaml', values.replace('ops@', `${'o'.repeat(length)}@`));
+      applyHere(path, offers(path, rule, options())[0]);
+      return files.get(path)?.text;
+    });
+    expect(new Set(fixed).size).toBe(1);
+    expect(fixed[0]).toContain('\n                  role: edge');
+    expect(fixed[0]).toContain('\n                tolerations:\n                  - key: role\n');
+  });
+
   test('a chart that installs itself comes to an end', () => {
     const { findings, write, workspace } = openWorkspace('check-argo-apps');
     const app = textIn('check-argo-apps', 'charts/apps/templates/web.yaml');

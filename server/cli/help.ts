@@ -71,7 +71,7 @@ units; the end is the place just behind.
   cert-manager-lint rules [--format json]
   cert-manager-lint explain <규칙>
 
-plan은 직접 쓴 것이든 Ingress, Gateway, ListenerSet에서 만들어지는 것이든 모든 Certificate에 무슨 일이 일어날지 알려 줍니다.
+plan은 직접 쓴 것이든 인그레스, 게이트웨이, ListenerSet에서 만들어지는 것이든 모든 Certificate에 무슨 일이 일어날지 알려 줍니다.
 발급자, 이름마다 어느 솔버가 왜 맡는지, 솔버 파드가 놓일 수 있는 노드, 인그레스가 실행되는 곳입니다. 찾기와 출력 옵션은 check와 같습니다.
 
 파일은 Git 저장소의 나머지와 함께 봅니다. 파일 사이의 참조를 따라가고, kustomization을 빌드하고, 차트는 기본값으로,

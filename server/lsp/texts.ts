@@ -108,7 +108,7 @@ export const texts: Texts<Say> = {
     indexing: 'cert-manager: 작업 영역 읽는 중',
     indexed: (files, total) => `파일 ${total}개 중 ${files}개`,
     noPreview:
-      'Issuer나 ClusterIssuer의 솔버, 또는 cert-manager 어노테이션이 있는 Ingress, Gateway, ListenerSet 안에 커서를 두세요.',
+      'Issuer나 ClusterIssuer의 솔버, 또는 cert-manager 어노테이션이 있는 인그레스, 게이트웨이, ListenerSet 안에 커서를 두세요.',
     noCertificate: '여기에는 Certificate도, cert-manager가 Certificate를 만들 리소스도 없습니다.',
   },
 };

@@ -160,15 +160,15 @@ function issuerLines({ map }: Issuer, locale: Locale): readonly string[] {
   const server = textAt(map, 'spec.acme.server')?.value ?? textAt(map, 'spec.vault.server')?.value;
   if (server !== undefined) lines.push(`- ${say.server}: ${code(server)}`);
   const secret = textAt(map, 'spec.ca.secretName')?.value;
-  if (secret !== undefined) lines.push(`- Secret: ${code(secret)}`);
+  if (secret !== undefined) lines.push(`- ${say.secret}: ${code(secret)}`);
   for (const { node, index } of itemsAt(map, 'spec.acme.solvers').slice(0, 8)) {
-    if (node.type === 'map') lines.push(`- ${solverName(index, locale)}: ${wayOf(node)}`);
+    if (node.type === 'map') lines.push(`- ${solverName(index, locale)}: ${wayOf(node, say)}`);
   }
   return lines;
 }
 
 /** How a solver answers, in short: `HTTP-01, ingress class nginx`. */
-function wayOf(solver: YamlMap): string {
+function wayOf(solver: YamlMap, say: Explaining): string {
   const dns01 = mapAt(solver, 'dns01')?.value;
   const http01 = mapAt(solver, 'http01')?.value;
   if (dns01 && !http01) {
@@ -182,9 +182,9 @@ function wayOf(solver: YamlMap): string {
   const parent = gateway?.node.type === 'map' ? textAt(gateway.node, 'name')?.value : undefined;
   const through =
     ingressClass !== undefined
-      ? `, ingress class ${code(ingressClass)}`
+      ? `, ${say.ingressClass(ingressClass)}`
       : parent !== undefined
-        ? `, Gateway ${code(parent)}`
+        ? `, ${say.gateway(parent)}`
         : '';
   return `HTTP-01${through}`;
 }
@@ -214,7 +214,7 @@ function solverFor(
   if (!choice) return say.noSolver(asked.written, issuer);
   const node = selected[choice.index]?.node;
   if (node?.type !== 'map') return undefined;
-  const lines = [say.solver(asked.written, issuer, choice.index, wayOf(node))];
+  const lines = [say.solver(asked.written, issuer, choice.index, wayOf(node, say))];
   if (choice.type === 'http-01') lines.push('', say.request(asked.name));
   else lines.push('', say.record(asked.name.replace(/^\*\./, '')));
   if (request.server !== undefined) lines.push('', `${say.server}: ${code(request.server)}`);

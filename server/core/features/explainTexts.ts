@@ -7,6 +7,9 @@ import { solverName } from './solverName.ts';
 export interface Explaining {
   readonly type: string;
   readonly server: string;
+  readonly secret: string;
+  readonly ingressClass: (name: string) => string;
+  readonly gateway: (name: string) => string;
   readonly issuer: (kind: string, name: string) => string;
   readonly issuerNotSeen: (kind: string, name: string, namespace: string | undefined) => string;
   readonly externalIssuer: (kind: string, name: string, group: string) => string;
@@ -28,6 +31,9 @@ export const texts: Texts<Explaining> = {
   en: {
     type: 'Type',
     server: 'Server',
+    secret: 'Secret',
+    ingressClass: (name) => `ingress class ${code(name)}`,
+    gateway: (name) => `Gateway ${code(name)}`,
     issuer: (kind, name) => `${kind} ${code(name)}`,
     issuerNotSeen: (kind, name, namespace) =>
       `${kind} ${code(name)}${namespace === undefined ? '' : ` in namespace ${code(namespace)}`}: not in the files that are known here. It may well be in the cluster.`,
@@ -50,8 +56,11 @@ export const texts: Texts<Explaining> = {
     },
   },
   ko: {
-    type: '종류',
+    type: '유형',
     server: '서버',
+    secret: '시크릿',
+    ingressClass: (name) => `인그레스 클래스 ${code(name)}`,
+    gateway: (name) => `게이트웨이 ${code(name)}`,
     issuer: (kind, name) => `${kind} ${code(name)}`,
     issuerNotSeen: (kind, name, namespace) =>
       `${kind} ${code(name)}${namespace === undefined ? '' : `(네임스페이스 ${code(namespace)})`}: 여기서 아는 파일에는 없습니다. 클러스터에는 있을 수 있습니다.`,

@@ -175,7 +175,7 @@ const ko: PlanWords = {
   not: '제외',
   ingressClass: (name) => `인그레스 클래스 ${name}`,
   noClass: '클래스 없는 인그레스',
-  gateway: (name, className) => `${className} 클래스의 Gateway ${name}`,
+  gateway: (name, className) => `${className} 클래스의 게이트웨이 ${name}`,
   anyNode: '모든 노드',
   schedulingUnknown: '어느 노드인지는 여기서 알 수 없음',
   outside: (product) => `${product}, 노드 밖에서 동작`,

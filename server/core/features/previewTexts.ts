@@ -102,7 +102,7 @@ export const texts: Texts<PreviewTexts> = {
       key: '<토큰과 계정 키>',
       image: '<릴리스의 acmesolver 이미지>',
       challenge: '<Challenge의 이름>',
-      service: '<Service의 이름>',
+      service: '<서비스의 이름>',
       namespace: '<Certificate의 네임스페이스>',
     },
     cause: (origin, annotation) => `${origin}(${annotation})`,
@@ -118,14 +118,14 @@ export const texts: Texts<PreviewTexts> = {
       korean`cert-manager ${release}이(가) ${issuer}의 ${solverName(index, 'ko')}(으)로 HTTP-01 챌린지를 풀 때 만드는 리소스입니다.`,
     certificate: (release, source) =>
       korean`cert-manager ${release}이(가) ${source}에서 만드는 Certificate입니다.`,
-    edited: (ingress) => `Ingress를 새로 만들지 않고 이 규칙을 Ingress ${ingress}에 써넣습니다.`,
+    edited: (ingress) => `인그레스를 새로 만들지 않고 이 규칙을 인그레스 ${ingress}에 써넣습니다.`,
     refused: 'API 서버가 이 파드를 거부하므로 챌린지가 대기 상태에 머뭅니다.',
     older: '이 릴리스는 더 오래된 API 버전으로 만들 수 있지만 내용은 같습니다.',
     why: {
       nothingHere:
-        'Issuer나 ClusterIssuer의 솔버, 또는 cert-manager 어노테이션이 있는 Ingress, Gateway, ListenerSet 안에 커서를 두세요.',
+        'Issuer나 ClusterIssuer의 솔버, 또는 cert-manager 어노테이션이 있는 인그레스, 게이트웨이, ListenerSet 안에 커서를 두세요.',
       noSource:
-        'Issuer에서는 Certificate가 만들어지지 않습니다. cert-manager 어노테이션이 있는 Ingress, Gateway, ListenerSet 안에 커서를 두세요.',
+        'Issuer에서는 Certificate가 만들어지지 않습니다. cert-manager 어노테이션이 있는 인그레스, 게이트웨이, ListenerSet 안에 커서를 두세요.',
       noIssuer:
         '여기에는 솔버가 없습니다. Issuer나 ClusterIssuer의 솔버 안에 커서를 두세요. 이 리소스에서는 Certificate를 미리 볼 수 있습니다.',
       notAcme: 'ACME 발급자가 아니어서 챌린지를 풀지 않으므로 만들어지는 리소스가 없습니다.',

@@ -1,20 +1,21 @@
 /** Edits of built resources. */
 import { shift } from '../text/span.ts';
-import { type Composite, textOf } from '../workspace/composite.ts';
+import { type Composite, type Part, textOf } from '../workspace/composite.ts';
 import { editorOf } from '../yaml/edit.ts';
+import { type Parsed, parse } from '../yaml/parse.ts';
 import { type Masked, mask } from '../yaml/template.ts';
 import type { YamlNode } from '../yaml/tree.ts';
 
 /** One editor for all parts: an edit that would touch two of them is not offered (`editsOf`). */
 export function compositeEditor(composite: Composite) {
-  const items = composite.parts.flatMap(({ start, document, inline }) => {
-    const { root } = document.parsed();
-    return root && !inline ? [{ value: relocated(root, start), alias: undefined }] : [];
+  const items = composite.parts.flatMap((part) => {
+    const { root } = readIn(part);
+    return root && !part.inline ? [{ value: relocated(root, part.start), alias: undefined }] : [];
   });
   const [only] = items;
   const [part] = composite.parts;
   if (only && part && composite.parts.length === 1)
-    return editorOf(textOf(composite), { root: only.value, masked: part.document.parsed().masked });
+    return editorOf(textOf(composite), { root: only.value, masked: readIn(part).masked });
   const end = textOf(composite).length;
   const root: YamlNode = {
     type: 'list',
@@ -27,9 +28,13 @@ export function compositeEditor(composite: Composite) {
   return editorOf(textOf(composite), { root, masked: maskedOf(composite) });
 }
 
+/** What a part is in the composite: where a value stands for a template action, its text is not that of the document. */
+const readIn = ({ document, text, rendered }: Part): Pick<Parsed, 'root' | 'masked'> =>
+  rendered ? parse(text) : document.parsed();
+
 /** What templates have a part in, of all parts; undefined where there is none. */
 function maskedOf({ parts }: Composite): Masked | undefined {
-  const all = parts.map(({ document, inline, text }) => (inline ? mask(text) : document.parsed().masked));
+  const all = parts.map((part) => (part.inline ? mask(part.text) : readIn(part).masked));
   if (parts.every(({ text }, i) => (all[i]?.text ?? text) === text)) return undefined;
   const gather = <T>(of: (one: Masked, start: number) => readonly T[]): readonly T[] =>
     parts.flatMap(({ start }, i) => of(all[i] ?? mask(''), start));

@@ -139,7 +139,7 @@ function ingress(signer: Signer, className: string): ResourceSnippet {
     label: 'Ingress with cert-manager',
     detail: {
       en: `With a certificate from ${article(signer.kind)}`,
-      ko: `${signer.kind}의 인증서를 쓰는 Ingress`,
+      ko: `${signer.kind}의 인증서를 쓰는 인그레스`,
     },
     body: `apiVersion: networking.k8s.io/v1
 kind: Ingress
@@ -172,7 +172,7 @@ function gateway(signer: Signer, className: string): ResourceSnippet {
     label: 'Gateway with cert-manager',
     detail: {
       en: `With a certificate from ${article(signer.kind)}`,
-      ko: `${signer.kind}의 인증서를 쓰는 Gateway`,
+      ko: `${signer.kind}의 인증서를 쓰는 게이트웨이`,
     },
     body: `apiVersion: gateway.networking.k8s.io/v1
 kind: Gateway
@@ -270,7 +270,7 @@ function others(kind: 'Issuer' | 'ClusterIssuer', release: Release): readonly Re
   return [
     {
       label: `${kind} CA`,
-      detail: { en: 'Signs with a CA in a Secret', ko: 'Secret에 있는 CA로 서명' },
+      detail: { en: 'Signs with a CA in a Secret', ko: '시크릿에 있는 CA로 서명' },
       body: `${head(kind, 'my-ca')}spec:\n  ca:\n    secretName: «ca-key-pair»`,
     },
     {

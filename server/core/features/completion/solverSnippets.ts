@@ -34,14 +34,14 @@ export function solverSnippets(
   const http01: readonly SolverSnippet[] = [
     way(
       'http01 ingress',
-      { en: 'HTTP-01 through an Ingress', ko: 'Ingress를 거치는 HTTP-01' },
+      { en: 'HTTP-01 through an Ingress', ko: '인그레스를 거치는 HTTP-01' },
       `ingress:\n  ${ingressClass}: «${scalar(className)}»`,
       pinBody({ kind: 'ingress', className }, options, release, neighbours),
       '1.0',
     ),
     way(
       'http01 gateway',
-      { en: 'HTTP-01 through the Gateway API', ko: 'Gateway API를 거치는 HTTP-01' },
+      { en: 'HTTP-01 through the Gateway API', ko: '게이트웨이 API를 거치는 HTTP-01' },
       `gatewayHTTPRoute:\n  parentRefs:\n    - name: «${scalar(name)}»\n      namespace: «${scalar(namespace)}»\n      kind: Gateway`,
       pinBody(gateway && routeThrough(gateway), options, release, neighbours),
       '1.16',

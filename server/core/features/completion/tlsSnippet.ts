@@ -9,7 +9,7 @@ import { asItem, shown } from './snippets.ts';
 
 const detail = {
   en: 'The hosts of the certificate, and its Secret',
-  ko: '인증서의 호스트와 Secret',
+  ko: '인증서의 호스트와 시크릿',
 };
 
 /** `tls` in the spec of an Ingress whose annotations name an issuer, or its first item. */

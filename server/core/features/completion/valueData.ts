@@ -14,8 +14,8 @@ export interface KnownValue {
 
 const words = (...values: readonly string[]): readonly KnownValue[] => values.map((value) => ({ value }));
 const one = (value: string, en: string, ko: string): KnownValue => ({ value, detail: { en, ko } });
-const eab = (value: string, name: string): KnownValue =>
-  one(value, `${name}; needs externalAccountBinding`, `${name}. externalAccountBinding 필요`);
+const eab = (value: string, name: string, inKorean = name): KnownValue =>
+  one(value, `${name}; needs externalAccountBinding`, `${inKorean}. externalAccountBinding 필요`);
 
 /**
  * ACME directories of CAs that anybody can use; as published by the CAs, each checked against
@@ -30,7 +30,11 @@ const directories: readonly KnownValue[] = [
   ),
   eab('https://acme.zerossl.com/v2/DV90', 'ZeroSSL'),
   eab('https://dv.acme-v02.api.pki.goog/directory', 'Google Trust Services'),
-  eab('https://dv.acme-v02.test-api.pki.goog/directory', 'Google Trust Services, staging'),
+  eab(
+    'https://dv.acme-v02.test-api.pki.goog/directory',
+    'Google Trust Services, staging',
+    'Google Trust Services 스테이징',
+  ),
   eab('https://acme.ssl.com/sslcom-dv-rsa', 'SSL.com, RSA'),
   eab('https://acme.ssl.com/sslcom-dv-ecc', 'SSL.com, ECDSA'),
   eab('https://acme-api.actalis.com/acme/directory', 'Actalis'),
@@ -161,7 +165,7 @@ export const valueWords: Readonly<Record<string, Readonly<Record<string, Texts<s
     },
     Never: {
       en: 'the key in the Secret is used again; the default before 1.18',
-      ko: 'Secret의 키를 계속 사용. 1.18 이전 기본값',
+      ko: '시크릿의 키를 계속 사용. 1.18 이전 기본값',
     },
   },
   '*.privateKey.algorithm': {

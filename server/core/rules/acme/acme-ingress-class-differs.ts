@@ -26,11 +26,11 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * Ingress의 클래스가, 작업 영역에 있는 발급자의 HTTP-01 솔버가 챌린지 Ingress에 주는 클래스와 다르면 알립니다.
+ * 인그레스의 클래스가, 작업 영역에 있는 발급자의 HTTP-01 솔버가 챌린지 인그레스에 주는 클래스와 다르면 알립니다.
  *
  * ## 왜 중요한가
- * cert-manager는 사용자 Ingress의 클래스를 복사하지 않습니다. 솔버의 클래스를 다른 컨트롤러가 맡고 있다면 CA의 요청은 챌린지를 모르는
- * 컨트롤러에 닿고 자체 확인은 404로 실패합니다. HTTP-01에서 가장 흔한 실수입니다.
+ * cert-manager는 사용자 인그레스의 클래스를 복사하지 않습니다. 솔버의 클래스를 다른 컨트롤러가 맡고 있다면 CA의 요청은 챌린지를 모르는
+ * 컨트롤러에 닿고 자체 점검은 404로 실패합니다. HTTP-01에서 가장 흔한 실수입니다.
  *
  * ## 허용해도 되는 경우
  * 한 컨트롤러가 두 클래스를 모두 맡거나, 이름이 솔버 클래스의 컨트롤러를 가리키는 경우입니다.
@@ -88,6 +88,6 @@ const texts: Texts<{ readonly differs: (own: string, theirs: string, issuer: str
   },
   ko: {
     differs: (own, theirs, issuer) =>
-      korean`이 Ingress의 클래스는 \`${own}\`인데 \`${issuer}\`의 솔버는 클래스 \`${theirs}\`을(를) 통해 챌린지에 응답합니다. cert-manager는 클래스를 복사하지 않습니다.`,
+      korean`이 인그레스의 클래스는 \`${own}\`인데 \`${issuer}\`의 솔버는 클래스 \`${theirs}\`을(를) 통해 챌린지에 응답합니다. cert-manager는 클래스를 복사하지 않습니다.`,
   },
 };

@@ -33,7 +33,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * 시크릿에 든 키를 다른 방법으로 등록해 둔 경우입니다. `disableAccountKeyGeneration: true`이면 그렇게 봅니다.
  *
  * ## 참고
- * - [ACME 외부 계정 연결](https://cert-manager.io/docs/configuration/acme/#external-account-bindings)
+ * - [ACME 외부 계정 바인딩](https://cert-manager.io/docs/configuration/acme/#external-account-bindings)
  * - RFC 8555, 7.3.4절
  */
 export default defineRule({

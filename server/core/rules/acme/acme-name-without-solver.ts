@@ -28,7 +28,7 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * 작업 영역에 있는 ACME 발급자에게 맞는 솔버가 없는 이름을 알립니다. Certificate와 Ingress의 이름, Gateway와 ListenerSet 리스너의
+ * 작업 영역에 있는 ACME 발급자에게 맞는 솔버가 없는 이름을 알립니다. Certificate와 인그레스의 이름, 게이트웨이와 ListenerSet 리스너의
  * 호스트 이름을 봅니다. HTTP-01 솔버만 맡을 수 있는 와일드카드 이름이거나 어느 솔버의 셀렉터와도 맞지 않는 이름입니다. 리소스의 레이블까지
  * 보며 cert-manager와 똑같이 고릅니다.
  *
@@ -43,7 +43,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * ## 참고
  * - [DNS-01](https://cert-manager.io/docs/configuration/acme/dns01/)
  * - [여러 솔버 쓰기](https://cert-manager.io/docs/configuration/acme/#adding-multiple-solver-types)
- * - [Gateway 어노테이션](https://cert-manager.io/docs/usage/gateway/)
+ * - [게이트웨이 어노테이션](https://cert-manager.io/docs/usage/gateway/)
  */
 export default defineRule({
   id: 'acme-name-without-solver',

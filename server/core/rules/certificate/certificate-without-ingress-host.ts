@@ -25,7 +25,7 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * 발급자를 적지 않고 Certificate의 시크릿을 쓰는 Ingress의 TLS 호스트가 그 Certificate의 이름에 없으면 알립니다. 둘이 같은 파일이나
+ * 발급자를 적지 않고 Certificate의 시크릿을 쓰는 인그레스의 TLS 호스트가 그 Certificate의 이름에 없으면 알립니다. 둘이 같은 파일이나
  * kustomization에 있거나, 두 네임스페이스가 모두 적혀 있고 같을 때만 알립니다.
  *
  * ## 왜 중요한가
@@ -33,7 +33,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * 하나만 대신합니다. `*.company.org`는 `company.org`도 `a.b.company.org`도 포함하지 않습니다.
  *
  * ## 허용해도 되는 경우
- * 아무도 그 호스트로 Ingress에 접속하지 않는 경우입니다.
+ * 아무도 그 호스트로 인그레스에 접속하지 않는 경우입니다.
  *
  * ## 참고
  * - [Certificate](https://cert-manager.io/docs/usage/certificate/)
@@ -137,7 +137,7 @@ const texts: Texts<Say> = {
   },
   ko: {
     missing: (host, ingress, secret) =>
-      korean`Ingress \`${ingress}\`은(는) 이 Certificate가 쓰는 \`${secret}\`(으)로 \`${host}\`을(를) 서비스하는데 이 Certificate에는 그 이름이 없습니다. 이 호스트에 접속하면 다른 이름의 인증서를 받습니다.`,
+      korean`인그레스 \`${ingress}\`은(는) 이 Certificate가 쓰는 \`${secret}\`(으)로 \`${host}\`을(를) 서비스하는데 이 Certificate에는 그 이름이 없습니다. 이 호스트에 접속하면 다른 이름의 인증서를 받습니다.`,
     host: '해당 호스트입니다.',
     add: (host) => `dnsNames에 ${host} 추가하기`,
   },

@@ -22,11 +22,11 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * 비밀번호가 없거나, `password`와 `passwordSecretRef`가 모두 있거나, `password`가 빈 키스토어(`keystores.jks`,
+ * 암호가 없거나, `password`와 `passwordSecretRef`가 모두 있거나, `password`가 빈 키 저장소(`keystores.jks`,
  * `keystores.pkcs12`)를 알립니다.
  *
  * ## 왜 중요한가
- * `create`가 false여도 둘 중 꼭 하나로 비밀번호를 정해야 하며 어드미션 웹훅이 나머지를 거부합니다. `password`는
+ * `create`가 false여도 둘 중 꼭 하나로 암호를 정해야 하며 어드미션 웹훅이 나머지를 거부합니다. `password`는
  * cert-manager 1.17부터 있고, 그 전에는 `passwordSecretRef`가 필수였습니다.
  *
  * ## 허용해도 되는 경우
@@ -70,8 +70,8 @@ const texts: Texts<Readonly<Record<'empty' | 'both' | 'none', string>>> = {
     none: 'The webhook refuses a keystore without `passwordSecretRef` and without `password`.',
   },
   ko: {
-    empty: '웹훅은 빈 키스토어 비밀번호를 거부합니다.',
-    both: '웹훅은 `password`와 `passwordSecretRef`가 모두 있는 키스토어를 거부합니다.',
-    none: '웹훅은 `passwordSecretRef`도 `password`도 없는 키스토어를 거부합니다.',
+    empty: '웹훅은 빈 키 저장소 암호를 거부합니다.',
+    both: '웹훅은 `password`와 `passwordSecretRef`가 모두 있는 키 저장소를 거부합니다.',
+    none: '웹훅은 `passwordSecretRef`도 `password`도 없는 키 저장소를 거부합니다.',
   },
 };

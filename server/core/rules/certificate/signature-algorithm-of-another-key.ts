@@ -23,7 +23,7 @@ import { defineRule, type Fix, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * 비밀 키의 알고리즘과 맞지 않는 `signatureAlgorithm`을 알립니다. `privateKey.algorithm`이 없으면 RSA 키입니다.
+ * 개인 키의 알고리즘과 맞지 않는 `signatureAlgorithm`을 알립니다. `privateKey.algorithm`이 없으면 RSA 키입니다.
  *
  * ## 왜 중요한가
  * 어드미션 웹훅이 Certificate를 거부합니다(이 필드는 cert-manager 1.18부터 있습니다). 적지 않으면 키를 따라
@@ -91,7 +91,7 @@ const texts: Texts<Say> = {
   },
   ko: {
     found: (signature, family, key) =>
-      korean`\`${signature}\`은(는) ${family} 키의 서명인데 비밀 키는 \`${key}\`입니다. 웹훅이 거부합니다.`,
+      korean`\`${signature}\`은(는) ${family} 키의 서명인데 개인 키는 \`${key}\`입니다. 웹훅이 거부합니다.`,
     unnamed: (signature, family) =>
       korean`\`${signature}\`은(는) ${family} 키의 서명인데, \`privateKey.algorithm\`이 없으면 RSA 키입니다. 웹훅이 거부합니다.`,
     fix: (algorithm) => `privateKey.algorithm: ${algorithm} 추가하기`,

@@ -23,10 +23,10 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * 발급자를 적은 Gateway나 ListenerSet에서, 시크릿이 아니거나 다른 네임스페이스의 것인 리스너 `certificateRefs` 항목을 알립니다.
+ * 발급자를 적은 게이트웨이나 ListenerSet에서, 시크릿이 아니거나 다른 네임스페이스의 것인 리스너 `certificateRefs` 항목을 알립니다.
  *
  * ## 왜 중요한가
- * cert-manager는 Gateway의 네임스페이스에 Certificate를 만들고 시크릿에만 씁니다. 그 외에는 `BadConfig` 이벤트를 남기고 리스너를
+ * cert-manager는 게이트웨이의 네임스페이스에 Certificate를 만들고 시크릿에만 씁니다. 그 외에는 `BadConfig` 이벤트를 남기고 리스너를
  * 건너뜁니다. ReferenceGrant가 있어도 마찬가지입니다.
  *
  * ## 허용해도 되는 경우
@@ -34,7 +34,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * 네임스페이스의 시크릿이라면 그곳에 Certificate를 직접 만드세요.
  *
  * ## 참고
- * - [Gateway 어노테이션](https://cert-manager.io/docs/usage/gateway/)
+ * - [게이트웨이 어노테이션](https://cert-manager.io/docs/usage/gateway/)
  */
 export default defineRule({
   id: 'gateway-certificate-ref-refused',

@@ -22,7 +22,7 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * Gateway나 ListenerSet의 어느 리스너에도 없는 이름이 `cert-manager.io/ignore-tls-listeners`에 있으면 알립니다.
+ * 게이트웨이나 ListenerSet의 어느 리스너에도 없는 이름이 `cert-manager.io/ignore-tls-listeners`에 있으면 알립니다.
  *
  * ## 왜 중요한가
  * 이름은 글자 그대로 비교하며 모르는 이름은 무시합니다. 그러면 뜻했던 리스너를 cert-manager가 계속 맡고, 건드리지 말아야 할 시크릿에
@@ -32,7 +32,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * 패치가 그 리스너를 추가하는 경우입니다.
  *
  * ## 참고
- * - [Gateway 어노테이션](https://cert-manager.io/docs/usage/gateway/)
+ * - [게이트웨이 어노테이션](https://cert-manager.io/docs/usage/gateway/)
  */
 export default defineRule({
   id: 'gateway-ignored-listener-unknown',

@@ -20,7 +20,7 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * 발급자를 적은 Gateway나 ListenerSet에서 `hostname`이 없는 HTTPS·TLS 리스너를 알립니다.
+ * 발급자를 적은 게이트웨이나 ListenerSet에서 `hostname`이 없는 HTTPS·TLS 리스너를 알립니다.
  *
  * ## 왜 중요한가
  * 인증받을 이름이 곧 호스트 이름입니다. 없으면 cert-manager가 `BadConfig` 이벤트를 남기고 그 리스너를 건너뜁니다.
@@ -29,7 +29,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * 그 리스너의 인증서가 다른 곳에서 오는 경우입니다. 1.21부터는 `cert-manager.io/ignore-tls-listeners` 어노테이션으로 밝힐 수 있습니다.
  *
  * ## 참고
- * - [Gateway 어노테이션](https://cert-manager.io/docs/usage/gateway/)
+ * - [게이트웨이 어노테이션](https://cert-manager.io/docs/usage/gateway/)
  * - cert-manager 이슈 6051, 6852
  */
 export default defineRule({

@@ -20,7 +20,7 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * 발급자를 적은 Gateway나 ListenerSet에서 `tls`나 `tls.certificateRefs`가 없는 HTTPS·TLS 리스너를 알립니다.
+ * 발급자를 적은 게이트웨이나 ListenerSet에서 `tls`나 `tls.certificateRefs`가 없는 HTTPS·TLS 리스너를 알립니다.
  *
  * ## 왜 중요한가
  * cert-manager는 `certificateRefs`의 시크릿에 인증서를 씁니다. 없으면 `BadConfig` 이벤트를 남기고 그 리스너를 건너뜁니다.
@@ -29,7 +29,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * 그 리스너의 인증서가 다른 곳(게이트웨이 컨트롤러의 옵션)에서 오는 경우입니다.
  *
  * ## 참고
- * - [Gateway 어노테이션](https://cert-manager.io/docs/usage/gateway/)
+ * - [게이트웨이 어노테이션](https://cert-manager.io/docs/usage/gateway/)
  */
 export default defineRule({
   id: 'gateway-listener-without-secret',

@@ -24,7 +24,7 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * 발급자는 적었지만 TLS를 종료하는 리스너가 하나도 없는(모두 HTTP이거나 TLS를 통과시키거나 프로토콜을 소문자로 쓴) Gateway나 ListenerSet을 알립니다. 1.18 이전
+ * 발급자는 적었지만 TLS를 종료하는 리스너가 하나도 없는(모두 HTTP이거나 TLS를 통과시키거나 프로토콜을 소문자로 쓴) 게이트웨이나 ListenerSet을 알립니다. 1.18 이전
  * 릴리스에서는 TLS를 통과시키는 리스너 각각도 알립니다.
  *
  * ## 왜 중요한가
@@ -32,10 +32,10 @@ import { defineRule, type Texts } from '../rule.ts';
  * `BadConfig` 이벤트).
  *
  * ## 허용해도 되는 경우
- * 이 Gateway의 ListenerSet이 발급자를 물려받는 경우입니다. `allowedListeners`가 있는 Gateway는 알리지 않습니다.
+ * 이 게이트웨이의 ListenerSet이 발급자를 물려받는 경우입니다. `allowedListeners`가 있는 게이트웨이는 알리지 않습니다.
  *
  * ## 참고
- * - [Gateway 어노테이션](https://cert-manager.io/docs/usage/gateway/)
+ * - [게이트웨이 어노테이션](https://cert-manager.io/docs/usage/gateway/)
  * - [리스너와 TLS](https://gateway-api.sigs.k8s.io/guides/tls/#listeners-and-tls)
  */
 export default defineRule({

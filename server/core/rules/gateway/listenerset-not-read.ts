@@ -34,7 +34,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * 리스너에 cert-manager의 인증서가 필요하면 없습니다. Certificate를 직접 만드세요.
  *
  * ## 참고
- * - [Gateway 어노테이션](https://cert-manager.io/docs/usage/gateway/)
+ * - [게이트웨이 어노테이션](https://cert-manager.io/docs/usage/gateway/)
  */
 export default defineRule({
   id: 'listenerset-not-read',

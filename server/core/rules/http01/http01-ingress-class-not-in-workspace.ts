@@ -32,7 +32,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * 작업 영역에 IngressClass나 인그레스 컨트롤러가 있는데 그 가운데 어느 것에도 없는 HTTP-01 솔버의 `class`나 `ingressClassName`을 알립니다.
  *
  * ## 왜 중요한가
- * cert-manager는 챌린지 Ingress에 이 클래스를 줍니다. 이 클래스를 담당하는 컨트롤러가 없으면 아무도 응답하지 않아 자체 확인이 404로 끝없이
+ * cert-manager는 챌린지 인그레스에 이 클래스를 줍니다. 이 클래스를 담당하는 컨트롤러가 없으면 아무도 응답하지 않아 자체 점검이 404로 끝없이
  * 실패합니다.
  *
  * ## 허용해도 되는 경우

@@ -20,7 +20,7 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * `extensions/v1beta1`이나 `networking.k8s.io/v1beta1`의 Ingress를 알립니다.
+ * `extensions/v1beta1`이나 `networking.k8s.io/v1beta1`의 인그레스를 알립니다.
  *
  * ## 왜 중요한가
  * 쿠버네티스는 1.22부터 둘 다 제공하지 않습니다(`no matches for kind "Ingress"`). cert-manager는 1.9부터 `networking.k8s.io/v1`만
@@ -54,6 +54,6 @@ const texts: Texts<{ readonly removed: (version: string) => string }> = {
   },
   ko: {
     removed: (version) =>
-      `쿠버네티스는 1.22부터 \`${version}\`의 Ingress를 제공하지 않으므로 거부합니다. \`networking.k8s.io/v1\`로 쓰고 \`pathType\`과 \`service.name\`, \`service.port\` 백엔드를 적으세요.`,
+      `쿠버네티스는 1.22부터 \`${version}\`의 인그레스를 제공하지 않으므로 거부합니다. \`networking.k8s.io/v1\`로 쓰고 \`pathType\`과 \`service.name\`, \`service.port\` 백엔드를 적으세요.`,
   },
 };

@@ -19,14 +19,14 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * `kubernetes.io/ingress.class` 어노테이션과 `spec.ingressClassName`이 서로 다른 클래스를 가리키는 Ingress를 알립니다.
+ * `kubernetes.io/ingress.class` 어노테이션과 `spec.ingressClassName`이 서로 다른 클래스를 가리키는 인그레스를 알립니다.
  *
  * ## 왜 중요한가
  * API 서버가 만들기를 거부합니다(`must match ingressClassName when both are specified`). 옛 쿠버네티스는 둘 다 있기만 해도
  * 거부합니다.
  *
  * ## 허용해도 되는 경우
- * 그런 Ingress가 이미 있는 경우입니다. 수정은 허용됩니다.
+ * 그런 인그레스가 이미 있는 경우입니다. 수정은 허용됩니다.
  *
  * ## 참고
  * - [사용 중단된 어노테이션](https://kubernetes.io/ko/docs/concepts/services-networking/ingress/)
@@ -61,7 +61,7 @@ const texts: Texts<{ readonly differs: (old: string, field: string) => string; r
   },
   ko: {
     differs: (old, field) =>
-      `어노테이션의 클래스는 \`${old}\`, \`spec.ingressClassName\`은 \`${field}\`입니다. API 서버가 이 Ingress를 만들지 않습니다.`,
+      `어노테이션의 클래스는 \`${old}\`, \`spec.ingressClassName\`은 \`${field}\`입니다. API 서버가 이 인그레스를 만들지 않습니다.`,
     field: 'spec에 적힌 클래스입니다.',
   },
 };

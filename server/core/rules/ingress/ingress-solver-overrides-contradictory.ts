@@ -37,14 +37,14 @@ import { defineRule, type Texts } from '../rule.ts';
  * `http01-ingress-class`를 함께 쓴 경우입니다.
  *
  * ## 왜 중요한가
- * 솔버의 Ingress에는 클래스, 클래스 이름, 편집할 이름 가운데 하나만 쓸 수 있습니다. 둘이면 cert-manager가 Challenge를 만들지
+ * 솔버의 인그레스에는 클래스, 클래스 이름, 편집할 이름 가운데 하나만 쓸 수 있습니다. 둘이면 cert-manager가 Challenge를 만들지
  * 않거나(Order의 `Solver` 이벤트), Challenge가 `PresentError`에 머뭅니다.
  *
  * ## 허용해도 되는 경우
  * 발급자에 HTTP-01 솔버가 있으면 없습니다.
  *
  * ## 참고
- * - [Ingress 어노테이션](https://cert-manager.io/docs/usage/ingress/#supported-annotations)
+ * - [인그레스 어노테이션](https://cert-manager.io/docs/usage/ingress/#supported-annotations)
  * - cert-manager 이슈 6651
  */
 export default defineRule({
@@ -102,7 +102,7 @@ const texts: Texts<Say> = {
   },
   ko: {
     two: (key, other) =>
-      korean`\`${key}\`이(가) \`${other}\`과(와) 모순됩니다. 솔버의 Ingress는 하나만 따를 수 있어 cert-manager가 Challenge를 만들지 않습니다(Order의 \`Solver\` 이벤트).`,
+      korean`\`${key}\`이(가) \`${other}\`과(와) 모순됩니다. 솔버의 인그레스는 하나만 따를 수 있어 cert-manager가 Challenge를 만들지 않습니다(Order의 \`Solver\` 이벤트).`,
     here: '다른 하나입니다.',
     issuer: (issuer, release) =>
       korean`\`${issuer}\`의 솔버에 \`ingressClassName\`이 있고, cert-manager ${release}은(는) 이 어노테이션이 있어도 그것을 지우지 않아 챌린지가 \`PresentError\`로 끝납니다. 1.20부터는 동작합니다.`,

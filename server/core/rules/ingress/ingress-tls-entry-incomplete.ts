@@ -21,17 +21,17 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * 발급자를 적은 Ingress에서 호스트나 `secretName`이 없는 `spec.tls` 항목을 알립니다.
+ * 발급자를 적은 인그레스에서 호스트나 `secretName`이 없는 `spec.tls` 항목을 알립니다.
  *
  * ## 왜 중요한가
  * 인증할 이름이나 기록할 시크릿이 없으므로 cert-manager는 `BadConfig` 이벤트를 남기고 그 항목을 건너뜁니다. `secretName` 없는 항목이
- * 둘이면 같은 이름이 둘인 것으로 보아 Ingress 전체를 거부합니다.
+ * 둘이면 같은 이름이 둘인 것으로 보아 인그레스 전체를 거부합니다.
  *
  * ## 허용해도 되는 경우
  * 그 항목은 컨트롤러의 기본 인증서를 쓰고, 인증서는 다른 항목에만 필요한 경우입니다.
  *
  * ## 참고
- * - [Ingress 어노테이션](https://cert-manager.io/docs/usage/ingress/)
+ * - [인그레스 어노테이션](https://cert-manager.io/docs/usage/ingress/)
  * - cert-manager 이슈 405, 7581
  */
 export default defineRule({
@@ -86,6 +86,6 @@ const texts: Texts<Say> = {
     hosts: '이 `spec.tls` 항목에 `hosts`가 없어 cert-manager가 건너뜁니다(`BadConfig` 이벤트).',
     secret: '이 `spec.tls` 항목에 `secretName`이 없어 cert-manager가 건너뜁니다(`BadConfig` 이벤트).',
     secrets:
-      '`secretName`이 없는 `spec.tls` 항목이 둘 이상이면 같은 이름이 겹친 것으로 봅니다. cert-manager가 Ingress 전체를 거부합니다(`BadConfig` 이벤트).',
+      '`secretName`이 없는 `spec.tls` 항목이 둘 이상이면 같은 이름이 겹친 것으로 봅니다. cert-manager가 인그레스 전체를 거부합니다(`BadConfig` 이벤트).',
   },
 };

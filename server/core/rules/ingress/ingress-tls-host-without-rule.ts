@@ -22,17 +22,17 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * 발급자를 적은 Ingress에서, 같은 Ingress의 어느 규칙도 처리하지 않는 `spec.tls` 호스트를 알립니다.
+ * 발급자를 적은 인그레스에서, 같은 인그레스의 어느 규칙도 처리하지 않는 `spec.tls` 호스트를 알립니다.
  *
  * ## 왜 중요한가
  * cert-manager는 그 이름으로 인증서를 요청합니다. 대개 오타이고, 그러면 실제로 처리되는 호스트에는 인증서가 없습니다. 그 이름에 응답하는
  * 것이 없어 HTTP-01 챌린지가 실패할 수도 있습니다.
  *
  * ## 허용해도 되는 경우
- * 다른 Ingress가 그 호스트를 처리하거나, 일부러 넣은 이름인 경우입니다.
+ * 다른 인그레스가 그 호스트를 처리하거나, 일부러 넣은 이름인 경우입니다.
  *
  * ## 참고
- * - [Ingress 어노테이션](https://cert-manager.io/docs/usage/ingress/)
+ * - [인그레스 어노테이션](https://cert-manager.io/docs/usage/ingress/)
  */
 export default defineRule({
   id: 'ingress-tls-host-without-rule',
@@ -74,6 +74,6 @@ const texts: Texts<{ readonly unserved: (host: string) => string }> = {
   },
   ko: {
     unserved: (host) =>
-      korean`이 Ingress의 어느 규칙도 \`${host}\`을(를) 처리하지 않습니다. 그래도 cert-manager는 이 이름으로 인증서를 요청합니다.`,
+      korean`이 인그레스의 어느 규칙도 \`${host}\`을(를) 처리하지 않습니다. 그래도 cert-manager는 이 이름으로 인증서를 요청합니다.`,
   },
 };

@@ -22,17 +22,17 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * 발급자를 적은 Ingress에서 `spec.tls`의 두 항목이 같은 `secretName`을 쓰면 알립니다.
+ * 발급자를 적은 인그레스에서 `spec.tls`의 두 항목이 같은 `secretName`을 쓰면 알립니다.
  *
  * ## 왜 중요한가
- * cert-manager는 항목마다 시크릿과 같은 이름의 Certificate를 만듭니다. 같은 이름이 둘이면 `BadConfig` 이벤트를 남기며 Ingress 전체를
+ * cert-manager는 항목마다 시크릿과 같은 이름의 Certificate를 만듭니다. 같은 이름이 둘이면 `BadConfig` 이벤트를 남기며 인그레스 전체를
  * 거부하고, 다른 항목의 Certificate도 만들지 않습니다. 한 항목에 모든 호스트를 적을 수 있습니다.
  *
  * ## 허용해도 되는 경우
- * 인증서를 받아야 하는 Ingress에서는 없습니다.
+ * 인증서를 받아야 하는 인그레스에서는 없습니다.
  *
  * ## 참고
- * - [Ingress 어노테이션](https://cert-manager.io/docs/usage/ingress/)
+ * - [인그레스 어노테이션](https://cert-manager.io/docs/usage/ingress/)
  * - cert-manager 이슈 2099, 4235
  */
 export default defineRule({
@@ -69,7 +69,7 @@ const texts: Texts<{ readonly twice: (name: string) => string; readonly first: s
   },
   ko: {
     twice: (name) =>
-      korean`\`${name}\`이(가) 다른 \`spec.tls\` 항목에도 있습니다. cert-manager가 Ingress 전체를 거부합니다(\`BadConfig\` 이벤트). 모든 호스트를 한 항목에 적으세요.`,
+      korean`\`${name}\`이(가) 다른 \`spec.tls\` 항목에도 있습니다. cert-manager가 인그레스 전체를 거부합니다(\`BadConfig\` 이벤트). 모든 호스트를 한 항목에 적으세요.`,
     first: '이 시크릿을 쓰는 첫 항목입니다.',
   },
 };

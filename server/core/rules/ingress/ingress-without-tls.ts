@@ -21,7 +21,7 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * 발급자는 적었지만 `spec.tls`가 없거나 비어 있는 Ingress를 알립니다.
+ * 발급자는 적었지만 `spec.tls`가 없거나 비어 있는 인그레스를 알립니다.
  *
  * ## 왜 중요한가
  * cert-manager는 `spec.tls` 항목마다 그 호스트로 Certificate를 하나씩 만들어 해당 시크릿에 넣습니다. 항목이 없으면 아무것도 만들지
@@ -31,7 +31,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * 패치나 다른 도구가 `spec.tls`를 넣는 경우입니다.
  *
  * ## 참고
- * - [Ingress 어노테이션](https://cert-manager.io/docs/usage/ingress/)
+ * - [인그레스 어노테이션](https://cert-manager.io/docs/usage/ingress/)
  * - cert-manager 이슈 400
  */
 export default defineRule({

@@ -23,16 +23,16 @@ import { defineRule, type Texts } from '../rule.ts';
  * @lang ko
  * ## 하는 일
  * cert-manager 1.8부터 1.19까지에 대해 `parentRefs`가 없는 HTTP-01 `gatewayHTTPRoute` 솔버를 알립니다. 그 뒤의 릴리스에서는
- * Certificate나 Gateway의 어노테이션이 부모를 정할 수 있습니다.
+ * Certificate나 게이트웨이의 어노테이션이 부모를 정할 수 있습니다.
  *
  * ## 왜 중요한가
- * 이 릴리스들의 어드미션 웹훅이 Issuer를 거부합니다. 부모가 없으면 어떤 Gateway도 라우트를 처리하지 않습니다.
+ * 이 릴리스들의 어드미션 웹훅이 Issuer를 거부합니다. 부모가 없으면 어떤 게이트웨이도 라우트를 처리하지 않습니다.
  *
  * ## 허용해도 되는 경우
  * 없습니다. 웹훅이 허용하지 않습니다.
  *
  * ## 참고
- * - [HTTP-01 Gateway API 솔버](https://cert-manager.io/docs/configuration/acme/http01/#configuring-the-http-01-gateway-api-solver)
+ * - [HTTP-01 게이트웨이 API 솔버](https://cert-manager.io/docs/configuration/acme/http01/#configuring-the-http-01-gateway-api-solver)
  * - cert-manager 1.8–1.19, `internal/apis/certmanager/validation/issuer.go`
  */
 export default defineRule({

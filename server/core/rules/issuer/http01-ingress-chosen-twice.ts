@@ -28,7 +28,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * `name`은 치지 않습니다.
  *
  * ## 왜 중요한가
- * cert-manager의 어드미션 웹훅이 Issuer를 거부합니다. `name`은 이미 있는 Ingress를 고치고, 나머지 둘은 새 Ingress의 컨트롤러를
+ * cert-manager의 어드미션 웹훅이 Issuer를 거부합니다. `name`은 이미 있는 인그레스를 고치고, 나머지 둘은 새 인그레스의 컨트롤러를
  * 고릅니다. `ingressClassName`은 `spec.ingressClassName`을, `class`는 예전 어노테이션을 씁니다.
  *
  * ## 허용해도 되는 경우
@@ -77,7 +77,7 @@ const texts: Texts<Say> = {
   },
   ko: {
     twice: (first, other) =>
-      korean`\`${other}\`과(와) \`${first}\`은(는) 함께 쓸 수 없습니다. Ingress를 고르는 방법은 하나만 쓸 수 있습니다. 웹훅이 Issuer를 거부합니다.`,
+      korean`\`${other}\`과(와) \`${first}\`은(는) 함께 쓸 수 없습니다. 인그레스를 고르는 방법은 하나만 쓸 수 있습니다. 웹훅이 Issuer를 거부합니다.`,
     first: '여기서 골랐습니다.',
   },
 };

@@ -25,7 +25,7 @@ import { defineRule, type Fix, type Texts } from '../rule.ts';
  * `ClusterIP`, `NodePort`, 빈 문자열이 아닌 HTTP-01 솔버의 `serviceType`을 알립니다. 수정은 대소문자를 바로잡습니다.
  *
  * ## 왜 중요한가
- * cert-manager의 어드미션 웹훅이 Issuer를 거부합니다. 솔버의 Service에는 Ingress나 Gateway를 거쳐 닿으므로 따로 로드 밸런서를
+ * cert-manager의 어드미션 웹훅이 Issuer를 거부합니다. 솔버의 서비스에는 인그레스나 게이트웨이를 거쳐 닿으므로 따로 로드 밸런서를
  * 두어도 도움이 되지 않습니다.
  *
  * ## 허용해도 되는 경우
@@ -76,7 +76,7 @@ const texts: Texts<Say> = {
   },
   ko: {
     refused: (value) =>
-      korean`\`${value}\`은(는) 쓸 수 없습니다. 솔버의 Service는 \`ClusterIP\`나 \`NodePort\`여야 합니다. 웹훅이 Issuer를 거부합니다.`,
+      korean`\`${value}\`은(는) 쓸 수 없습니다. 솔버의 서비스는 \`ClusterIP\`나 \`NodePort\`여야 합니다. 웹훅이 Issuer를 거부합니다.`,
     fix: (right) => korean`${right}(으)로 바꾸기`,
   },
 };

@@ -28,7 +28,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * ## 하는 일
  * 솔버의 `podTemplate.spec`에 있는 `nodeSelector`, `serviceAccountName`, `priorityClassName`, `securityContext` 가운데 API
  * 서버가 거부하는 형식을 알립니다. 레이블이 될 수 없는 키와 값, 오브젝트 이름이 될 수 없는 이름, 0부터 2147483647까지를 벗어난 사용자와
- * 그룹 ID, 이름이 올바르지 않은 sysctl, 서로 맞지 않는 seccomp 프로파일입니다.
+ * 그룹 ID, 이름이 올바르지 않은 sysctl, 서로 맞지 않는 seccomp 프로필입니다.
  *
  * ## 왜 중요한가
  * cert-manager의 웹훅은 이를 전혀 살피지 않습니다. Issuer는 받아들여지고 Ready가 됩니다. 인증서를 요청할 때 비로소 API 서버가 솔버
@@ -99,9 +99,9 @@ const texts: Texts<Say> = {
     'fs-group-policy': (value) =>
       korean`\`fsGroupChangePolicy\`는 \`${value}\`이(가) 아니라 \`Always\`나 \`OnRootMismatch\`여야 합니다. ${end.ko}`,
     'seccomp-type': (value) =>
-      korean`seccomp 프로파일의 유형은 \`${value}\`이(가) 아니라 \`RuntimeDefault\`, \`Localhost\`, \`Unconfined\` 가운데 하나여야 합니다. ${end.ko}`,
+      korean`seccomp 프로필의 유형은 \`${value}\`이(가) 아니라 \`RuntimeDefault\`, \`Localhost\`, \`Unconfined\` 가운데 하나여야 합니다. ${end.ko}`,
     'seccomp-missing': () =>
-      `유형이 \`Localhost\`인 seccomp 프로파일에는 \`localhostProfile\`이 필요합니다. ${end.ko}`,
+      `유형이 \`Localhost\`인 seccomp 프로필에는 \`localhostProfile\`이 필요합니다. ${end.ko}`,
     'seccomp-forbidden': (value) =>
       korean`\`localhostProfile\`은 유형이 \`${value}\`이(가) 아니라 \`Localhost\`일 때만 쓸 수 있습니다. ${end.ko}`,
     'seccomp-path': (value) =>

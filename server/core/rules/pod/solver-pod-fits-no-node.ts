@@ -40,7 +40,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * ## 왜 중요한가
  * 스케줄러는 노드 셀렉터와 노드 어피니티를 모두 요구합니다. cert-manager는 podTemplate이 같은 키를 정하지 않는 한
  * `kubernetes.io/os: linux`를 넣습니다. 맞는 노드가 없으면 파드는 Pending에 머물고 그 파드에만 이벤트(`FailedScheduling`)가 남습니다.
- * Challenge에는 자체 확인이 503을 받았다고만 나오고, Issuer는 Ready이며, Certificate는 끝없이 기다립니다.
+ * Challenge에는 자체 점검이 503을 받았다고만 나오고, Issuer는 Ready이며, Certificate는 끝없이 기다립니다.
  *
  * ## 허용해도 되는 경우
  * 없습니다. 노드에 어떤 레이블이 있는지는 플랫폼 문서를 보세요.

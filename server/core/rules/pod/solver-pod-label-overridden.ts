@@ -22,11 +22,11 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * cert-manager와 그 Service가 솔버 파드를 알아보는 레이블(`acme.cert-manager.io/http-domain`,
+ * cert-manager와 그 서비스가 솔버 파드를 알아보는 레이블(`acme.cert-manager.io/http-domain`,
  * `acme.cert-manager.io/http-token`, `acme.cert-manager.io/http01-solver`)을 솔버의 `podTemplate.metadata`에서 덮어쓰면 알립니다.
  *
  * ## 왜 중요한가
- * 템플릿의 레이블이 우선합니다. cert-manager가 만드는 Service는 원래 값으로 파드를 고르므로 아무 파드도 찾지 못하고 CA의 요청은 503으로
+ * 템플릿의 레이블이 우선합니다. cert-manager가 만드는 서비스는 원래 값으로 파드를 고르므로 아무 파드도 찾지 못하고 CA의 요청은 503으로
  * 끝납니다. cert-manager 자신도 파드를 찾지 못합니다. 어디에도 오류가 보이지 않고 Challenge는 대기 상태에 머뭅니다.
  *
  * ## 허용해도 되는 경우
@@ -62,6 +62,6 @@ const texts: Texts<{ readonly overridden: (label: string) => string }> = {
   },
   ko: {
     overridden: (label) =>
-      `cert-manager는 자신이 정한 \`${label}\` 값으로 솔버 파드를 찾는데 여기에서 그 값을 덮어씁니다. Service가 아무 파드도 고르지 못하고 챌린지는 끝내 통과하지 못합니다.`,
+      `cert-manager는 자신이 정한 \`${label}\` 값으로 솔버 파드를 찾는데 여기에서 그 값을 덮어씁니다. 서비스가 아무 파드도 고르지 못하고 챌린지는 끝내 통과하지 못합니다.`,
   },
 };

@@ -29,7 +29,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * `gatewayHTTPRoute`의 `labels`) 가운데 쿠버네티스가 받지 않는 키와 값을 알립니다.
  *
  * ## 왜 중요한가
- * cert-manager의 웹훅은 이를 살피지 않습니다. Issuer는 받아들여지고 Ready가 됩니다. 인증서를 요청할 때 API 서버가 파드, Ingress,
+ * cert-manager의 웹훅은 이를 살피지 않습니다. Issuer는 받아들여지고 Ready가 됩니다. 인증서를 요청할 때 API 서버가 파드, 인그레스,
  * HTTPRoute를 거부합니다. Challenge에는 `PresentError` 이벤트가 남고 Certificate는 Ready가 되지 못합니다.
  *
  * ## 허용해도 되는 경우

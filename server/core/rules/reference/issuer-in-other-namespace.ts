@@ -22,7 +22,7 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * 다른 네임스페이스에만 있는 Issuer를 참조하는 Certificate, CertificateRequest, Ingress, Gateway, ListenerSet을 알립니다. 두
+ * 다른 네임스페이스에만 있는 Issuer를 참조하는 Certificate, CertificateRequest, 인그레스, 게이트웨이, ListenerSet을 알립니다. 두
  * 네임스페이스가 모두 적혀 있을 때만 알립니다.
  *
  * ## 왜 중요한가

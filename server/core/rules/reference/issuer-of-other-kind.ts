@@ -24,8 +24,8 @@ import { defineRule, type Related, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * ClusterIssuer만 가진 이름을 Issuer로, 또는 Issuer만 가진 이름을 ClusterIssuer로 참조하는 Certificate, CertificateRequest, Ingress,
- * Gateway, ListenerSet을 알립니다. `issuerRef`에 `kind`가 없으면 Issuer를 뜻합니다.
+ * ClusterIssuer만 가진 이름을 Issuer로, 또는 Issuer만 가진 이름을 ClusterIssuer로 참조하는 Certificate, CertificateRequest, 인그레스,
+ * 게이트웨이, ListenerSet을 알립니다. `issuerRef`에 `kind`가 없으면 Issuer를 뜻합니다.
  *
  * ## 왜 중요한가
  * Issuer와 ClusterIssuer는 서로 다른 종류입니다. cert-manager는 참조한 종류만 찾으므로 요청은 `IssuerNotFound`로 끝없이 기다리며, 웹훅도
@@ -36,7 +36,7 @@ import { defineRule, type Related, type Texts } from '../rule.ts';
  *
  * ## 참고
  * - [발급자](https://cert-manager.io/docs/configuration/)
- * - [Ingress 어노테이션](https://cert-manager.io/docs/usage/ingress/#supported-annotations)
+ * - [인그레스 어노테이션](https://cert-manager.io/docs/usage/ingress/#supported-annotations)
  * - cert-manager 이슈 280, 462, 3041, 3066, 3414
  */
 export default defineRule({

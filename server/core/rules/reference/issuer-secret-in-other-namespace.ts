@@ -29,7 +29,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * @lang ko
  * ## 하는 일
  * 발급자가 쓰는 시크릿(CA, DNS 토큰, 외부 계정 등)이 작업 영역에서 cert-manager가 찾는 곳이 아닌 다른 네임스페이스에만 있으면 알립니다.
- * Secret, ExternalSecret, SealedSecret과 Certificate가 쓰는 시크릿을 봅니다. Issuer는 자기 네임스페이스에서, ClusterIssuer는 클러스터
+ * 시크릿, ExternalSecret, SealedSecret과 Certificate가 쓰는 시크릿을 봅니다. Issuer는 자기 네임스페이스에서, ClusterIssuer는 클러스터
  * 리소스 네임스페이스에서 찾습니다. 이는 `cert-manager`이거나 작업 영역에 있는 cert-manager의 Deployment나 Helm 값이 정한 곳입니다.
  *
  * ## 왜 중요한가

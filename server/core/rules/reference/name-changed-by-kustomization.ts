@@ -28,11 +28,11 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * kustomization이 `namePrefix`, `nameSuffix`, 또는 `secretGenerator`의 해시로 다른 이름을 붙인 발급자, Secret, Gateway를 원래 이름으로
+ * kustomization이 `namePrefix`, `nameSuffix`, 또는 `secretGenerator`의 해시로 다른 이름을 붙인 발급자, 시크릿, 게이트웨이를 원래 이름으로
  * 참조하는 곳을 알립니다.
  *
  * ## 왜 중요한가
- * Kustomize는 아는 참조만 이름과 함께 바꾸는데, cert-manager와 Gateway API의 참조는 알지 못합니다. `issuerRef`, 발급자의 Secret, 어노테이션,
+ * Kustomize는 아는 참조만 이름과 함께 바꾸는데, cert-manager와 게이트웨이 API의 참조는 알지 못합니다. `issuerRef`, 발급자의 시크릿, 어노테이션,
  * `parentRefs`에는 클러스터에 없는 원래 이름이 남고 인증서는 끝없이 기다립니다.
  *
  * ## 해결 방법

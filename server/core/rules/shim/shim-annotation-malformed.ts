@@ -34,7 +34,7 @@ import { defineRule, type Fix, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * cert-manager가 해석하지 못하는 Ingress, Gateway, ListenerSet 어노테이션 값을 알립니다. Go 형식이 아닌 기간, 숫자가 아니거나
+ * cert-manager가 해석하지 못하는 인그레스, 게이트웨이, ListenerSet 어노테이션 값을 알립니다. Go 형식이 아닌 기간, 숫자가 아니거나
  * 허용되지 않는 키 크기, 알 수 없는 알고리즘·인코딩·교체 정책·용도, 잘못된 주체 필드 목록, JSON이 아닌 시크릿 템플릿, `"true"`가
  * 아닌 스위치, IngressClass 이름이 될 수 없는 솔버의 클래스가 해당합니다.
  *
@@ -46,7 +46,7 @@ import { defineRule, type Fix, type Texts } from '../rule.ts';
  * 인증서를 받아야 하는 객체에서는 없습니다.
  *
  * ## 참고
- * - [Ingress 어노테이션](https://cert-manager.io/docs/usage/ingress/#supported-annotations)
+ * - [인그레스 어노테이션](https://cert-manager.io/docs/usage/ingress/#supported-annotations)
  * - [Go 기간 형식](https://pkg.go.dev/time#ParseDuration)
  */
 export default defineRule({
@@ -180,7 +180,7 @@ const texts: Texts<Say> = {
       `cert-manager가 쓸 수 없는 값입니다. ${reason.ko(fault)}. 이 ${kind}의 Certificate는 하나도 만들어지지 않고 로그에만 남습니다.`,
     notTrue: (key) => korean`\`${key}\`은(는) 정확히 \`"true"\`일 때만 켜집니다. 이 값은 꺼진 것으로 봅니다.`,
     noClass: (value) =>
-      korean`\`${value}\`은(는) IngressClass의 이름이 될 수 없습니다. API 서버가 솔버의 Ingress를 거부하여 HTTP-01 챌린지에 응답하지 못합니다.`,
+      korean`\`${value}\`은(는) IngressClass의 이름이 될 수 없습니다. API 서버가 솔버의 인그레스를 거부하여 HTTP-01 챌린지에 응답하지 못합니다.`,
     noBoolean: (value) =>
       korean`\`${value}\`은(는) Go가 해석할 수 있는 불리언이 아니므로 \`kubernetes.io/tls-acme\`는 꺼진 것으로 봅니다.`,
     fix: (value) => korean`${value}(으)로 바꾸기`,

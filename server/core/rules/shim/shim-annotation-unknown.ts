@@ -23,7 +23,7 @@ import { defineRule, type Fix, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * Ingress, Gateway, ListenerSet에 쓴 `cert-manager.io/…`, `acme.cert-manager.io/…` 어노테이션 가운데 cert-manager가 모르거나
+ * 인그레스, 게이트웨이, ListenerSet에 쓴 `cert-manager.io/…`, `acme.cert-manager.io/…` 어노테이션 가운데 cert-manager가 모르거나
  * 해당 릴리스가 아직 모르는 것을 알립니다.
  *
  * ## 왜 중요한가
@@ -34,7 +34,7 @@ import { defineRule, type Fix, type Texts } from '../rule.ts';
  * 직접 만든 도구가 그 어노테이션을 읽는 경우입니다.
  *
  * ## 참고
- * - [Ingress 어노테이션](https://cert-manager.io/docs/usage/ingress/#supported-annotations)
+ * - [인그레스 어노테이션](https://cert-manager.io/docs/usage/ingress/#supported-annotations)
  * - [어노테이션과 레이블](https://cert-manager.io/docs/reference/annotations/)
  */
 export default defineRule({

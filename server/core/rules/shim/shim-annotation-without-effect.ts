@@ -28,7 +28,7 @@ import { defineRule, type Fix, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * cert-manager가 다른 종류의 리소스에서만 읽는 어노테이션이 Ingress, Gateway, ListenerSet에 있으면 알립니다. 예를 들어
+ * cert-manager가 다른 종류의 리소스에서만 읽는 어노테이션이 인그레스, 게이트웨이, ListenerSet에 있으면 알립니다. 예를 들어
  * `acme.cert-manager.io/http01-override-ingress-class`는 Certificate에 두어야 합니다.
  *
  * ## 왜 중요한가

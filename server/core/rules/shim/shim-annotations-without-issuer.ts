@@ -30,8 +30,8 @@ import { defineRule, type Texts } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * 인증서의 모양은 정하면서(`cert-manager.io/duration` 등) 누가 발급할지는 정하지 않은, `spec.tls`가 있는 Ingress나 리스너가 있는
- * Gateway를 알립니다.
+ * 인증서의 모양은 정하면서(`cert-manager.io/duration` 등) 누가 발급할지는 정하지 않은, `spec.tls`가 있는 인그레스나 리스너가 있는
+ * 게이트웨이를 알립니다.
  *
  * ## 왜 중요한가
  * cert-manager는 `cert-manager.io/issuer`나 `cert-manager.io/cluster-issuer`가 있는 객체만 봅니다. 그중 하나가 없으면 다른
@@ -41,7 +41,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * 발급자 어노테이션을 다른 곳(패치나 정책)에서 넣거나, 컨트롤러에 `--auto-certificate-annotations`를 따로 준 경우입니다.
  *
  * ## 참고
- * - [Ingress 어노테이션](https://cert-manager.io/docs/usage/ingress/)
+ * - [인그레스 어노테이션](https://cert-manager.io/docs/usage/ingress/)
  */
 export default defineRule({
   id: 'shim-annotations-without-issuer',

@@ -45,13 +45,13 @@ import { defineRule, type Finding, type Texts } from '../rule.ts';
  * 무시되는 갱신 퍼센트도 알립니다.
  *
  * ## 왜 중요한가
- * Certificate가 만들어지지 않습니다. Ingress나 Gateway에는 이벤트가 남지 않고 컨트롤러 로그에만 기록됩니다.
+ * Certificate가 만들어지지 않습니다. 인그레스나 게이트웨이에는 이벤트가 남지 않고 컨트롤러 로그에만 기록됩니다.
  *
  * ## 허용해도 되는 경우
  * 인증서를 받아야 하는 객체에서는 없습니다.
  *
  * ## 참고
- * - [Ingress 어노테이션](https://cert-manager.io/docs/usage/ingress/#supported-annotations)
+ * - [인그레스 어노테이션](https://cert-manager.io/docs/usage/ingress/#supported-annotations)
  * - cert-manager `internal/apis/certmanager/validation/certificate.go`
  */
 export default defineRule({
@@ -238,9 +238,9 @@ const texts: Texts<Say> = {
     share: (value) => `\`${value}\`퍼센트로는 갱신할 시간이 남지 않습니다. ${outcome.ko}`,
     ignored: (value) => `cert-manager는 \`${value}\`퍼센트를 무시하고 수명이 3분의 1 남았을 때 갱신합니다.`,
     secret: (name, on) =>
-      korean`\`${name}\`은(는) 시크릿 이름이 될 수 없습니다. 소문자, 숫자, \`-\`, \`.\`만 쓸 수 있습니다. ${on === 'ingress' ? 'API 서버가 Ingress를 거부합니다.' : outcome.ko}`,
+      korean`\`${name}\`은(는) 시크릿 이름이 될 수 없습니다. 소문자, 숫자, \`-\`, \`.\`만 쓸 수 있습니다. ${on === 'ingress' ? 'API 서버가 인그레스를 거부합니다.' : outcome.ko}`,
     host: (name) =>
-      korean`\`${name}\`은(는) 호스트가 아닙니다. 소문자, 숫자, \`-\`, \`.\`만 쓰고 \`*\`는 첫 레이블 전체로만 쓸 수 있습니다. API 서버가 Ingress를 거부합니다.`,
+      korean`\`${name}\`은(는) 호스트가 아닙니다. 소문자, 숫자, \`-\`, \`.\`만 쓰고 \`*\`는 첫 레이블 전체로만 쓸 수 있습니다. API 서버가 인그레스를 거부합니다.`,
     long: '이 호스트의 레이블 하나가 63자를 넘습니다. API 서버는 받아들이지만 검증하는 CA가 없습니다.',
     empty: '빈 항목도 Certificate의 이름이 됩니다. API 서버는 받아들이지만 검증하는 CA가 없습니다.',
     twice: `\`renew-before\`와 \`renew-before-percentage\`는 함께 쓸 수 없습니다. ${outcome.ko}`,

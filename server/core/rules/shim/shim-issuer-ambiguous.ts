@@ -30,7 +30,7 @@ import { defineRule, type Texts } from '../rule.ts';
  * 인증서를 받아야 하는 객체에서는 없습니다.
  *
  * ## 참고
- * - [Ingress 어노테이션](https://cert-manager.io/docs/usage/ingress/#supported-annotations)
+ * - [인그레스 어노테이션](https://cert-manager.io/docs/usage/ingress/#supported-annotations)
  */
 export default defineRule({
   id: 'shim-issuer-ambiguous',

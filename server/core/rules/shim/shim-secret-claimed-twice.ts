@@ -27,7 +27,7 @@ import { defineRule, type Texts, type WorkspaceContext } from '../rule.ts';
 /**
  * @lang ko
  * ## 하는 일
- * 발급자를 적은 Ingress나 Gateway의 시크릿을, 같은 네임스페이스의 다른 Ingress·Gateway나 직접 쓴 Certificate도 쓰면서 그 호스트를 모두
+ * 발급자를 적은 인그레스나 게이트웨이의 시크릿을, 같은 네임스페이스의 다른 인그레스·게이트웨이나 직접 쓴 Certificate도 쓰면서 그 호스트를 모두
  * 담고 있지 않거나 다른 발급자를 쓰면 알립니다. 다른 파일에서는 두 네임스페이스가 모두 적혀 있고 다른 발급자를 쓰며, 둘 가운데 하나만 빌드하는
  * kustomization이 없는 Certificate만 봅니다.
  *
@@ -40,7 +40,7 @@ import { defineRule, type Texts, type WorkspaceContext } from '../rule.ts';
  * 둘 가운데 하나만 적용하는 경우입니다.
  *
  * ## 참고
- * - [Ingress 어노테이션](https://cert-manager.io/docs/usage/ingress/)
+ * - [인그레스 어노테이션](https://cert-manager.io/docs/usage/ingress/)
  * - cert-manager 이슈 3990, 5875, 6992
  */
 export default defineRule({

@@ -35,7 +35,7 @@ import { defineRule, type Texts } from '../rule.ts';
  *
  * ## 참고
  * - [YAML 1.2.2, 매핑의 키는 유일합니다](https://yaml.org/spec/1.2.2/#nodes)
- * - Kubernetes 이슈 125885
+ * - 쿠버네티스 이슈 125885
  */
 export default defineRule({
   id: 'duplicate-key',
