@@ -18,6 +18,38 @@ const leads = (kind: string, spec: string, namespace = 'shop') =>
     '{name: $0s',
   );
 
+describe('a ClusterIssuer has its Secrets where cert-manager looks for them', () => {
+  const chart = (namespace: string) => `apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {name: cert-manager, namespace: cert-manager}
+spec:
+  chart: {spec: {chart: cert-manager, sourceRef: {kind: HelmRepository, name: jetstack}}}
+  values: {clusterResourceNamespace: ${namespace}}
+`;
+  const issuer = resource('ClusterIssuer', '{ca: {secretName: s}}').replace(', namespace: shop', '');
+  const files = { 'a.yaml': issuer, 's.yaml': secret('platform'), 'chart.yaml': chart('platform') };
+
+  test('as the values of its chart say', () => {
+    const nav = navigate(files);
+    expect(nav.definition('a.yaml', 'secretName: $0s')).toEqual([
+      's.yaml:3 metadata: {name: s, namespace: platform}',
+    ]);
+    expect(nav.rename('s.yaml', '{name: $0s', 'root')).toEqual([
+      expect.stringContaining('a.yaml'),
+      expect.stringContaining('s.yaml'),
+    ]);
+  });
+
+  test('and elsewhere once they say something else', () => {
+    const nav = navigate(files);
+    expect(nav.definition('a.yaml', 'secretName: $0s')).toHaveLength(1);
+    nav.put('chart.yaml', chart('other'));
+    expect(nav.definition('a.yaml', 'secretName: $0s')).toEqual([]);
+    nav.put('chart.yaml', chart('"{{ .Values.there }}"'));
+    expect(nav.definition('a.yaml', 'secretName: $0s')).toEqual([]);
+  });
+});
+
 describe('an issuer names its Secrets', () => {
   test.each([
     '{ca: {secretName: s}}',

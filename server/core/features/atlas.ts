@@ -1,7 +1,9 @@
 /** Every name in a workspace with its place: what stands under the cursor, what it names, and where it is said again. */
 import { type Mention, mentionsOf } from '../issuance/references.ts';
+import { clusterNamespaces } from '../issuance/resourceNamespace.ts';
 import type { Known } from '../model/resource.ts';
 import { type PlaceInDocument, placeOf } from '../workspace/composite.ts';
+import { gathered } from '../workspace/gathered.ts';
 import { homeOf, nearestOf } from '../workspace/nearness.ts';
 import type { Located } from '../workspace/store.ts';
 import type { Workspace } from '../workspace/workspace.ts';
@@ -45,7 +47,9 @@ export interface Atlas {
 
 /** The atlas of a workspace. It follows its changes: only names in changed resources are looked for anew. */
 export function createAtlas(workspace: Workspace): Atlas {
-  const known = new WeakMap<Located, readonly Occurrence[]>();
+  let known = new WeakMap<Located, readonly Occurrence[]>();
+  /** Where ClusterIssuers have their Secrets. */
+  let clusterNamespace: string | undefined;
   let uncertain: ReadonlySet<Known> | undefined;
   let generation: number | undefined;
 
@@ -53,7 +57,7 @@ export function createAtlas(workspace: Workspace): Atlas {
     const before = known.get(located);
     if (before) return before;
     // Nobody writes the name of one of these (`workspace/bundled.ts`).
-    const mentions = located.resource.kind === 'Chart' ? [] : mentionsOf(located.resource);
+    const mentions = located.resource.kind === 'Chart' ? [] : mentionsOf(located.resource, clusterNamespace);
     const made = mentions.flatMap((mention): readonly Occurrence[] => {
       const place = placeOf(located.composite, mention.at);
       return place ? [{ mention, located, place }] : [];
@@ -62,11 +66,17 @@ export function createAtlas(workspace: Workspace): Atlas {
     return made;
   };
 
-  const index = createNameIndex(occurrencesIn, nameOf);
+  let index = createNameIndex(occurrencesIn, nameOf);
   const current = (): NameIndex => {
     const store = workspace.store();
     if (generation !== store.generation) {
       generation = store.generation;
+      const [namespace] = gathered(store, clusterNamespaces, []) ?? [];
+      if (namespace !== clusterNamespace) {
+        clusterNamespace = namespace;
+        known = new WeakMap();
+        index = createNameIndex(occurrencesIn, nameOf);
+      }
       uncertain = undefined;
       index.update(store.everything());
     }
@@ -81,7 +91,10 @@ export function createAtlas(workspace: Workspace): Atlas {
   return {
     workspace,
     inDocument,
-    of: occurrencesIn,
+    of(located) {
+      current();
+      return occurrencesIn(located);
+    },
     at(path, offset) {
       const documents = workspace.documents(path) ?? [];
       const placed = documents[indexAt(documents, offset)];
@@ -94,6 +107,7 @@ export function createAtlas(workspace: Workspace): Atlas {
     bearers,
     likely({ mention: { kind, namespace, name } }) {
       if (namespace !== undefined) return current().bearing(keyOf(kind, undefined, name));
+      current();
       const located = workspace.store().named(kind, name);
       return located.flatMap((one) => occurrencesIn(one).find(isOwnName) ?? []);
     },
@@ -104,11 +118,11 @@ export function createAtlas(workspace: Workspace): Atlas {
     },
     isTaken: ({ mention: { kind, namespace } }, name) =>
       current().bearing(keyOf(kind, namespace, name)).length > 0,
-    resources: () =>
-      workspace
-        .store()
-        .everything()
-        .flatMap((located) => occurrencesIn(located).find(isOwnName) ?? []),
+    resources() {
+      current();
+      const all = workspace.store().everything();
+      return all.flatMap((located) => occurrencesIn(located).find(isOwnName) ?? []);
+    },
     isUncertain(resource) {
       current();
       uncertain ??= new Set(

@@ -35,12 +35,6 @@ export interface Mention {
   readonly shared: boolean;
 }
 
-/**
- * Where the Secrets of a ClusterIssuer are, unless `--cluster-resource-namespace` says otherwise: chart and manifests of
- * cert-manager set it to the namespace that it runs in.
- */
-export const clusterResourceNamespace = 'cert-manager';
-
 /** The namespace of names that are written without one; undefined where it is not known. */
 type Home = { readonly namespace: string | undefined } | undefined;
 
@@ -48,22 +42,31 @@ type Name = Found<string> | undefined;
 
 const everywhere: Home = { namespace: undefined };
 
-/** All names in a resource that are surely written. */
-export function mentionsOf(resource: Known): readonly Mention[] {
+/**
+ * All names in a resource that are surely written. `clusterNamespace`: where cert-manager looks for the Secrets of
+ * ClusterIssuers (`resourceNamespace.ts`); undefined where that is not known.
+ */
+export function mentionsOf(resource: Known, clusterNamespace: string | undefined): readonly Mention[] {
   // Pods and much else name ConfigMaps in fields that nobody here reads, and tools for Secrets have their own ways.
   if (resource.kind === 'ConfigMap' || isSecretTool(resource.kind)) return [];
   const home = homeOf(resource);
   return [
     ...named('declares', resource.kind, home, textAt(resource.map, 'metadata.name')),
-    ...within(resource, home),
+    ...within(resource, home, clusterNamespace),
   ];
 }
 
-function within({ kind, map }: Known, home: Home): readonly Mention[] {
+function within({ kind, map }: Known, home: Home, clusterNamespace: string | undefined): readonly Mention[] {
   switch (kind) {
     case 'Issuer':
+      return ofIssuer(map, home, home);
     case 'ClusterIssuer':
-      return ofIssuer(map, home, kind === 'ClusterIssuer');
+      // Challenges of a ClusterIssuer are where the Certificate is.
+      return ofIssuer(
+        map,
+        clusterNamespace === undefined ? undefined : { namespace: clusterNamespace },
+        undefined,
+      );
     case 'Certificate':
       return [
         ...issuerRef(map, home),
@@ -237,10 +240,7 @@ function elsewhere(reference: YamlMap, home: Home): Home {
   return namespace === undefined ? undefined : { namespace };
 }
 
-function ofIssuer(map: YamlMap, home: Home, isCluster: boolean): readonly Mention[] {
-  const secrets: Home = isCluster ? { namespace: clusterResourceNamespace } : home;
-  // Challenges of a ClusterIssuer are where the Certificate is.
-  const challenges: Home = isCluster ? undefined : home;
+function ofIssuer(map: YamlMap, secrets: Home, challenges: Home): readonly Mention[] {
   const acme = mapAt(map, 'spec.acme')?.value;
   const account = acme && textAt(acme, 'privateKeySecretRef.name');
   const given = acme && booleanAt(acme, 'disableAccountKeyGeneration')?.value === true;

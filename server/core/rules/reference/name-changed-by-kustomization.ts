@@ -1,5 +1,6 @@
 import { mentionsOf } from '../../issuance/references.ts';
 import { renamedOf } from '../../issuance/renamed.ts';
+import { clusterNamespaces } from '../../issuance/resourceNamespace.ts';
 import { textAt } from '../../model/look.ts';
 import { korean } from '../../text/korean.ts';
 import { defineRule, type Texts } from '../rule.ts';
@@ -63,7 +64,9 @@ export default defineRule({
   since: '0.1.0',
   *check(resource, { locale, index }) {
     const say = texts[locale];
-    for (const mention of mentionsOf(resource)) {
+    const [clusterNamespace] =
+      resource.kind === 'ClusterIssuer' ? (index.gathered(clusterNamespaces) ?? []) : [];
+    for (const mention of mentionsOf(resource, clusterNamespace)) {
       const renamed = renamedOf(mention, index);
       const name = renamed && textAt(renamed.map, 'metadata.name');
       if (!renamed || !name) continue;
