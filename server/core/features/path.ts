@@ -190,8 +190,8 @@ function groupsOf(names: readonly PlannedName[]): readonly NameGroup[] {
   const groups = new Map<string, PlannedName[]>();
   for (const name of names) {
     if (name.state === 'not-acme') continue;
-    const { choice, pod, route } = name;
-    const key = JSON.stringify([name.state, choice?.index, choice?.type, pod.data, route]);
+    const { choice, pod, route, shut } = name;
+    const key = JSON.stringify([name.state, choice?.index, choice?.type, pod.data, route, shut?.why]);
     groups.set(key, [...(groups.get(key) ?? []), name]);
   }
   return [...groups.values()].flatMap((some) => {
