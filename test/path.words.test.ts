@@ -36,7 +36,7 @@ kind: Gateway
 metadata: {name: edge-gw, namespace: gw}
 spec:
   gatewayClassName: somebody
-  listeners: [{name: http, port: 80, protocol: HTTP}]
+  listeners: [{name: http, port: 80, protocol: HTTP, allowedRoutes: {namespaces: {from: All}}}]
 ---
 apiVersion: v1
 kind: Node
@@ -76,6 +76,18 @@ describe('in words', () => {
     expect(words('en')).toContain('Ingress controller: ingress class edge, which one is not known');
     expect(words('ko')).toContain('게이트웨이 컨트롤러: 게이트웨이 edge-gw, 어느 것인지 알 수 없음');
     expect(pictures.en?.mermaid).toContain('["Gateway controller<br/>Gateway edge-gw<br/>which one');
+  });
+
+  test('a Gateway that does not take the challenge is where it ends', () => {
+    const shut = manySolvers.replace('from: All', 'from: Same');
+    const [en, ko] = (['en', 'ko'] as const).map((locale) => pictureIn(shut, locale)?.sentences ?? []);
+    expect(en).toContain('Gateway controller: Gateway edge-gw, takes no routes of the namespace. Warning');
+    expect(ko).toContain(
+      '게이트웨이 컨트롤러: 게이트웨이 edge-gw, 이 네임스페이스의 라우트를 받지 않음. 경고',
+    );
+    expect(
+      pictureIn(shut)?.nodes.find(({ label }) => label.includes('takes no routes'))?.place,
+    ).toBeDefined();
   });
 
   test('nothing stands for nothing, and nothing twice', () => {

@@ -142,6 +142,11 @@ function groundOf(workspace: Workspace, group: Group, clusters: Clusters, releas
     references,
     ...clusters(store, set, []),
     release,
+    everywhere: (kind) =>
+      ofKind(
+        kind,
+        store.all(kind).map(({ resource }) => resource),
+      ),
     standing: standingIn(workspace, group),
   };
 }

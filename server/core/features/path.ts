@@ -195,8 +195,8 @@ function groupsOf(names: readonly PlannedName[]): readonly NameGroup[] {
   for (const name of names) {
     // Where the issuer has no type, its box says so.
     if (name.state === 'not-acme' || name.state === 'typeless-issuer') continue;
-    const { choice, pod, route } = name;
-    const key = JSON.stringify([name.state, choice?.index, choice?.type, pod.data, route]);
+    const { choice, pod, route, shut } = name;
+    const key = JSON.stringify([name.state, choice?.index, choice?.type, pod.data, route, shut?.why]);
     groups.set(key, [...(groups.get(key) ?? []), name]);
   }
   return [...groups.values()].flatMap((some) => {

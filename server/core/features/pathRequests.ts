@@ -1,6 +1,7 @@
 /** The second half of the picture: the objects of a challenge, who asks for them, and the nodes of both ends. */
 import { homesOf } from '../issuance/controllerNodes.ts';
 import type { PlannedCertificate, PlannedName } from '../issuance/plan.ts';
+import type { ShutOut } from '../issuance/routeAdmission.ts';
 import type { Controller } from '../workspace/placement/placement.ts';
 import type { Drawing, PathGround, PathMark, PathPlace, PathState } from './path.ts';
 import { routeLines, serverOf, whereLines } from './pathLines.ts';
@@ -58,9 +59,11 @@ export function requestsOf(certificate: PlannedCertificate, ground: PathGround, 
       const controllers = addControllers(name, ground, drawing);
       for (const controller of controllers) {
         ask(controller, selfChecks);
-        drawing.join(controller, podId, say.edge.forwards, state);
+        drawing.join(controller, podId, say.edge.forwards, name.shut ? 'warning' : state);
       }
-      addNodes(podId, controllers, name, state, ground, drawing);
+      // Where requests end at the Gateway, nobody's nodes are those of both ends.
+      const known = name.shut ? { ...name, serving: undefined } : name;
+      addNodes(podId, controllers, known, state, ground, drawing);
     },
     toRecord(solverId, names) {
       const shown = names.slice(0, mostNames).map((name) => `_acme-challenge.${name.replace(/^\*\./, '')}`);
@@ -92,11 +95,12 @@ const throughOf = (route: PlannedName['route']): Through =>
 
 /** Who takes the requests for a name; one box where nobody knows. */
 function addControllers(
-  { serving, route }: PlannedName,
+  { serving, route, shut }: PlannedName,
   ground: PathGround,
   drawing: Drawing,
 ): readonly string[] {
   const { say } = ground;
+  if (shut) return [addShutOut(shut, ground, drawing)];
   if (serving?.state === 'known')
     return serving.controllers.map((one) => addController(one, ground, drawing));
   const outside = serving?.state === 'outside' ? serving.product : undefined;
@@ -112,6 +116,18 @@ function addControllers(
       place: undefined,
     }),
   ];
+}
+
+/** A Gateway that does not let the challenge in. */
+function addShutOut({ gateway, at, why }: ShutOut, { say, placeOf }: PathGround, drawing: Drawing): string {
+  const { namespace = '', name = '' } = gateway;
+  return drawing.add(`shut out ${namespace}/${name} ${why}`, {
+    kind: 'controller',
+    title: say.controller.title.gateway,
+    lines: [say.solver.gateway(name), say.controller.shut[why]],
+    state: 'warning',
+    place: placeOf(gateway, at),
+  });
 }
 
 function addController(controller: Controller, { say, placeOf }: PathGround, drawing: Drawing): string {

@@ -1,5 +1,6 @@
 /** The words of the picture. */
 import type { Hidden } from '../issuance/gap.ts';
+import type { ShutOut } from '../issuance/routeAdmission.ts';
 import type { Texts } from '../rules/rule.ts';
 import { solverName } from './solverName.ts';
 
@@ -37,6 +38,7 @@ export interface PathTexts {
   };
   readonly controller: Readonly<Record<'unknown' | 'whereUnknown' | 'outside', string>> & {
     readonly title: Readonly<Record<Through, string>>;
+    readonly shut: Readonly<Record<ShutOut['why'], string>>;
     readonly how: Readonly<Record<'daemonset' | 'deployment' | 'pod', string>>;
   };
   readonly record: string;
@@ -109,6 +111,12 @@ export const texts: Texts<PathTexts> = {
       unknown: 'which one is not known',
       whereUnknown: 'where it runs is not known',
       outside: 'outside of the nodes',
+      shut: {
+        listener: 'has no such listener',
+        http: 'has no HTTP listener',
+        namespace: 'takes no routes of the namespace',
+        hostname: 'does not take the name',
+      },
       how: { daemonset: 'DaemonSet', deployment: 'Deployment', pod: 'pods' },
     },
     record: 'DNS record',
@@ -181,6 +189,12 @@ export const texts: Texts<PathTexts> = {
       unknown: '어느 것인지 알 수 없음',
       whereUnknown: '어디서 실행되는지 알 수 없음',
       outside: '노드 밖에서 동작',
+      shut: {
+        listener: '그런 리스너가 없음',
+        http: 'HTTP 리스너가 없음',
+        namespace: '이 네임스페이스의 라우트를 받지 않음',
+        hostname: '이 이름을 받지 않음',
+      },
       how: { daemonset: 'DaemonSet', deployment: 'Deployment', pod: '파드' },
     },
     record: 'DNS 레코드',

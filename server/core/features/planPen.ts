@@ -1,6 +1,7 @@
 /** What every branch of a plan for people is written with. */
 import { lacks } from '../model/look.ts';
 import type { Known } from '../model/resource.ts';
+import type { Locale } from '../rules/rule.ts';
 import type { YamlNode } from '../yaml/tree.ts';
 import type { PlanWords } from './planWords.ts';
 
@@ -39,6 +40,7 @@ export const leaf = (text: string, of?: Known): Branch => ({ text, below: [], ..
 /** Words, marks, and who knows more. */
 export interface Pen {
   readonly say: PlanWords;
+  readonly locale: Locale;
   readonly paint: Ink;
   readonly host: PlanHost;
 }

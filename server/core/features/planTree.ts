@@ -9,6 +9,7 @@ import {
   type Why,
 } from '../issuance/plan.ts';
 import { describeTerms, describeToleration } from '../issuance/refusedNode.ts';
+import { sayShutOut } from '../issuance/showShutOut.ts';
 import { isPending } from '../issuance/solverPlacement.ts';
 import { isMap } from '../model/data.ts';
 import type { Locale } from '../rules/rule.ts';
@@ -22,7 +23,7 @@ export type { Branch, Ink, PlanHost } from './planPen.ts';
 
 /** The plan as trees: one for each Certificate, and for each thing of which none is made. */
 export function planTree(plan: Plan, host: PlanHost, locale: Locale, ink: Ink): readonly Branch[] {
-  const pen: Pen = { say: planWords[locale], paint: ink, host };
+  const pen: Pen = { say: planWords[locale], locale, paint: ink, host };
   return [
     ...plan.certificates.map((certificate) => {
       return certificateTree(certificate, pen);
@@ -166,8 +167,12 @@ function podBranches(planned: PlannedName, isFlat: boolean, pen: Pen): readonly 
 }
 
 /** Where the requests come through, and who serves that. */
-function routeBranches({ route, serving }: PlannedName, pen: Pen): readonly Branch[] {
+function routeBranches({ route, serving, shut }: PlannedName, pen: Pen): readonly Branch[] {
   const { say, paint } = pen;
+  if (shut) {
+    const why = paint.safe(sayShutOut(shut, pen.locale, (word) => word));
+    return [leaf(`${paint.warning(why)} ${place(shut.gateway, pen)}`, shut.gateway)];
+  }
   if (!route) return [];
   const name =
     route.kind === 'ingress'

@@ -24,6 +24,9 @@ export const editInPlaceKey = 'acme.cert-manager.io/http01-edit-in-place';
 export const ingressClassKey = 'acme.cert-manager.io/http01-ingress-class';
 export const ingressClassNameKey = 'acme.cert-manager.io/http01-ingress-ingressclassname';
 export const parentFallbackKey = 'acme.cert-manager.io/http01-parentreffallback';
+export const parentNameKey = 'acme.cert-manager.io/http01-parentrefname';
+export const parentKindKey = 'acme.cert-manager.io/http01-parentrefkind';
+export const parentNamespaceKey = 'acme.cert-manager.io/http01-parentrefnamespace';
 
 /**
  * What makes the shim look at an Ingress without an issuer annotation: the default of `--auto-certificate-annotations`.
@@ -82,9 +85,9 @@ export const otherAnnotations: ReadonlyMap<string, string> = new Map([
   ['acme.cert-manager.io/http01-override-ingress-name', 'Certificate'],
   ['acme.cert-manager.io/http01-override-ingress-class', 'Certificate'],
   ['acme.cert-manager.io/http01-override-ingress-ingressclassname', 'Certificate'],
-  ['acme.cert-manager.io/http01-parentrefname', 'Certificate'],
-  ['acme.cert-manager.io/http01-parentrefkind', 'Certificate'],
-  ['acme.cert-manager.io/http01-parentrefnamespace', 'Certificate'],
+  [parentNameKey, 'Certificate'],
+  [parentKindKey, 'Certificate'],
+  [parentNamespaceKey, 'Certificate'],
   ['cert-manager.io/issue-temporary-certificate', 'Certificate'],
   ['venafi.cert-manager.io/custom-fields', 'Certificate'],
   ['cert-manager.io/uri-sans', 'Secret'],

@@ -4,6 +4,7 @@ import { everyNode, type Node, nodesOf } from '../model/node.ts';
 import type { Known } from '../model/resource.ts';
 import { type Controller, controllerKinds, controllersOf } from '../workspace/placement/placement.ts';
 import { createReferences, type References, type Resources } from '../workspace/resources.ts';
+import type { Gateways } from './routeAdmission.ts';
 import type { Standing } from './wanted.ts';
 
 /** What a plan rests on, gathered once. */
@@ -14,6 +15,8 @@ export interface Ground {
   /** Undefined where no Node is known, or a template has a part in one. */
   readonly nodes: readonly Node[] | undefined;
   readonly release: Release;
+  /** All Gateways there are, whoever applies them; undefined: those of the resources. */
+  readonly everywhere?: Gateways['everywhere'];
   /** Undefined where nothing is known of files. */
   readonly standing?: Standing;
 }

@@ -9,6 +9,7 @@ import { type Route, type Serving, servingOf } from '../workspace/placement/serv
 import { isDeeplyCertain, lookup } from '../yaml/read.ts';
 import type { YamlMap, YamlNode } from '../yaml/tree.ts';
 import { solversOf } from './acmeRequest.ts';
+import { parentRefsOf } from './challengeParents.ts';
 import { type Hidden, hiddenAt } from './gap.ts';
 import type { Ground } from './ground.ts';
 import { asAnswered, type Identifier, offeredFor } from './identifiers.ts';
@@ -16,9 +17,10 @@ import { type PodHold, type PodNamespace, podHold } from './podAffinity.ts';
 import { mergePod } from './podMerge.ts';
 import { podProblems } from './podValidation.ts';
 import { amongNodes, type RefusedNode } from './refusedNode.ts';
+import { type ShutOut, shutOut } from './routeAdmission.ts';
 import { type ChallengeType, chooseSolver, type Why, whyChosen } from './solverChoice.ts';
 import { type SolverPlacement, solverPlacement } from './solverPlacement.ts';
-import { routeOf } from './solverRoute.ts';
+import { parentsOfAnnotations, routeOf } from './solverRoute.ts';
 import { anywhere, type Wanted } from './wanted.ts';
 
 export interface PlannedName {
@@ -42,6 +44,8 @@ export interface PlannedName {
   readonly nodes: readonly string[] | undefined;
   readonly refused: readonly RefusedNode[];
   readonly route: Route | undefined;
+  /** Why the Gateway that the challenge shall come through does not take it; undefined where it may. */
+  readonly shut: ShutOut | undefined;
   /** Who serves the route; undefined where that is not known. */
   readonly serving: Serving | undefined;
   readonly placement: SolverPlacement | undefined;
@@ -83,6 +87,7 @@ export function planName(
     nodes: undefined,
     refused: [],
     route: undefined,
+    shut: undefined,
     serving: undefined,
     placement: undefined,
   });
@@ -108,7 +113,22 @@ export function planName(
   if (!chosen || !solver || item?.node.type !== 'map') return without('none');
   const choice = { ...chosen, why: whyChosen(solver, name), at: item.span };
   if (choice.type !== 'http-01') return { ...without('chosen'), choice };
-  return { ...without('chosen'), choice, ...planPod(item.node, issuer, wanted, ground) };
+  const hostname = identifier.type === 'dns' ? name : undefined;
+  const shut = shutOutOf(item.node, hostname, issuer, wanted, ground);
+  return { ...without('chosen'), choice, shut, ...planPod(item.node, issuer, wanted, ground) };
+}
+
+function shutOutOf(
+  solver: YamlMap,
+  hostname: string | undefined,
+  issuer: Issuer,
+  { annotations, namespace }: Wanted,
+  { resources, release, everywhere = resources.all }: Ground,
+): ShutOut | undefined {
+  const refs = parentRefsOf(solver);
+  if (!refs || !annotations) return undefined;
+  const parents = [...refs, ...parentsOfAnnotations(annotations, releaseFor(issuer.apiVersion, release))];
+  return shutOut(parents, { namespace, hostname }, { find: resources.find, everywhere })[0];
 }
 
 const isTypeless = (solver: YamlNode) =>

@@ -7,6 +7,7 @@ import type { Known } from '../model/resource.ts';
 import { defaultIngressClass } from '../workspace/placement/classes.ts';
 import type { Route } from '../workspace/placement/serving.ts';
 import type { References, Resources } from '../workspace/resources.ts';
+import { parentKindKey, parentNameKey, parentNamespaceKey } from './annotations.ts';
 import type { Annotations } from './shimTranslate.ts';
 
 const override = (name: string) => `acme.cert-manager.io/http01-override-ingress-${name}`;
@@ -70,7 +71,7 @@ function gatewayOf(
   references: References,
   release: Release,
 ): Route | undefined {
-  const parents = [...(listIn(route, 'parentRefs') ?? []), ...annotatedParent(annotations, release)];
+  const parents = [...(listIn(route, 'parentRefs') ?? []), ...parentsOfAnnotations(annotations, release)];
   const gateways = parents.map((parent) =>
     isMap(parent) ? parentGateway(parent, namespace, references) : undefined,
   );
@@ -84,10 +85,11 @@ function gatewayOf(
   };
 }
 
-function annotatedParent(annotations: Annotations, release: Release): readonly DataMap[] {
+/** The parent that annotations of a Certificate name, as a list. */
+export function parentsOfAnnotations(annotations: Annotations, release: Release): readonly DataMap[] {
   if (isBefore(release, '1.20')) return [];
-  const [name, kind, namespace] = ['name', 'kind', 'namespace'].map(
-    (part) => annotations[`acme.cert-manager.io/http01-parentref${part}`],
+  const [name, kind, namespace] = [parentNameKey, parentKindKey, parentNamespaceKey].map(
+    (key) => annotations[key],
   );
   if (name === undefined || kind === undefined) return [];
   return [{ name, kind, ...(namespace !== undefined && !isBefore(release, '1.21') && { namespace }) }];

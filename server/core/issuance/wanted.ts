@@ -190,7 +190,7 @@ function parentOf({ map, namespace }: Known, references: References): Known | un
 }
 
 /** The annotations of a Certificate; undefined where one that changes the solver's way may be hidden. */
-function overridesOf(map: YamlMap): Annotations | undefined {
+export function overridesOf(map: YamlMap): Annotations | undefined {
   const found = look(map, 'metadata.annotations');
   if (found.state === 'absent') return {};
   if (found.state === 'unknown' || found.node.type !== 'map' || !found.node.certain) return undefined;
