@@ -3,6 +3,7 @@
 import { isBefore, valuesSince, valuesUntil } from '../../facts.ts';
 import type { Schema } from '../../schema/schema.ts';
 import { quote, scalar } from './layout.ts';
+import { lifetimes } from './lifetimes.ts';
 import { hasValuesNearby, valuesNearby } from './neighbourValues.ts';
 import type { Offer, Scene } from './offer.ts';
 import { entryOf, isJson, mapAround, textOf, textsOf } from './outline.ts';
@@ -95,9 +96,12 @@ function takenBeside({ spot: { place, steps, resource } }: Scene): readonly stri
 
 function fixedValues(scene: Scene, schema: Schema, path: string): readonly KnownValue[] {
   const { release } = scene.spot.resource;
-  const known = bySuffix(path, knownValues);
-  if (known) return known.filter(({ since }) => since === undefined || !isBefore(release, since));
   const around = mapAround(scene.spot.place.holder);
+  const known = bySuffix(path, knownValues);
+  if (known) {
+    const served = known.filter(({ since }) => since === undefined || !isBefore(release, since));
+    return lifetimes(path, around, served);
+  }
   if (path.endsWith('.privateKey.size')) {
     return (keySizes[textOf(around, 'algorithm') ?? 'RSA'] ?? []).map((value) => ({ value }));
   }
