@@ -212,16 +212,15 @@ class FlowReader {
     this.#begin(false);
     const start = this.#at;
     if (first === '"' || first === "'") {
-      const close = first === '"' ? /"|\\./gs : /'(?!')|''/g;
-      close.lastIndex = start + 1;
-      let match = close.exec(this.#text);
-      while (match && match[0] !== first) match = close.exec(this.#text);
+      const quote = first === '"' ? /"|\\./gs : /'(?!')|''/g;
+      quote.lastIndex = start + 1;
+      let match = quote.exec(this.#text);
+      while (match && match[0] !== first) match = quote.exec(this.#text);
       const line = this.#text.indexOf('\n', start);
       const end =
         match && (line < 0 || match.index < line) ? match.index + 1 : line < 0 ? this.#text.length : line;
-      const closed = match?.index === end - 1;
-      this.#token = { start: start + 1, end: closed ? end - 1 : end, text: '', quoted: true };
-      this.#token = { ...this.#token, text: this.#text.slice(this.#token.start, this.#token.end) };
+      const close = match?.index === end - 1 ? end - 1 : end;
+      this.#token = { start: start + 1, end: close, text: this.#text.slice(start + 1, close), quoted: true };
       this.#at = end;
     } else {
       const plain = /(?:[^,{}[\]\n:#]|:(?![\s,{}[\]]|$)|(?<!\s)#)+/y;
