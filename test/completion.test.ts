@@ -168,6 +168,8 @@ spec:
 
 describe('a half-typed key', () => {
   const certificate = 'apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata:\n  name: a\nspec:\n';
+  const solvers =
+    'apiVersion: cert-manager.io/v1\nkind: Issuer\nmetadata:\n  name: a\nspec:\n  acme:\n    solvers:\n';
 
   test.each([
     [`${certificate}  secretTemplate:\n    ann$0\n      a: b\n    labels:\n      c: d\n`, 'annotations'],
@@ -176,6 +178,13 @@ describe('a half-typed key', () => {
     [`${certificate}  usa$0\n  - server auth\n  secretName: a\n`, 'usages'],
     [`${certificate}  issu$0\n    # whose\n\n    name: a\n`, 'issuerRef'],
     [`${certificate.replace('spec:\n', '')}sp$0\n  secretName: a\n`, 'spec'],
+    [`${solvers}      - se$0\n          dnsZones:\n            - x.org\n        http01: {}\n`, 'selector'],
+    [`${solvers}      - dn$0\n          cloudDNS: {project: web}\n`, 'dns01'],
+    [`${solvers}    - # the zone\n      dn$0\n        cloudDNS: {project: web}\n`, 'dns01'],
+    [
+      `${solvers}      - selector:\n          dnsZones:\n            - x.org\n      - se$0\n\n          dnsNames: [a.org]\n`,
+      'selector',
+    ],
   ])('whose value stands below is completed and nothing else: %j', (source, label) => {
     const typed = /[a-z]+\$0/.exec(source)?.[0] ?? '';
     expect(accepted(source, label)).toBe(source.replace(typed, `${label}:`));

@@ -17,7 +17,7 @@ function workspaceOf(files: Readonly<Record<string, string>>, path = '/new.yaml'
 }
 
 const home = new URL('./features/completion/', import.meta.url);
-/** What stands beside the resource in each fixture whose text is silent. */
+/** What stands beside the resource in each fixture whose text is silent, where something does. */
 const clusters = readdirSync(home)
   .filter((name) => !name.includes('.accepted.'))
   .map((name) => [name, readFileSync(new URL(name, home), 'utf8')] as const)

@@ -203,6 +203,15 @@ test('blanks that are too many go with the edit', async () => {
   );
 });
 
+test('a comma goes behind the value before, apart from the edit', async () => {
+  const json = (after: string) =>
+    `{\n  "apiVersion": "cert-manager.io/v1",\n  "kind": "Certificate",\n  "spec": {\n    "isCA": true${after}\n  }\n}\n`;
+  const { items, text } = await ask(json('\n    $0'));
+  const item = named(items, 'duration');
+  expect(item?.additionalTextEdits).toHaveLength(1);
+  expect(JSON.parse(take(text, item).replace(/: $/m, ': 1'))).toMatchObject({ spec: { isCA: true } });
+});
+
 test('docs come along where the client cannot ask for them', async () => {
   const { items, client } = await ask(`${head}  $0\n`, { capabilities: plain });
   expect(client.initialized.capabilities.completionProvider?.resolveProvider).toBe(false);

@@ -48,11 +48,12 @@ export function offersAt(
   source: string | Marked,
   settings: Options = options(),
   where?: Where,
+  whileTyping = false,
 ): readonly Offer[] {
   const { text, offset } = typeof source === 'string' ? marked(source) : source;
   const { documents } = lastOpened(text);
   where?.workspace.put(where.path, documents);
-  return engine.complete({ documents, offset, options: settings, ...where });
+  return engine.complete({ documents, offset, options: settings, whileTyping, ...where });
 }
 
 /** The labels of what is offered at the cursor. */
@@ -69,8 +70,9 @@ export function accepted(source: string, label: string, settings?: Options, wher
 }
 
 /** The text after an offer is taken. */
-export function withOffer(text: string, { body, span, blanks }: Offer): string {
-  const before = text.slice(0, blanks ? blanks.start : span.start);
+export function withOffer(text: string, { body, span, blanks, comma }: Offer): string {
+  const upTo = text.slice(0, blanks ? blanks.start : span.start);
+  const before = comma === undefined ? upTo : `${upTo.slice(0, comma)},${upTo.slice(comma)}`;
   return before + bodyWith(body, (_, inner) => inner) + text.slice(span.end);
 }
 

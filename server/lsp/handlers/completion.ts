@@ -12,7 +12,15 @@ import {
   type MarkupContent,
   MarkupKind,
 } from 'vscode-languageserver';
-import { bodyWith, docsOf, type FieldDocs, literal, type Offer, type Options } from '../../core/index.ts';
+import {
+  bodyWith,
+  docsOf,
+  type FieldDocs,
+  literal,
+  type Offer,
+  type Options,
+  type Span,
+} from '../../core/index.ts';
 import type { Context, Handler } from '../context.ts';
 import { plainText } from '../plainText.ts';
 import type { FieldsElsewhere } from '../protocol.ts';
@@ -153,14 +161,18 @@ function itemOf(
   const adjusts = can.lines === InsertTextMode.adjustIndentation;
   const newText = adjusts ? text.replaceAll(`\n${' '.repeat(indent)}`, '\n') : text;
   const documentation = can.lazyDocs ? undefined : documentationOf(context, offer, docs);
+  const edit = (span: Span, newText: string) => ({ range: convert.range(document.text, span), newText });
+  const { blanks, comma } = offer;
+  const around = [
+    ...(comma === undefined ? [] : [edit({ start: comma, end: comma }, ',')]),
+    ...(blanks ? [edit(blanks, '')] : []),
+  ];
   return {
     label: offer.label,
     kind: kinds[offer.sort],
     sortText: String(place).padStart(4, '0'),
-    textEdit: { range: convert.range(document.text, offer.span), newText },
-    ...(offer.blanks && {
-      additionalTextEdits: [{ range: convert.range(document.text, offer.blanks), newText: '' }],
-    }),
+    textEdit: edit(offer.span, newText),
+    ...(around.length > 0 && { additionalTextEdits: around }),
     insertTextFormat: snippet ? InsertTextFormat.Snippet : InsertTextFormat.PlainText,
     ...(can.linesPerItem && severalLines && can.lines && { insertTextMode: can.lines }),
     ...(offer.filter !== undefined && { filterText: offer.filter }),

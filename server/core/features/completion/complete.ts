@@ -43,11 +43,9 @@ export function complete(question: DocumentQuestion): readonly Offer[] {
     neighbours,
     newline: newlineOf(documents),
   };
-  const offers = outline.places.flatMap((place) => {
-    const found = offersAt(place, scenery);
-    const pad = ' '.repeat(place.pad ?? 0);
-    return pad === '' ? found : found.map((one) => ({ ...one, body: pad + one.body }));
-  });
+  // Blanks behind a value may be typed because it goes on.
+  const places = outline.places.filter(({ behind }) => behind === undefined || !whileTyping);
+  const offers = places.flatMap((place) => offersAt(place, scenery).map((one) => between(place, one, text)));
   const leavesFields = offer === 'values' || (offer === 'auto' && fieldsElsewhere);
   const wanted = leavesFields ? offers.filter(({ sort }) => sort !== 'field' && sort !== 'choice') : offers;
   const rest = wanted.filter((one) => !stands(one, text, offset));
@@ -60,6 +58,16 @@ export function complete(question: DocumentQuestion): readonly Offer[] {
 function settled(offer: Offer): Offer {
   const filled = /«([^»]*)»/.exec(offer.body)?.[1];
   return offer.goesOn && filled ? { ...offer, goesOn: false } : offer;
+}
+
+/** The offer with what its place asks for around it: blanks, commas. */
+function between({ pad = 0, behind, follows, word }: Place, offer: Offer, text: string): Offer {
+  if (pad === 0 && behind === undefined && !follows) return offer;
+  const isClose = behind === word.start;
+  const before = ' '.repeat(pad) + (isClose ? ', ' : '');
+  const after = !follows ? '' : /\s/.test(text[offer.span.end] ?? '') ? ',' : ', ';
+  const body = before + offer.body + after;
+  return { ...offer, body, ...(behind !== undefined && !isClose && { comma: behind }) };
 }
 
 /** Editors show details as they are; the words of values are Markdown. */

@@ -198,9 +198,9 @@ export function ownKey(
 }
 
 /** A key and what follows, as the flow collection writes keys: JSON quotes them; where quotes are, only the name goes. */
-export function asKey({ text, outline }: Scene, { word }: Place, body: string): string {
+export function asKey({ text, outline }: Scene, { word, behind }: Place, body: string): string {
   const name = /^[^:]*/.exec(body)?.[0] ?? body;
-  if (/["']/.test(text[word.start - 1] ?? '')) return name;
+  if (behind === undefined && /["']/.test(text[word.start - 1] ?? '')) return name;
   return isJson(outline) ? `"${name}"${body.slice(name.length)}` : body;
 }
 

@@ -1,5 +1,6 @@
 /** The light reading of `{…}` and `[…]`, closed or not. */
 import type { Span } from '../../text/span.ts';
+import { FlowPlaces } from './flowPlaces.ts';
 import type {
   Holder,
   OutlineEntry,
@@ -52,8 +53,12 @@ class FlowReader {
   #item: OutlineItem | undefined;
   #node: OutlineMap | OutlineList | undefined;
   readonly #above: (OutlineMap | OutlineList)[] = [];
-  readonly #places: Place[] = [];
+  readonly #places = new FlowPlaces();
   #seen = false;
+  /** Where the last token or collection ends. */
+  #last = 0;
+  /** Whether a collection has just ended there. */
+  #closed = false;
   /** Up to here the lines are known to belong to the collection. */
   #sure = 0;
 
@@ -83,22 +88,23 @@ class FlowReader {
         this.#at = end < 0 ? length : end;
       } else if (char === '{' || char === '[') {
         this.#look(this.#at);
-        this.#commit();
+        this.#begin(true);
         if (this.#above.length > maxDepth) break;
         this.#open(this.#slot());
       } else if (char === '}' || char === ']') {
         this.#look(this.#at);
         this.#commit();
-        this.#at++;
+        this.#places.forget();
+        this.#last = ++this.#at;
+        this.#closed = true;
         const above = this.#above.pop();
-        if (!above) return { node: root, end: this.#at, places: this.#places };
+        if (!above) return { node: root, end: this.#at, places: this.#places.all };
         this.#node = above;
         this.#token = undefined;
       } else if (char === ',') {
         this.#look(this.#at);
-        this.#commit();
-        this.#entry = undefined;
-        this.#item = undefined;
+        this.#end();
+        this.#places.forget();
         this.#at++;
       } else if (char === ':' && this.#isColon()) {
         this.#look(this.#at);
@@ -108,7 +114,7 @@ class FlowReader {
     }
     this.#look(this.#at);
     this.#commit();
-    return { node: root, end: this.#at, places: this.#places };
+    return { node: root, end: this.#at, places: this.#places.all };
   }
 
   #open(up: Holder | undefined): OutlineMap | OutlineList {
@@ -122,6 +128,7 @@ class FlowReader {
     this.#entry = undefined;
     this.#item = undefined;
     this.#token = undefined;
+    this.#closed = false;
     this.#at++;
     return node;
   }
@@ -135,11 +142,41 @@ class FlowReader {
     return this.#item;
   }
 
+  /** What is being read is over. */
+  #end(): void {
+    this.#commit();
+    this.#entry = undefined;
+    this.#item = undefined;
+    this.#closed = false;
+  }
+
+  /** Whether a value has been read, which only a comma may follow. */
+  #isFull(): boolean {
+    if (this.#closed || (this.#entry ?? this.#item)?.value !== undefined) return true;
+    return this.#token !== undefined && (this.#entry !== undefined || this.#node?.type === 'list');
+  }
+
+  /** A token or a collection begins: what is full is over, comma or not; and the place before it learns of it. */
+  #begin(collection: boolean): void {
+    if (this.#isFull()) this.#end();
+    const place = this.#places.waiting;
+    if (!place) return;
+    if (place.role === 'value' && place.holder === this.#entry) {
+      // Behind a colon it is the value, or the next key.
+      if (collection) this.#places.drop();
+      return;
+    }
+    this.#places.follow();
+    this.#item = undefined;
+  }
+
   #commit(): void {
     const token = this.#token;
     this.#token = undefined;
     if (!token) return;
     const slot = this.#slot();
+    const place = this.#places.waiting;
+    if (place && place.holder === slot && place.word.end < token.start) this.#places.drop();
     if (slot) slot.value ??= this.#scalarOf(token);
     else if (this.#node?.type === 'map')
       this.#node.entries.push({
@@ -159,40 +196,54 @@ class FlowReader {
   #toKey(): void {
     const token = this.#token;
     this.#token = undefined;
+    const place = this.#places.waiting;
+    if (token && place && place.word.end < token.start) {
+      this.#places.follow();
+      this.#entry = undefined;
+    }
+    this.#places.forget();
     if (!token || this.#node?.type !== 'map' || this.#entry) return;
     this.#entry = { type: 'entry', name: token.text, key: token, value: undefined, up: this.#node };
     this.#node.entries.push(this.#entry);
-    const place = this.#places.at(-1);
-    // The key under the cursor keeps its colon.
-    if (place?.role === 'key' && place.word.start === token.start)
-      this.#places.splice(-1, 1, { ...place, entry: this.#entry, quote: undefined });
+    this.#places.keep(token, this.#entry);
   }
 
   #readToken(first: string): void {
+    this.#begin(false);
     const start = this.#at;
     if (first === '"' || first === "'") {
-      const close = first === '"' ? /"|\\./gs : /'(?!')|''/g;
-      close.lastIndex = start + 1;
-      let match = close.exec(this.#text);
-      while (match && match[0] !== first) match = close.exec(this.#text);
+      const quote = first === '"' ? /"|\\./gs : /'(?!')|''/g;
+      quote.lastIndex = start + 1;
+      let match = quote.exec(this.#text);
+      while (match && match[0] !== first) match = quote.exec(this.#text);
       const line = this.#text.indexOf('\n', start);
       const end =
         match && (line < 0 || match.index < line) ? match.index + 1 : line < 0 ? this.#text.length : line;
-      const closed = match?.index === end - 1;
-      this.#token = { start: start + 1, end: closed ? end - 1 : end, text: '', quoted: true };
-      this.#token = { ...this.#token, text: this.#text.slice(this.#token.start, this.#token.end) };
+      const close = match?.index === end - 1 ? end - 1 : end;
+      this.#token = { start: start + 1, end: close, text: this.#text.slice(start + 1, close), quoted: true };
       this.#at = end;
     } else {
       const plain = /(?:[^,{}[\]\n:#]|:(?![\s,{}[\]]|$)|(?<!\s)#)+/y;
       plain.lastIndex = start;
-      const raw = plain.exec(this.#text)?.[0] ?? first;
-      const text = raw.trimEnd();
+      const text = this.#firstOf(plain.exec(this.#text)?.[0] ?? first).trimEnd();
       this.#token = { start, end: start + text.length, text, quoted: false };
       this.#at = start + Math.max(1, text.length);
     }
+    this.#last = this.#at;
     const { start: from, end, quoted } = this.#token;
     if (!this.#seen && from <= this.#cursor && this.#cursor <= end)
       this.#place(this.#token, quoted ? first : undefined);
+  }
+
+  /** The part of a plain text that is one token where commas are missing: a key that is being typed, a value before a key. */
+  #firstOf(raw: string): string {
+    if (this.#node?.type !== 'map') return raw;
+    const typed = raw.slice(0, Math.max(0, this.#cursor - this.#at));
+    if (!this.#entry) return typed !== '' && /^\s+\S/.test(raw.slice(typed.length)) ? typed : raw;
+    if (this.#text[this.#at + raw.length] !== ':') return raw;
+    let end = raw.trimEnd().length;
+    while (end > 0 && /\S/.test(raw[end - 1] ?? '')) end--;
+    return end === 0 ? raw : raw.slice(0, end);
   }
 
   #isColon(): boolean {
@@ -204,30 +255,26 @@ class FlowReader {
     if (this.#seen || at !== this.#cursor || this.#token?.end === at) return;
     // What starts here is read next, and is the word.
     if (/[^\s,{}[\]:#]/.test(this.#text[at] ?? ' ')) return;
-    this.#place({ start: at, end: at });
+    const isFull = this.#isFull();
+    if (isFull) this.#end();
+    this.#seen = true;
+    // Behind a key comes its colon.
+    if (!this.#token) this.#place({ start: at, end: at }, undefined, isFull ? this.#last : undefined);
   }
 
-  /** `quote`: what the word stands in. */
-  #place({ start, end }: Span, quote?: string): void {
+  /** `quote`: what the word stands in; `behind`: where the value before it ends, if no comma does. */
+  #place({ start, end }: Span, quote?: string, behind?: number): void {
     this.#seen = true;
     const quoted = quote !== undefined;
-    const word = { start, end };
-    if (this.#entry) {
-      const lead = this.#text[start - 1] === ':' ? ' ' : '';
-      this.#places.push({ role: 'value', holder: this.#entry, word, flow: true, lead, quoted });
-    } else if (this.#node?.type === 'map')
-      this.#places.push({
-        role: 'key',
-        holder: this.#node.up,
-        word,
-        flow: true,
-        column: -1,
-        entry: undefined,
-        ...(quoted && this.#text[end] === quote && { quote }),
-      });
-    else {
-      const holder = this.#slot();
-      if (holder) this.#places.push({ role: 'value', holder, word, flow: true, lead: '', quoted });
+    const common = { word: { start, end }, flow: true, ...(behind !== undefined && { behind }) };
+    const holder = this.#node?.type === 'map' ? this.#entry : this.#slot();
+    if (holder) {
+      const lead = this.#entry && this.#text[start - 1] === ':' ? ' ' : '';
+      this.#places.add({ ...common, role: 'value', holder, lead, quoted }, !quoted);
+    } else if (this.#node?.type === 'map') {
+      const closed = quoted && this.#text[end] === quote && { quote };
+      const key = { ...common, holder: this.#node.up, column: -1, entry: undefined, ...closed };
+      this.#places.add({ ...key, role: 'key' }, true);
     }
   }
 

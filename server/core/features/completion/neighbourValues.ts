@@ -154,10 +154,24 @@ export function ownListeners(scene: Scene): readonly KnownValue[] {
 
 /** Hosts of an Ingress that no entry of `tls` has yet, and those that Certificates are for. */
 function ruleHosts(scene: Scene): readonly KnownValue[] {
-  const taken = new Set(itemsOf(scene, 'tls').flatMap((entry) => textsOf(entryOf(entry, 'hosts')?.value)));
-  const own = itemsOf(scene, 'rules').map((rule) => plainTextOf(rule, 'host'));
+  const taken = new Set(tlsHostsOf(scene));
   const certified = scene.neighbours.gathered(certifiedNames).filter(isNear(scene)).map(heldBy);
-  return [...distinct(own), ...certified].filter(({ value }) => !taken.has(value));
+  return [...hostsWithoutTls(scene), ...certified.filter(({ value }) => !taken.has(value))];
+}
+
+const tlsHostsOf = (scene: Scene) =>
+  itemsOf(scene, 'tls').flatMap((entry) => textsOf(entryOf(entry, 'hosts')?.value));
+
+/** Hosts of an Ingress's rules that no entry of `tls` has yet. */
+export function hostsWithoutTls(scene: Scene): readonly KnownValue[] {
+  const taken = new Set(tlsHostsOf(scene));
+  const own = itemsOf(scene, 'rules').map((rule) => plainTextOf(rule, 'host'));
+  return distinct(own).filter(({ value }) => !taken.has(value));
+}
+
+/** The Secrets that the entries of `tls` name. */
+export function tlsSecrets(scene: Scene): readonly string[] {
+  return itemsOf(scene, 'tls').flatMap((entry) => plainTextOf(entry, 'secretName') ?? []);
 }
 
 /** Hosts that an Ingress has certificates for, and no rule yet. */
@@ -165,8 +179,7 @@ function tlsHosts(scene: Scene): readonly KnownValue[] {
   const { holder } = scene.spot.place;
   const others = itemsOf(scene, 'rules').filter((rule) => rule !== mapAround(holder));
   const taken = new Set(others.map((rule) => plainTextOf(rule, 'host')));
-  const own = itemsOf(scene, 'tls').flatMap((entry) => textsOf(entryOf(entry, 'hosts')?.value));
-  return distinct(own).filter(({ value }) => !taken.has(value));
+  return distinct(tlsHostsOf(scene)).filter(({ value }) => !taken.has(value));
 }
 
 /** Host names of the other listeners, and those that Certificates are for. */

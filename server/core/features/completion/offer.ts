@@ -28,6 +28,8 @@ export interface Offer {
   readonly value?: string;
   /** Blanks before it that go as well. */
   readonly blanks?: Span;
+  /** Where a comma has to go before it. */
+  readonly comma?: number;
   /** Once it is written, more can be completed at its first slot. */
   readonly goesOn?: boolean;
 }

@@ -54,6 +54,10 @@ export type Place = {
   readonly flow: boolean;
   /** Blanks that are missing before it: the lines around the cursor are indented deeper than the cursor. */
   readonly pad?: number;
+  /** In flow style: where the value ends that it stands behind; there is no comma between. */
+  readonly behind?: number;
+  /** In flow style: something follows, and there is no comma between. */
+  readonly follows?: boolean;
 } & (
   | {
       /** A key of the mapping below `holder` (the document itself where there is none), at `column`. */

@@ -206,13 +206,14 @@ class Reader {
       : { start: Math.min(at, this.#cursor), end };
     const quoted = scalar?.quoted === true;
     const slot = dashed ? this.#tree.openSlot() : undefined;
+    const goesOn = quoted ? undefined : goesOnBelow(this.#text, this.#next, column);
     if (slot) {
       this.#places.push({ role: 'value', holder: slot, word, flow: false, lead: '', quoted });
-      if (!quoted) this.#key(slot, column, word);
+      if (scalar && goesOn) this.#heading(column, word);
+      else if (!quoted) this.#key(slot, column, word);
     } else if (quoted && !dashed) this.#quotedKey(column, word);
     else if (!quoted && !dashed) {
       const inList = this.#tree.stack.some((node) => node.type === 'list' && node.column === column);
-      const goesOn = goesOnBelow(this.#text, this.#next, column);
       // A list that stands as deep as the key above is that key's, not the word's.
       const isOthers = goesOn === 'list' && this.#tree.isOpenAt(column);
       if (scalar && !inList && goesOn && !isOthers) this.#heading(column, word);
