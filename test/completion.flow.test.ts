@@ -38,8 +38,16 @@ describe('a comma goes where something stands beside without one', () => {
       'cert sign',
       'usages: [server auth, cert sign, "client auth"]',
     ],
-    ['keystores: {pkcs12: {create: true} $0}', 'jks', 'keystores: {pkcs12: {create: true}, jks: {}}'],
-    ['keystores: {$0 pkcs12: {create: true}}', 'jks', 'keystores: {jks: {}, pkcs12: {create: true}}'],
+    [
+      'keystores: {pkcs12: {create: true} $0}',
+      'jks',
+      'keystores: {pkcs12: {create: true}, jks: {create: true, passwordSecretRef: {name: , key: }}}',
+    ],
+    [
+      'keystores: {$0 pkcs12: {create: true}}',
+      'jks',
+      'keystores: {jks: {create: true, passwordSecretRef: {name: , key: }}, pkcs12: {create: true}}',
+    ],
   ])('%j, %s', (spec, label, after) => {
     expect(accepted(certificate(spec), label)).toBe(certificate(after));
   });

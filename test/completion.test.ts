@@ -47,6 +47,8 @@ for (const { name, text, settings, saying } of completionFixtures()) {
       expect(accepted(text.replaceAll('\n', '\r\n'), accept ?? '', settings)).toBe(
         after.replaceAll('\n', '\r\n'),
       );
+      if (name.startsWith('json'))
+        for (const part of after.replace(/^#.*\n/gm, '').split('---\n')) JSON.parse(part);
       if (/^# silent$/m.test(text)) expect(analyze(after, settings)).toEqual([]);
     });
   });

@@ -245,7 +245,9 @@ test('behind a slot that is filled nothing opens: the next Tab keeps what stands
   const acme = named(items, 'acme');
   expect(acme?.textEdit?.newText).toMatch(/server: \$\{1:https:\/\/acme-v02/);
   expect(acme).not.toHaveProperty('command');
-  expect(named(items, 'ca')?.command?.command).toBe('certManager.suggestHere');
+  const certificate = 'apiVersion: cert-manager.io/v1\nkind: Certificate\nspec:\n  $0\n';
+  const fields = (await ask(certificate, { initializationOptions })).items;
+  expect(named(fields, 'isCA')?.command?.command).toBe('certManager.suggestHere');
 });
 
 test('deprecated fields come last, and are marked as the client can', async () => {

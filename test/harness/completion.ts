@@ -170,6 +170,21 @@ export function fieldsTaken(
     .map((offer) => [offer.label, withOffer(text, { ...offer, body: offer.body.replaceAll('«»', 'x') })]);
 }
 
+/** Where the cursor goes once an offer is taken, and what its first slot suggests; undefined for one without slots. */
+export function slotOf(
+  source: string,
+  { body, span, blanks }: Offer,
+): (Marked & { inner: string }) | undefined {
+  const { text } = marked(source);
+  const at = body.indexOf('«');
+  if (at < 0) return undefined;
+  const plain = (part: string) => bodyWith(part, (_, inner) => inner);
+  const inner = body.slice(at + 1, body.indexOf('»', at));
+  const before = text.slice(0, blanks ? blanks.start : span.start) + plain(body.slice(0, at)) + inner;
+  const behind = plain(body.slice(body.indexOf('»', at) + 1));
+  return { text: before + behind + text.slice(span.end), offset: before.length, inner };
+}
+
 /** Every annotation that cert-manager knows. */
 export const knownAnnotations: readonly string[] = [...shimAnnotations.keys(), ...otherAnnotations.keys()];
 

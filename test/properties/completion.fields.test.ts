@@ -1,6 +1,6 @@
 /** The fields that are offered, held against the table of the API: at every place of every kind, in several releases. */
 import { describe, expect, test } from 'vitest';
-import { type FieldPlace, fieldsTaken, offersAt, placesOf } from '../harness/completion.ts';
+import { type FieldPlace, fieldsTaken, offersAt, placesOf, slotOf } from '../harness/completion.ts';
 import { analyze, options } from '../harness/engine.ts';
 
 const kinds = [
@@ -26,6 +26,17 @@ describe.each(kinds)('%s', (kind, apiVersion) => {
         .map(({ label }) => label.replace(/^- /, ''));
       expect([...offered].sort(), show(place)).toEqual([...place.names].sort());
     }
+  });
+
+  test('a list opens by itself where the first slot is empty and something is offered there, and nowhere else', () => {
+    const opens = placesOf(apiVersion, kind, options().release).flatMap((place) =>
+      offersAt(place.source).flatMap((offer) => {
+        const slot = slotOf(place.source, offer);
+        const awaited = slot?.inner === '' && offersAt(slot).length > 0;
+        return awaited === (offer.goesOn === true) ? [] : [`${show(place)}.${offer.label} ${awaited}`];
+      }),
+    );
+    expect(opens).toEqual([]);
   });
 
   test.each(['1.8', '1.21'])(

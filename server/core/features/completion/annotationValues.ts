@@ -16,11 +16,11 @@ import {
 import { keyUsages } from '../../issuance/shimValues.ts';
 import type { Known } from '../../model/resource.ts';
 import { certifiedNames, keptSecrets } from './gatherings.ts';
-import { scalar } from './layout.ts';
+import { quote, scalar } from './layout.ts';
 import { durations, type Lifetime, percentages, renewals } from './lifetimes.ts';
 import { classes, homesOf, isNear, near, ownHosts, ownListeners } from './neighbourValues.ts';
 import type { Offer, Scene } from './offer.ts';
-import { entryOf, textOf } from './outline.ts';
+import { entryOf, isJson, textOf } from './outline.ts';
 import { firstValues, type KnownValue, keySizes, valueWords } from './valueData.ts';
 import { besides } from './values.ts';
 
@@ -41,7 +41,8 @@ export function annotationValueOffers(scene: Scene, key: string): readonly Offer
   return annotationValues(scene, key)
     .filter(({ value }) => !others.includes(value) && !(place.quoted && /["'\\]/.test(value)))
     .map(({ value, detail, beside }) => {
-      const written = place.quoted || !isFirst ? value : scalar(value, true, place.flow);
+      const plain = isJson(scene.outline) ? quote(value) : scalar(value, true, place.flow);
+      const written = place.quoted || !isFirst ? value : plain;
       return {
         label: value,
         sort: 'value',
@@ -130,7 +131,7 @@ const sources: ReadonlyMap<string, (scene: Scene) => readonly KnownValue[]> = ne
 ]);
 
 /** Whether anything is known of the values of an annotation, so that it pays to ask at once. */
-export const hasAnnotationValues = (key: string) => sources.has(key);
+export const hasAnnotationValues = (scene: Scene, key: string) => annotationValues(scene, key).length > 0;
 
 /** The values that an annotation may have, the likely first. */
 function annotationValues(scene: Scene, key: string): readonly KnownValue[] {

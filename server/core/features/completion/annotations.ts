@@ -75,7 +75,7 @@ export function annotationOffers(scene: Scene): readonly Offer[] {
         sort: 'annotation' as const,
         docs: annotationDocs(key),
         ...ownKey(scene, place, key),
-        goesOn: hasAnnotationValues(key),
+        goesOn: hasAnnotationValues(scene, key),
       },
     ];
   });

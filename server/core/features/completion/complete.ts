@@ -10,9 +10,10 @@ import { annotationOffers, areAnnotations } from './annotations.ts';
 import { annotationValueOffers } from './annotationValues.ts';
 import { fieldOffers, flowItemOffers, itemOffers, ownKey } from './fields.ts';
 import { patchAround } from './inlinePatch.ts';
+import { quote } from './layout.ts';
 import { selectorKeys } from './nodeValues.ts';
 import type { Neighbours, Offer, Scene } from './offer.ts';
-import { mapAround, mapBelow, type Outline, type Place, renamed, textOf } from './outline.ts';
+import { isJson, mapAround, mapBelow, type Outline, type Place, renamed, textOf } from './outline.ts';
 import { readOutline } from './reader.ts';
 import { resourceOffers, solverOffers } from './snippets.ts';
 import { isWhole, spotOf, versions } from './spot.ts';
@@ -189,7 +190,7 @@ function headOffers(place: Place, outline: Outline, { release }: Options): reado
     return values.map((value) => ({
       label: value,
       sort: 'value',
-      body: place.lead + value,
+      body: place.lead + (isJson(outline) && !place.quoted ? quote(value) : value),
       span: word,
       value,
     }));

@@ -1,14 +1,14 @@
 /** Field names, with what belongs below them. */
-import { isBefore, type Release } from '../../facts.ts';
 import { metadataSchema } from '../../schema/metadata.ts';
 import type { FieldSchema, Schema } from '../../schema/schema.ts';
-import { alternatives, orders, secretKeys, starters, writtenMetadata } from './fieldData.ts';
+import { objectBody, typeWord, valueBody } from './fieldBodies.ts';
+import { alternatives, writtenMetadata } from './fieldData.ts';
+import { exists, isDeprecated, rankedFields, rankOf } from './fieldRanks.ts';
+import { flowOf } from './flowBody.ts';
 import { layOut, scalar } from './layout.ts';
-import { classNames, near } from './neighbourValues.ts';
 import type { Offer, Scene } from './offer.ts';
 import { isJson, mapBelow, type Place, renamed } from './outline.ts';
 import { bySuffix, docsPath } from './spot.ts';
-import { hasValues } from './values.ts';
 
 /** The fields that may stand at a place of role `key`, the likely ones first. */
 export function fieldOffers(scene: Scene): readonly Offer[] {
@@ -30,20 +30,6 @@ export function fieldOffers(scene: Scene): readonly Offer[] {
   });
   names.sort((a, b) => a.rank - b.rank || (a.name < b.name ? -1 : 1));
   return names.map(({ name, field }) => fieldOffer(scene, place, name, field));
-}
-
-function exists({ since, until }: FieldSchema, release: Release): boolean {
-  return !isBefore(release, since) && (until === undefined || !isBefore(until, release));
-}
-
-function isDeprecated({ deprecatedSince }: FieldSchema, release: Release): boolean {
-  return deprecatedSince !== undefined && !isBefore(release, deprecatedSince);
-}
-
-function rankOf(name: string, field: FieldSchema, path: string, release: Release): number {
-  if (isDeprecated(field, release)) return 2000;
-  const order = bySuffix(path, orders)?.indexOf(name) ?? -1;
-  return (field.isRequired(release) ? 0 : 100) + (order < 0 ? 90 : order);
 }
 
 /** The root of a resource with what the API server brings; `status` is not one that anybody writes. */
@@ -119,20 +105,16 @@ export function itemOffers(scene: Scene, values: readonly Offer[]): readonly Off
   });
 }
 
-/** The fields that an item may begin with, the likely ones first. */
-function rankedFields({ fields }: Schema, path: string, release: Release) {
-  return [...fields]
-    .filter(([, field]) => exists(field, release) && !isDeprecated(field, release))
-    .map(([name, field]) => ({ name, field, rank: rankOf(name, field, path, release) }))
-    .sort((a, b) => a.rank - b.rank || (a.name < b.name ? -1 : 1));
-}
-
 /** A new item of a list in flow style, its braces written along. */
 export function flowItemOffers(scene: Scene): readonly Offer[] {
   const { place, schema, path, steps, resource } = scene.spot;
   if (place.role !== 'value' || place.holder.type !== 'item' || !place.flow || place.quoted || !schema)
     return [];
-  return rankedFields(schema, path, resource.release).map(({ name, field }) => {
+  const ranked = rankedFields(schema, path, resource.release);
+  const required = ranked.filter(({ field }) => field.isRequired(resource.release));
+  const json = isJson(scene.outline);
+  const whole = required.length > 1 ? flowOf(objectBody(scene, schema, steps, 0), schema, json) : undefined;
+  return (whole === undefined ? ranked : ranked.slice(0, 1)).map(({ name, field }) => {
     const inside = valueBody(scene, field.schema, [...steps, name]);
     return {
       label: `{ ${name} }`,
@@ -140,7 +122,7 @@ export function flowItemOffers(scene: Scene): readonly Offer[] {
       sort: 'field',
       detail: typeWord(field.schema),
       docs: docsPath(resource.kind, [...steps, name]),
-      body: `{${asKey(scene, place, name + inside.body)}}`,
+      body: whole ?? `{${asKey(scene, place, name + inside.body)}}`,
       span: place.word,
       goesOn: inside.goesOn,
     };
@@ -194,7 +176,8 @@ export function ownKey(
   key: string,
 ): { readonly body: string; readonly span: Offer['span'] } {
   if (place.entry) return { body: renamed(place, key), span: place.word };
-  return placed(scene, place, `${place.flow || place.quote !== undefined ? key : scalar(key)}: «»`);
+  const text = isJson(scene.outline) ? '"«»"' : '«»';
+  return placed(scene, place, `${place.flow || place.quote !== undefined ? key : scalar(key)}: ${text}`);
 }
 
 /** A key and what follows, as the flow collection writes keys: JSON quotes them; where quotes are, only the name goes. */
@@ -202,99 +185,4 @@ export function asKey({ text, outline }: Scene, { word, behind }: Place, body: s
   const name = /^[^:]*/.exec(body)?.[0] ?? body;
   if (behind === undefined && /["']/.test(text[word.start - 1] ?? '')) return name;
   return isJson(outline) ? `"${name}"${body.slice(name.length)}` : body;
-}
-
-/** What is written behind the name of a field. */
-function valueBody(
-  scene: Scene,
-  schema: Schema,
-  steps: readonly string[],
-): { readonly body: string; readonly goesOn: boolean } {
-  const path = docsPath(scene.spot.resource.kind, steps);
-  if (scene.spot.place.flow) {
-    const body = schema.type === 'object' ? ': {«»}' : schema.type === 'array' ? ': [«»]' : ': «»';
-    return { body, goesOn: schema.fields.size > 0 || hasValues(path, schema) };
-  }
-  const below = bodyOf(scene, schema, steps, 0);
-  if (below === undefined) return { body: ': «»', goesOn: hasValues(path, schema) };
-  if (below.startsWith(' ')) return { body: `:${below}`, goesOn: false };
-  const indented = below.replaceAll(/^/gm, '  ');
-  return { body: `:\n${indented}`, goesOn: /«»/.test(below) };
-}
-
-/** The body of a value that stands below its key; undefined for a scalar. */
-function bodyOf(scene: Scene, schema: Schema, steps: readonly string[], depth: number): string | undefined {
-  const path = docsPath(scene.spot.resource.kind, steps);
-  const starter = ownBody(scene, path) ?? bySuffix(path, starters);
-  if (starter !== undefined && fits(starter, schema, scene.spot.resource.release)) return starter;
-  if (schema.type === 'array') {
-    const item = schema.items && bodyOf(scene, schema.items, [...steps, '[]'], depth + 1);
-    return `- ${(item ?? '«»').trimStart().replaceAll('\n', '\n  ')}`;
-  }
-  if (schema.type !== 'object') return undefined;
-  return objectBody(scene, schema, steps, depth);
-}
-
-/** What is written along with a field where the neighbours have a say in it. */
-function ownBody(scene: Scene, path: string): string | undefined {
-  if (path.endsWith('.issuerRef')) return issuerRefBody(scene);
-  const [className] = path.endsWith('.http01.ingress') ? classNames(scene.neighbours) : [];
-  if (className === undefined) return undefined;
-  const name = isBefore(scene.spot.resource.release, '1.12') ? 'class' : 'ingressClassName';
-  return `${name}: «${scalar(className)}»`;
-}
-
-/** A reference to the one issuer that is known; else to one that is still to be named. */
-function issuerRefBody({ neighbours, spot }: Scene): string {
-  const cluster = neighbours.all('ClusterIssuer');
-  const own = near(neighbours, 'Issuer', spot.resource.namespace);
-  const [only, ...others] = [...cluster, ...own];
-  const kind = cluster.length === 0 && own.length > 0 ? 'Issuer' : 'ClusterIssuer';
-  const name = others.length === 0 && only?.name !== undefined ? scalar(only.name) : '';
-  return `name: «${name}»\nkind: «${kind}»`;
-}
-
-/** Whether all that a starter writes is there in this release, however deep. */
-function fits(starter: string, schema: Schema, release: Release): boolean {
-  /** What is below the last key at each column, the innermost last. */
-  const open: { readonly column: number; readonly below: Schema | undefined }[] = [];
-  return starter.split('\n').every((line) => {
-    const [, lead = '', name] = /^((?: |- )*)([\w-]+):/.exec(line) ?? [];
-    if (name === undefined) return true;
-    while ((open.at(-1)?.column ?? -1) >= lead.length) open.pop();
-    const above = open.length === 0 ? schema : open.at(-1)?.below;
-    const of = above?.type === 'array' ? above.items : above;
-    const field = of?.fields.get(name);
-    open.push({ column: lead.length, below: field?.schema });
-    return (
-      of === undefined ||
-      of.open ||
-      of.values !== undefined ||
-      (field !== undefined && exists(field, release))
-    );
-  });
-}
-
-function objectBody(scene: Scene, schema: Schema, steps: readonly string[], depth: number): string {
-  const { release, kind } = scene.spot.resource;
-  const path = docsPath(kind, steps);
-  const required = [...schema.fields]
-    .filter(([, field]) => exists(field, release) && field.isRequired(release))
-    .map(([name, field]) => ({ name, field, rank: rankOf(name, field, path, release) }))
-    .sort((a, b) => a.rank - b.rank);
-  if (required.length === 0 || depth > 4) return '«»';
-  const lines = required.map(({ name, field }) => {
-    const below = bodyOf(scene, field.schema, [...steps, name], depth + 1);
-    if (below === undefined) return `${name}: «»`;
-    return below.startsWith(' ') ? `${name}:${below}` : `${name}:\n${below.replaceAll(/^/gm, '  ')}`;
-  });
-  // A reference to a Secret names a key as well, unless cert-manager knows it.
-  const isSecretRef = /SecretRef$/.test(steps.at(-1) ?? '') && schema.fields.has('key');
-  if (isSecretRef && bySuffix(path, secretKeys) === undefined) lines.push('key: «»');
-  return lines.join('\n');
-}
-
-function typeWord(schema: Schema): string {
-  if (schema.type === 'array') return schema.items ? `${typeWord(schema.items)}[]` : 'array';
-  return schema.enum ? 'enum' : schema.type;
 }

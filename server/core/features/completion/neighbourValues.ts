@@ -57,11 +57,6 @@ const sources: readonly (readonly [RegExp, Source])[] = [
   [/\.tolerations\[\]\.effect$/, taintEffects],
 ];
 
-/** Whether other resources may suggest values for a field. */
-export function hasValuesNearby(path: string): boolean {
-  return sources.some(([pattern]) => pattern.test(path));
-}
-
 /** What other resources suggest for a field. */
 export function valuesNearby(scene: Scene, path: string): readonly KnownValue[] {
   return sources.find(([pattern]) => pattern.test(path))?.[1](scene) ?? [];

@@ -4,7 +4,7 @@ import { isBefore, valuesSince, valuesUntil } from '../../facts.ts';
 import type { Schema } from '../../schema/schema.ts';
 import { quote, scalar } from './layout.ts';
 import { durations, percentages, renewals } from './lifetimes.ts';
-import { hasValuesNearby, valuesNearby } from './neighbourValues.ts';
+import { valuesNearby } from './neighbourValues.ts';
 import type { Offer, Scene } from './offer.ts';
 import { entryOf, isJson, mapAround, textOf, textsOf } from './outline.ts';
 import { bySuffix, schemaAt } from './spot.ts';
@@ -16,17 +16,6 @@ import {
   signatureKeys,
   valueWords,
 } from './valueData.ts';
-
-/** Whether anything is known of the values of a field, so that it pays to ask at once. */
-export function hasValues(path: string, schema: Schema): boolean {
-  return (
-    schema.enum !== undefined ||
-    schema.type === 'boolean' ||
-    bySuffix(path, knownValues) !== undefined ||
-    /\.privateKey\.size$/.test(path) ||
-    hasValuesNearby(path)
-  );
-}
 
 /** The values that may stand at a place of role `value`, or in the items of a list. */
 export function valueOffers(scene: Scene, schema: Schema, path: string): readonly Offer[] {
@@ -68,7 +57,12 @@ export function besides(
   quoted = false,
 ): string {
   const column = mapAround(place.holder)?.column ?? -1;
-  if (quoted || isJson(outline)) return '';
+  if (isJson(outline)) {
+    const members = entries.map((entry) => `, ${entry.replace(/^(.*?): "?(.*?)"?$/, '"$1": "$2"')}`).join('');
+    // The quote that closes the value closes the last one.
+    return quoted && members !== '' ? `"${members.slice(0, -1)}` : members;
+  }
+  if (quoted) return '';
   return entries.map((entry) => (column < 0 ? `, ${entry}` : newline + ' '.repeat(column) + entry)).join('');
 }
 
