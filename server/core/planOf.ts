@@ -147,6 +147,7 @@ function groundOf(workspace: Workspace, group: Group, clusters: Clusters, releas
         kind,
         store.all(kind).map(({ resource }) => resource),
       ),
+    isUnsure: (resource) => store.locate(resource)?.isUnsure === true,
     standing: standingIn(workspace, group),
   };
 }

@@ -9,7 +9,7 @@ import type { YamlMap } from '../yaml/tree.ts';
 import { type AcmeRequest, type AskedName, solversOf } from './acmeRequest.ts';
 import { clusterIssuerKey, issuerKey, parentKindKey, parentNameKey } from './annotations.ts';
 import type { Index } from './placedSolver.ts';
-import { type ShutOut, shutOut } from './routeAdmission.ts';
+import { type Gateways, type ShutOut, shutOut } from './routeAdmission.ts';
 import { annotation, lacksAnnotation } from './shimObject.ts';
 import type { Annotations } from './shimTranslate.ts';
 import { chooseSolver } from './solverChoice.ts';
@@ -17,7 +17,7 @@ import { parentsOfAnnotations } from './solverRoute.ts';
 import { overridesOf } from './wanted.ts';
 
 /** What finds Gateways, and who else asks an issuer; the index of the rules is one. */
-export type Askers = Pick<Index, 'find' | 'everywhere'>;
+export type Askers = Pick<Index, 'find' | 'everywhere'> & Pick<Gateways, 'isUnsure'>;
 
 /** The `parentRefs` of a solver with `gatewayHTTPRoute` alone; undefined where a template has a part in it. */
 export function parentRefsOf(solver: YamlMap): readonly DataMap[] | undefined {

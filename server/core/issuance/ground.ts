@@ -17,6 +17,8 @@ export interface Ground {
   readonly release: Release;
   /** All Gateways there are, whoever applies them; undefined: those of the resources. */
   readonly everywhere?: Gateways['everywhere'];
+  /** Whether a build may make something else of a resource. */
+  readonly isUnsure?: (resource: Known) => boolean;
   /** Undefined where nothing is known of files. */
   readonly standing?: Standing;
 }

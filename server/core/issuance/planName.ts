@@ -123,12 +123,12 @@ function shutOutOf(
   hostname: string | undefined,
   issuer: Issuer,
   { annotations, namespace }: Wanted,
-  { resources, release, everywhere = resources.all }: Ground,
+  { resources, release, everywhere = resources.all, isUnsure = () => false }: Ground,
 ): ShutOut | undefined {
   const refs = parentRefsOf(solver);
   if (!refs || !annotations) return undefined;
   const parents = [...refs, ...parentsOfAnnotations(annotations, releaseFor(issuer.apiVersion, release))];
-  return shutOut(parents, { namespace, hostname }, { find: resources.find, everywhere })[0];
+  return shutOut(parents, { namespace, hostname }, { find: resources.find, everywhere, isUnsure })[0];
 }
 
 const isTypeless = (solver: YamlNode) =>

@@ -43,6 +43,8 @@ export interface Gateways {
   ): readonly KnownByKind[K][];
   /** All Gateways, whoever applies them. */
   everywhere(kind: 'Gateway'): readonly Known[];
+  /** Whether a build may make something else of a resource; where nobody knows of builds, of none. */
+  isUnsure?(resource: Known): boolean;
 }
 
 /** Why the parents of a route do not let it in, each in its turn; none where one of them may. */
@@ -69,7 +71,8 @@ function shutOutBy(parent: DataMap, route: ChallengeRoute, gateways: Gateways): 
     (textIn(parent, 'group') || groupOfGateways) === groupOfGateways;
   if (!isGateway || namespace === undefined) return undefined;
   const [gateway, ...others] = gateways.find('Gateway', namespace, textIn(parent, 'name') ?? '');
-  const listeners = gateway && others.length === 0 ? wholeListeners(gateway) : undefined;
+  const listeners =
+    gateway && others.length === 0 && !gateways.isUnsure?.(gateway) ? wholeListeners(gateway) : undefined;
   const list = gateway && nodeAt(gateway.map, 'spec.listeners');
   if (!gateway || !listeners || !list) return undefined;
   const because = (why: ShutOut['why'], at: Span): ShutOut => ({ gateway, why, at, parent, route });

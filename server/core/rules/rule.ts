@@ -78,6 +78,8 @@ export interface ResourceIndex {
   withSecret(name: string): readonly Known[];
   /** Those of them that have this namespace written, or none. */
   withSecretIn(namespace: string | undefined, name: string): readonly Known[];
+  /** Whether what a build makes of a resource that was found is not surely known. */
+  isUnsure(resource: Known): boolean;
   /** Whether a resource that was found is applied together with the asker. */
   together(resource: Known): boolean;
   /** The same, or both stand by themselves in files of one folder: somebody who applies one of them applies the other. */

@@ -34,6 +34,7 @@ export function viewOf(workspace: Workspace, store: Store, set: string, asked: s
       asked.push(questions.withSecretIn(namespace, name));
       return store.withSecretIn(namespace, name).map(({ resource }) => resource);
     },
+    isUnsure: (resource) => store.locate(resource)?.isUnsure === true,
     together,
     beside: (resource) =>
       together(resource) || (!isBuiltFor(resource) && folderOf(setOf(resource)) === folderOf(set)),
