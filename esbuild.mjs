@@ -9,6 +9,17 @@ const node = { platform: 'node', target: 'node20', format: 'cjs' };
 const browser = { platform: 'browser', target: 'es2022', format: 'cjs' };
 const executable = { banner: { js: '#!/usr/bin/env node' } };
 
+/** The knowledge takes the parser from its host, which has it already. */
+const yamlOfHost = {
+  name: 'yaml-of-host',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\/library\.ts$/ }, ({ path }) => ({ path, namespace: 'host' }));
+    onLoad({ filter: /.*/, namespace: 'host' }, () => ({
+      contents: 'module.exports = globalThis.certManagerYaml;',
+    }));
+  },
+};
+
 const bundles = {
   'client-node': {
     ...node,
@@ -44,6 +55,7 @@ const bundles = {
     footer: { js: 'if (typeof module === "object") module.exports = certManagerKnowledge;' },
     entryPoints: ['server/core/knowledge.ts'],
     outfile: 'dist/server/knowledge.js',
+    plugins: [yamlOfHost],
   },
   'server-worker': {
     ...browser,

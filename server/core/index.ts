@@ -135,3 +135,4 @@ export function startOf(
   const span = place && placeElsewhere(workspace, place, place.span);
   return place && span && { path: place.path, start: span.start };
 }
+export * as yamlLibrary from './yaml/library.ts';

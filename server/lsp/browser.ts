@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
 /** Main of the language server in a web worker. */
 import { BrowserMessageReader, BrowserMessageWriter, createConnection } from 'vscode-languageserver/browser';
-import { createEngine, type Knowledge } from '../core/index.ts';
+import { createEngine, type Knowledge, yamlLibrary } from '../core/index.ts';
 import { clientFiles } from './clientFiles.ts';
 import {
   type InitializationOptions,
@@ -18,6 +18,8 @@ declare const self: DedicatedWorkerGlobalScope & { certManagerKnowledge?: { read
 function loadKnowledge(options: unknown): Knowledge {
   const { knowledge } = (options ?? {}) as InitializationOptions;
   if (knowledge === undefined) throw new Error('The client did not say where the rules are.');
+  // Where that bundle looks for it (`esbuild.mjs`).
+  Object.assign(self, { certManagerYaml: yamlLibrary });
   self.importScripts(knowledge);
   if (!self.certManagerKnowledge) throw new Error(`${knowledge} holds no rules.`);
   return self.certManagerKnowledge.knowledge;

@@ -5,7 +5,7 @@ import { createConnection } from 'vscode-languageserver/node';
 import { configFiles } from '../adapters/config.ts';
 import { folderFiles } from '../adapters/folderFiles.ts';
 import { proseFrom } from '../adapters/prose.ts';
-import { createEngine, type Knowledge, localeFor } from '../core/index.ts';
+import { createEngine, type Knowledge, localeFor, yamlLibrary } from '../core/index.ts';
 import { startServer } from './server.ts';
 import { usage } from './usage.ts';
 
@@ -46,6 +46,8 @@ function version(): string {
 
 /** A bundle of its own, beside this one: loaded when the first resource is met. */
 function loadKnowledge(): Knowledge {
+  // Where that bundle looks for it (`esbuild.mjs`).
+  Object.assign(globalThis, { certManagerYaml: yamlLibrary });
   const loaded: { readonly knowledge: Knowledge } = require('./knowledge.js');
   return loaded.knowledge;
 }

@@ -1,4 +1,7 @@
 /** Text of one document → tree. Never throws; what cannot be understood is marked uncertain. */
+import type { Span } from '../text/span.ts';
+import { agreed } from './branches.ts';
+import { type Certainty, certaintyOf } from './certainty.ts';
 import {
   type Document,
   isAlias,
@@ -9,10 +12,7 @@ import {
   parseDocument,
   type Scalar,
   type YAMLMap,
-} from 'yaml';
-import type { Span } from '../text/span.ts';
-import { agreed } from './branches.ts';
-import { type Certainty, certaintyOf } from './certainty.ts';
+} from './library.ts';
 import { decimalNumber, wholeNumber } from './number.ts';
 import { type Masked, mask } from './template.ts';
 import {
