@@ -168,6 +168,11 @@ spec:
   });
 });
 
+test('a Secret is asked about, whatever it says so far', () => {
+  const secret = 'apiVersion: v1\nkind: Secret\nmetadata:\n  name: a\n  annotations:\n    $0\n';
+  expect(labelsAt(secret)).toContain('cert-manager.io/allow-direct-injection');
+});
+
 describe('a half-typed key', () => {
   const certificate = 'apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata:\n  name: a\nspec:\n';
   const solvers =

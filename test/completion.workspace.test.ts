@@ -122,6 +122,83 @@ spec:
   }
 });
 
+describe('in the patches of a kustomization', () => {
+  const issuer = (name: string, spec: string) =>
+    `apiVersion: cert-manager.io/v1\nkind: Issuer\nmetadata: {name: ${name}, namespace: web}\nspec: ${spec}\n`;
+  const acme =
+    '{acme: {server: "https://acme-v02.api.letsencrypt.org/directory", privateKeySecretRef: {name: account}, solvers: [{dns01: {cloudflare: {apiTokenSecretRef: {name: a, key: b}}}}]}}';
+  const certificate =
+    'apiVersion: cert-manager.io/v1\nkind: Certificate\nmetadata: {name: shop, namespace: web}\nspec: {secretName: shop, dnsNames: [shop.example.org], duration: 24h, issuerRef: {name: signer, kind: Issuer}}\n';
+  const files = {
+    '/issuer.yaml': `${issuer('signer', acme)}---\n${issuer('own', '{selfSigned: {}}')}---\n${certificate}`,
+  };
+  const head = 'resources: [issuer.yaml]\npatches:\n';
+  const where = () => workspaceOf(files, '/kustomization.yaml');
+  const found = (text: string) => {
+    const around = where();
+    around.workspace.put(around.path, file(text).documents);
+    return analyzeIn(file(text), options(), around).filter(({ severity }) => severity !== 'info');
+  };
+
+  test('a starter has the name of what it changes, and leaves an issuer of its type', () => {
+    const start = `${head}  - patch: |\n      $0\n`;
+    const labels = offersAt(start, options(), where()).flatMap(({ label, sort }) =>
+      sort === 'snippet' ? [label] : [],
+    );
+    expect(labels).toEqual(
+      expect.arrayContaining(['Certificate', 'Issuer ACME dns01 route53', 'Issuer self-signed']),
+    );
+    expect(labels).not.toContain('Issuer CA');
+    expect(labels.filter((label) => label.startsWith('ClusterIssuer'))).toEqual([]);
+    expect(accepted(start, 'Issuer self-signed', options(), where())).toContain('name: own\n');
+    for (const label of labels) {
+      const text = accepted(start, label, options(), where());
+      expect(found(text), text).toEqual([]);
+    }
+  });
+
+  const operation = (kind: string, name: string, ...lines: readonly string[]) =>
+    `${head}  - target: {kind: ${kind}, name: ${name}}\n    patch: |\n${lines.map((line) => `      ${line}\n`).join('')}`;
+  const labels = (text: string) => offersAt(text, options(), where()).map(({ label }) => label);
+
+  test('paths are those of the target; what is not added has to be there', () => {
+    const path = (op: string, typed: string) =>
+      labels(operation('Issuer', 'signer', `- op: ${op}`, `  path: ${typed}$0`));
+    expect(path('replace', '/spec/acme/')).toEqual([
+      '/spec/acme/server',
+      '/spec/acme/privateKeySecretRef',
+      '/spec/acme/solvers',
+    ]);
+    expect(path('add', '/spec/acme/')).toContain('/spec/acme/preferredChain');
+    expect(path('add', '/spec/acme/solvers/')).toEqual(['/spec/acme/solvers/-', '/spec/acme/solvers/0']);
+    expect(path('add', '/spec/ca/')).toEqual([]);
+  });
+
+  test('a value fits what stands beside it in the target', () => {
+    const value = (path: string) =>
+      labels(operation('Certificate', 'shop', '- op: add', `  path: ${path}`, '  value: $0'));
+    expect(value('/spec/renewBefore')).toEqual(['8h']);
+    expect(value('/spec/issuerRef/name')).toEqual(['signer', 'own']);
+    expect(value('/spec/dnsNames/-')).not.toContain('shop.example.org');
+  });
+
+  test('whole solvers are free of our own findings', () => {
+    const text = operation(
+      'Issuer',
+      'signer',
+      '- op: replace',
+      '  path: /spec/acme/solvers/0',
+      '  value: $0',
+    );
+    const solvers = labels(text).filter((label) => / .+/.test(label));
+    expect(solvers).toContain('dns01 route53');
+    for (const label of solvers) {
+      const after = accepted(text, label, options(), where());
+      expect(found(after), after).toEqual([]);
+    }
+  });
+});
+
 test('names of other files, each once, those of the file itself first', () => {
   const issuer = (name: string) =>
     `apiVersion: cert-manager.io/v1\nkind: ClusterIssuer\nmetadata: {name: ${name}}\nspec: {selfSigned: {}}\n`;

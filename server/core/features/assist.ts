@@ -93,11 +93,11 @@ export function createAssist(load: () => Means & { readonly assistance: Assistan
   };
 }
 
-/** A cheap look: a document of ours, one that is still empty, or one that has begun to say what it is. */
+/** A cheap look: a document of ours or one that patches, one that is still empty, or one that has begun to say what it is. */
 function mayConcern(text: string): boolean {
-  if (/cert-?manager/.test(text)) return true;
+  if (/cert-?manager/.test(text) || /^patches\w*:/m.test(text)) return true;
   if (
-    /^(?:kind|"kind"):[ \t]*["']?(?:Ingress|Gateway|X?ListenerSet|Certificate\w*|(?:Cluster)?Issuer|Order|Challenge|CustomResourceDefinition|\w+WebhookConfiguration|APIService)\b/m.test(
+    /^(?:kind|"kind"):[ \t]*["']?(?:Ingress|Gateway|X?ListenerSet|Certificate\w*|(?:Cluster)?Issuer|Order|Challenge|Secret|CustomResourceDefinition|\w+WebhookConfiguration|APIService)\b/m.test(
       text,
     )
   )

@@ -20,7 +20,7 @@ import { quote, scalar } from './layout.ts';
 import { durations, type Lifetime, percentages, renewals } from './lifetimes.ts';
 import { classes, homesOf, isNear, near, ownHosts, ownListeners } from './neighbourValues.ts';
 import type { Offer, Scene } from './offer.ts';
-import { entryOf, isJson, textOf } from './outline.ts';
+import { entryOf, isJson, mapAround, textOf } from './outline.ts';
 import { firstValues, type KnownValue, keySizes, valueWords } from './valueData.ts';
 import { besides } from './values.ts';
 
@@ -39,6 +39,7 @@ export function annotationValueOffers(scene: Scene, key: string): readonly Offer
   const isFirst = span.start === place.word.start;
   const { locale } = scene.options;
   return annotationValues(scene, key)
+    .filter(({ beside }) => !beside?.length || !mapAround(place.holder)?.elsewhere)
     .filter(({ value }) => !others.includes(value) && !(place.quoted && /["'\\]/.test(value)))
     .map(({ value, detail, beside }) => {
       const plain = isJson(scene.outline) ? quote(value) : scalar(value, true, place.flow);

@@ -14,6 +14,7 @@ import { quote } from './layout.ts';
 import { selectorKeys } from './nodeValues.ts';
 import type { Neighbours, Offer, Scene } from './offer.ts';
 import { isJson, mapAround, mapBelow, type Outline, type Place, renamed, textOf } from './outline.ts';
+import { type InPatch, placedIn } from './patches.ts';
 import { readOutline } from './reader.ts';
 import { resourceOffers, solverOffers } from './snippets.ts';
 import { isWhole, spotOf, versions } from './spot.ts';
@@ -32,21 +33,16 @@ export function complete(question: DocumentQuestion): readonly Offer[] {
   const near = (some: string) => some.slice(Math.max(0, offset - 1), offset + 1).trim();
   if (near(masked) !== near(text)) return [];
   const patch = patchAround(masked, offset);
-  const outline = readOutline(patch ?? masked, offset, patch ?? text);
-  const isPart = patch !== undefined;
-  const scenery = {
-    outline,
-    isPart,
-    text,
-    offset,
-    schemas,
-    options,
-    neighbours,
-    newline: newlineOf(documents),
-  };
+  const read = readOutline(patch?.text ?? masked, offset, patch?.text ?? text);
+  const { outline, inPatch, own } = patch
+    ? placedIn(patch, read, { text: masked, offset, neighbours, schemas, options })
+    : { outline: read, inPatch: undefined, own: [] };
+  const newline = newlineOf(documents);
+  const scenery = { outline, inPatch, text, offset, schemas, options, neighbours, newline };
   // Blanks behind a value may be typed because it goes on.
   const places = outline.places.filter(({ behind }) => behind === undefined || !whileTyping);
-  const offers = places.flatMap((place) => offersAt(place, scenery).map((one) => between(place, one, text)));
+  const found = places.flatMap((place) => offersAt(place, scenery).map((one) => between(place, one, text)));
+  const offers = [...own, ...found];
   const leavesFields = offer === 'values' || (offer === 'auto' && fieldsElsewhere);
   const wanted = leavesFields ? offers.filter(({ sort }) => sort !== 'field' && sort !== 'choice') : offers;
   const rest = wanted.filter((one) => !stands(one, text, offset));
@@ -112,8 +108,8 @@ function inTemplate(text: string, offset: number): boolean {
 /** What all places of one cursor share. */
 interface Scenery {
   readonly outline: Outline;
-  /** Whether it is a part of a resource that stands elsewhere. */
-  readonly isPart: boolean;
+  /** The patch of a kustomization that the places are in. */
+  readonly inPatch: InPatch | undefined;
   readonly text: string;
   readonly offset: number;
   readonly schemas: Schemas;
@@ -129,12 +125,12 @@ function newlineOf(documents: DocumentQuestion['documents']): string {
 }
 
 function offersAt(place: Place, scenery: Scenery): readonly Offer[] {
-  const { outline, isPart, text, offset, schemas, options, neighbours, newline } = scenery;
+  const { outline, inPatch, text, offset, schemas, options, neighbours, newline } = scenery;
   const { habits } = outline;
   const head = headOffers(place, outline, options);
   const spot = spotOf(place, outline, schemas, options.release);
-  const blank = { place, outline, habits, newline, options, neighbours };
-  const whole = isPart ? [] : resourceOffers(blank);
+  const blank = { place, outline, habits, newline, options, neighbours, inPatch };
+  const whole = inPatch && !inPatch.begins ? [] : resourceOffers(blank);
   if (!spot) return [...head, ...whole];
   const scene: Scene = { spot, outline, habits, newline, text, offset, options, neighbours };
   const { steps, path, schema } = spot;

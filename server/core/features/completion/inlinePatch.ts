@@ -1,12 +1,22 @@
-/** Strategic merge patches that a kustomization holds as a text (`patches[].patch: |`). */
+/** Patches that a kustomization holds as a text (`patches[].patch: |`). */
 import { lineEnd, lineStart } from '../../text/lineIndex.ts';
 
 /** The line that such a text begins behind: a key `patch`, or an item of `patchesStrategicMerge`. */
 const header = /^([ \t]*(?:-[ \t]+)*)(?:"patch"|'patch'|patch)[ \t]*:[ \t]*[|>][-+0-9]*[ \t]*(?:#.*)?$/;
 const itemHeader = /^([ \t]*)-[ \t]+[|>][-+0-9]*[ \t]*(?:#.*)?$/;
 
-/** The text with all blanked out but the patch around the offset, in its columns; undefined where there is none. */
-export function patchAround(text: string, offset: number): string | undefined {
+/** A patch around the cursor. */
+export interface InlinePatch {
+  /** The text of the document with all blanked out but the patch, in its columns. */
+  readonly text: string;
+  /** The start of the line that it begins behind. */
+  readonly headLine: number;
+  /** The column that its lines are deeper than. */
+  readonly column: number;
+}
+
+/** The patch around the offset; undefined where there is none. */
+export function patchAround(text: string, offset: number): InlinePatch | undefined {
   if (!/\bpatch/.test(text)) return undefined;
   const at = lineStart(text, offset);
   const own = indentAt(text, at);
@@ -16,7 +26,10 @@ export function patchAround(text: string, offset: number): string | undefined {
     const { indent, isBlank } = indentAt(text, line);
     if (isBlank || indent >= least) continue;
     const column = headerColumn(text, line);
-    if (column !== undefined) return blockBelow(text, line, column, offset);
+    if (column !== undefined) {
+      const found = blockBelow(text, line, column, offset);
+      return found === undefined ? undefined : { text: found, headLine: line, column };
+    }
     least = indent;
     if (least === 0) return undefined;
   }
@@ -48,9 +61,9 @@ function blockBelow(text: string, headLine: number, column: number, offset: numb
     if (!isBlank && depth < 0) depth = indent;
     end = nextLine(text, at);
   }
-  // In an empty one nobody knows how deep it will be; what is not as deep is no part of it.
+  // In an empty one nobody knows yet how deep it will be; else what is not as deep is no part of it.
   const at = lineStart(text, offset);
-  if (depth < 0 || offset < start || offset > end || offset - at < depth) return undefined;
+  if (offset < start || offset > end || offset - at < depth) return undefined;
   const blank = (part: string) => part.replace(/[^\r\n]/g, ' ');
   return blank(text.slice(0, start)) + text.slice(start, end) + blank(text.slice(end));
 }

@@ -11,6 +11,8 @@ export interface OutlineMap {
   readonly column: number;
   readonly entries: OutlineEntry[];
   readonly up: Holder | undefined;
+  /** Its entries stand in another place: none can be written beside them. */
+  readonly elsewhere?: boolean;
 }
 
 export interface OutlineList {

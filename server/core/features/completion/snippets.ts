@@ -17,6 +17,7 @@ import {
   type Place,
   textOf,
 } from './outline.ts';
+import { asPatch, type InPatch } from './patches.ts';
 import { pinBody, routeThrough } from './pins.ts';
 import { resourceSnippets } from './resourceSnippets.ts';
 import { solverSnippets } from './solverSnippets.ts';
@@ -30,6 +31,8 @@ export interface Blank {
   readonly newline: string;
   readonly options: Options;
   readonly neighbours: Neighbours;
+  /** The patch that would begin there. */
+  readonly inPatch?: InPatch | undefined;
 }
 
 /** A body as Markdown, its slots as they are suggested. */
@@ -46,6 +49,7 @@ export function resourceOffers({
   newline,
   options,
   neighbours,
+  inPatch,
 }: Blank): readonly Offer[] {
   if (place.role !== 'key' || !isWhole(place.holder, outline.root)) return [];
   if (place.flow || place.entry || place.quote) return [];
@@ -54,7 +58,9 @@ export function resourceOffers({
   const there = (root?.entries ?? []).map(({ name }) => name);
   if (there.some((name) => name !== 'apiVersion' && name !== 'kind')) return [];
   const heads = there.map((name) => ({ name, text: textOf(root, name) }));
-  return resourceSnippets(options, neighbours).flatMap(({ label, detail, body }) => {
+  return resourceSnippets(options, neighbours).flatMap(({ label, detail, body: own }) => {
+    const body = inPatch ? asPatch(own, inPatch, neighbours) : own;
+    if (body === undefined) return [];
     const lines = body.split('\n');
     for (const { name, text } of heads) {
       const at = lines.indexOf(`${name}: ${text}`);

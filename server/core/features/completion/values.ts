@@ -27,9 +27,10 @@ export function valueOffers(scene: Scene, schema: Schema, path: string): readonl
   const fixed = fixedValues(scene, schema, path);
   const words = new Map(fixed.map(({ value, detail }) => [value, detail]));
   const seen = new Set<string>();
+  const isElsewhere = mapAround(place.holder)?.elsewhere === true;
   return [...valuesNearby(scene, path), ...fixed].flatMap((known): Offer[] => {
     const { value, detail } = known;
-    if (seen.has(value) || taken.has(value)) return [];
+    if (seen.has(value) || taken.has(value) || (known.beside && isElsewhere)) return [];
     seen.add(value);
     const text = schema.type === 'string';
     const json = text && isJson(scene.outline) ? quote(value) : undefined;
