@@ -58,11 +58,16 @@ function settled(offer: Offer): Offer {
 }
 
 /** The offer with what its place asks for around it: blanks, commas. */
-function between({ pad = 0, behind, follows, word }: Place, offer: Offer, text: string): Offer {
-  if (pad === 0 && behind === undefined && !follows) return offer;
+function between(place: Place, offer: Offer, text: string): Offer {
+  const { pad = 0, behind, follows, word } = place;
+  const next = text[offer.span.end] ?? '';
+  const stays = place.role === 'key' ? place.entry !== undefined : place.role === 'value' && place.quoted;
+  const isBeforeComment = next === '#' && !stays;
+  if (pad === 0 && behind === undefined && !follows && !isBeforeComment) return offer;
   const isClose = behind === word.start;
   const before = ' '.repeat(pad) + (isClose ? ', ' : '');
-  const after = !follows ? '' : /\s/.test(text[offer.span.end] ?? '') ? ',' : ', ';
+  const comma = !follows ? '' : /\s/.test(next) ? ',' : ', ';
+  const after = isBeforeComment && comma === '' ? ' ' : comma;
   const body = before + offer.body + after;
   return { ...offer, body, ...(behind !== undefined && !isClose && { comma: behind }) };
 }
