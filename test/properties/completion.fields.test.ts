@@ -53,6 +53,21 @@ describe.each(kinds)('%s', (kind, apiVersion) => {
   );
 });
 
+test.each([
+  ['1.14', ['additionalOutputFormats', 'literalSubject', 'nameConstraints', 'otherNames']],
+  ['1.19', ['otherNames']],
+  ['1.20', []],
+] as const)('in release %s fields behind a feature gate come last and name it: %j', (version, gated) => {
+  const source = 'apiVersion: cert-manager.io/v1\nkind: Certificate\nspec:\n  $0\n';
+  for (const locale of ['en', 'ko'] as const) {
+    const fields = offersAt(source, options({ version }, locale)).filter(({ sort }) => sort === 'field');
+    const word = { en: 'feature gate', ko: '기능 게이트' }[locale];
+    const naming = fields.filter(({ detail }) => detail?.includes(word)).map(({ label }) => label);
+    expect(naming).toEqual(gated);
+    expect(fields.slice(fields.length - gated.length).map(({ label }) => label)).toEqual(gated);
+  }
+});
+
 const structural: readonly string[] = [
   'unknown-field',
   'misplaced-field',

@@ -1,5 +1,6 @@
 /** In which order fields are offered. */
 import { isBefore, type Release } from '../../facts.ts';
+import { gateOf } from '../../schema/featureGates.ts';
 import type { FieldSchema, Schema } from '../../schema/schema.ts';
 import { orders } from './fieldData.ts';
 import { bySuffix } from './spot.ts';
@@ -14,9 +15,10 @@ export function isDeprecated({ deprecatedSince }: FieldSchema, release: Release)
   return deprecatedSince !== undefined && !isBefore(release, deprecatedSince);
 }
 
-/** Where a field stands among others: what is required first, what is deprecated last. */
+/** Where a field stands among others: what is required first, what needs a feature gate or is deprecated last. */
 export function rankOf(name: string, field: FieldSchema, path: string, release: Release): number {
   if (isDeprecated(field, release)) return 2000;
+  if (gateOf(`${path}.${name}`, release)) return 1000;
   const order = bySuffix(path, orders)?.indexOf(name) ?? -1;
   return (field.isRequired(release) ? 0 : 100) + (order < 0 ? 90 : order);
 }

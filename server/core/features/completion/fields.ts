@@ -1,4 +1,5 @@
 /** Field names, with what belongs below them. */
+import { gateOf } from '../../schema/featureGates.ts';
 import { metadataSchema } from '../../schema/metadata.ts';
 import type { FieldSchema, Schema } from '../../schema/schema.ts';
 import { objectBody, typeWord, valueBody } from './fieldBodies.ts';
@@ -63,7 +64,7 @@ function fieldOffer(
   return {
     label: name,
     sort: 'field',
-    detail: typeWord(field.schema) + (field.isRequired(resource.release) ? ' *' : ''),
+    detail: typeWord(field.schema) + (field.isRequired(resource.release) ? ' *' : '') + gated(scene, docs),
     docs,
     deprecated,
     body,
@@ -71,6 +72,14 @@ function fieldOffer(
     goesOn: inside.goesOn,
   };
 }
+
+/** A word on the feature gate that has to be on for a field. */
+function gated({ spot, options }: Scene, path: string): string {
+  const gate = gateOf(path, spot.resource.release);
+  return gate === undefined ? '' : `, ${gateWord[options.locale]} ${gate}`;
+}
+
+const gateWord = { en: 'needs the feature gate', ko: '필요한 기능 게이트:' };
 
 /** A new item of a list, its dash written along. */
 export function itemOffers(scene: Scene, values: readonly Offer[]): readonly Offer[] {

@@ -1,5 +1,5 @@
-import { isBefore, type Release } from '../../facts.ts';
 import { nodeAt } from '../../model/look.ts';
+import { gatesIn } from '../../schema/featureGates.ts';
 import { korean } from '../../text/korean.ts';
 import { isNull } from '../../yaml/read.ts';
 import { defineRule, type Texts } from '../rule.ts';
@@ -47,9 +47,9 @@ export default defineRule({
   since: '0.1.0',
   *check({ map }, { locale, release }) {
     const say = texts[locale];
-    for (const [name, gate, since, on] of gates) {
+    for (const [name, { gate, on }] of gatesIn(release)) {
       const field = nodeAt(map, `spec.${name}`);
-      if (!field || isNull(field.value) || isBefore(release, since) || !isBefore(release, on)) continue;
+      if (!field || isNull(field.value)) continue;
       const isEmpty =
         (field.value.type === 'list' && field.value.items.length === 0) ||
         (field.value.type === 'scalar' && field.value.value === '');
@@ -57,14 +57,6 @@ export default defineRule({
     }
   },
 });
-
-/** Field, gate, the release that brought the field, the first one that has the gate on. */
-const gates: readonly (readonly [string, string, Release, Release])[] = [
-  ['additionalOutputFormats', 'AdditionalCertificateOutputFormats', '1.7', '1.15'],
-  ['literalSubject', 'LiteralCertificateSubject', '1.9', '1.15'],
-  ['nameConstraints', 'NameConstraints', '1.14', '1.17'],
-  ['otherNames', 'OtherNames', '1.14', '1.20'],
-];
 
 const texts: Texts<{ readonly found: (release: string, gate: string, on: string) => string }> = {
   en: {
