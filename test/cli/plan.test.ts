@@ -75,7 +75,7 @@ describe('plan', () => {
       ),
     });
     const [certificate] = JSON.parse(cli(here, ['plan', '--format', 'json']).out).certificates;
-    expect(certificate.findings).toEqual(['acme-name-without-solver', 'http01-solver-without-node-affinity']);
+    expect(certificate.findings).toEqual(['acme-name-without-solver']);
     expect(certificate.names).toMatchObject([{ type: null, solver: null }]);
   });
 
