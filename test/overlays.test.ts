@@ -17,6 +17,19 @@ test('the finding stands in the base, names the overlay, and can be cured in eit
   expect(titles.some((title) => title.includes('overlays/prod'))).toBe(false);
 });
 
+test('overlays of two clusters that are called the same are told apart, and no fix is offered twice', () => {
+  const { offers, write } = openWorkspace('check-placement-flux-clusters');
+  const away = 'http01-solver-away-from-ingress';
+  const ingress = textIn('check-placement-flux-clusters', 'infra/controllers/ingress.yaml');
+  write('/infra/controllers/ingress.yaml', ingress.replace('pool: edge', 'pool: other'));
+  const titles = offers('/infra/issuers/issuer.yaml', away, options()).map(({ title }) => title);
+  expect(titles.filter((title) => title.includes('Kustomization/issuers'))).toEqual([
+    expect.stringMatching(/clusters\/prod\/infra\.yaml\)$/),
+    expect.stringMatching(/clusters\/stage\/infra\.yaml\)$/),
+  ]);
+  expect(new Set(titles).size).toBe(titles.length);
+});
+
 test('the patch is added behind those that are there, and cures', () => {
   const { offers, apply, findings } = openWorkspace('check-kustomize-lacking');
   const fix = offers(base, rule, options()).find(({ title }) => title.includes('overlays/dev'));

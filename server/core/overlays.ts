@@ -1,4 +1,5 @@
 /** What is found in the results of several kustomizations, told once; and its cure in the overlay instead of the base. */
+import { seenFrom } from './features/places.ts';
 import type { Where } from './findings.ts';
 import { type Known, knownResourcesOf } from './model/resource.ts';
 import type { Judged, JudgedFix, JudgedRelated } from './rules/apply.ts';
@@ -131,11 +132,17 @@ class SharedFinding implements Judged {
       for (const one of workspace.rebuilt(new Map([[path, changed]]), builds))
         if (builds.has(one.before) && one.after) after.set(one.before, one.after);
     }
-    return this.#overlays.flatMap((overlay) => {
+    const names = this.#overlays.map(({ built: { build } }) => overlayOf(build, path, workspace)?.name);
+    return this.#overlays.flatMap((overlay, i) => {
       const best = bestOf(overlay);
       const made = after.get(overlay.built.build);
+      // Overlays of two clusters may be called the same.
+      const isNamesake = names.indexOf(names[i]) !== names.lastIndexOf(names[i]);
       return (
-        (best && made && patchFix(best, this.#placed, made, overlay.built, workspace, this.#locale)) ?? []
+        (best &&
+          made &&
+          patchFix(best, this.#placed, made, overlay.built, isNamesake, workspace, this.#locale)) ??
+        []
       );
     });
   }
@@ -163,6 +170,7 @@ function patchFix(
   { path, document }: Placed,
   after: Build,
   { build, built }: Built,
+  isNamesake: boolean,
   workspace: Workspace,
   locale: Locale,
 ): JudgedFix | undefined {
@@ -176,7 +184,10 @@ function patchFix(
   const added = overlay.add(target, operations);
   if (!added) return undefined;
   return {
-    title: texts[locale].asPatch(title, overlay.name),
+    title: texts[locale].asPatch(
+      title,
+      isNamesake ? `${overlay.name}, ${seenFrom(path, overlay.path)}` : overlay.name,
+    ),
     safety: 'unsafe',
     edits: [],
     elsewhere: [{ path: overlay.path, document: overlay.document, edits: added }],

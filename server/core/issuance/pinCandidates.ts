@@ -55,10 +55,14 @@ export function pinCandidates(
       return [{ way, edits, safety: isGood ? safety : 'unsafe' }];
     },
   );
-  return [
+  const inOrder = [
     ...tried.filter(({ safety }) => safety === 'safe'),
     ...tried.filter(({ safety }) => safety !== 'safe'),
   ];
+  // Two controllers with the same labels, as in two clusters, are followed in the same way.
+  return [
+    ...new Map(inOrder.toReversed().map((one) => [JSON.stringify(one.edits), one])).values(),
+  ].toReversed();
 }
 
 function* drafts(
