@@ -77,6 +77,31 @@ test('a Node without the labels of its kubelet is a part, and tells of no pod wh
   expect(new Set(nodes({ ...texts, 'part.yaml': part }))).toEqual(new Set(['unknown']));
 });
 
+test('findings of an entry of an Ingress belong to its Certificate alone', () => {
+  const planned = jsonPlanOf({
+    'all.yaml': `apiVersion: cert-manager.io/v1
+kind: ClusterIssuer
+metadata: {name: ca}
+spec: {ca: {secretName: root}}
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: web, namespace: shop, annotations: {cert-manager.io/cluster-issuer: ca}}
+spec:
+  rules:
+    - host: a.company.org
+      http: {paths: []}
+  tls:
+    - {hosts: [a.company.org], secretName: a-tls}
+    - {hosts: [b.company.org], secretName: b-tls}
+`,
+  });
+  expect(planned.certificates.map(({ name, findings }) => [name, findings])).toEqual([
+    ['a-tls', []],
+    ['b-tls', ['ingress-tls-host-without-rule']],
+  ]);
+});
+
 test('what is said of a solver that answers no name of a Certificate is not on its way', () => {
   const base = {
     'base/kustomization.yaml': 'resources: [issuer.yaml, a.yaml, b.yaml]\n',

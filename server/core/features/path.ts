@@ -4,7 +4,7 @@
  * `pathMermaid.ts`).
  */
 import { isBefore, type Release } from '../facts.ts';
-import { idleSolvers, type PlannedCertificate, type PlannedName } from '../issuance/plan.ts';
+import { entriesOfOthers, idleSolvers, type PlannedCertificate, type PlannedName } from '../issuance/plan.ts';
 import { itemsAt, lacks, textAt } from '../model/look.ts';
 import type { Node } from '../model/node.ts';
 import type { Known } from '../model/resource.ts';
@@ -177,7 +177,7 @@ function addCertificate(certificate: PlannedCertificate, ground: PathGround, dra
     kind: 'source',
     title: source.kind,
     lines: [source.name ?? noNameOf(source, say)],
-    marks: marksOf(source, []),
+    marks: marksOf(source, entriesOfOthers(certificate)),
     place,
   });
   drawing.join(sourceId, id, say.edge.makes);

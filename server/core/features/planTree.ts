@@ -1,6 +1,7 @@
 /** A plan for people: a tree for each Certificate. */
 
 import {
+  entriesOfOthers,
   idleSolvers,
   type Plan,
   type PlannedCertificate,
@@ -36,7 +37,7 @@ export function planTree(plan: Plan, host: PlanHost, locale: Locale, ink: Ink): 
 export function findingsOf(certificate: PlannedCertificate, host: PlanHost): readonly string[] {
   const { source, issuer } = certificate;
   const ofIssuer = issuer.resource ? host.findingsOf(issuer.resource, idleSolvers(certificate)) : [];
-  return [...new Set([...host.findingsOf(source, []), ...ofIssuer])].sort();
+  return [...new Set([...host.findingsOf(source, entriesOfOthers(certificate)), ...ofIssuer])].sort();
 }
 
 function certificateTree(certificate: PlannedCertificate, pen: Pen): Branch {

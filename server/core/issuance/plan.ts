@@ -5,7 +5,7 @@
 import type { Release } from '../facts.ts';
 import { type DataMap, mapIn, textIn } from '../model/data.ts';
 import type { Issuer } from '../model/issuer.ts';
-import { has, itemsAt, lacks, mapAt } from '../model/look.ts';
+import { has, itemsAt, lacks, mapAt, textAt } from '../model/look.ts';
 import type { Known } from '../model/resource.ts';
 import type { Resources } from '../workspace/resources.ts';
 import type { YamlNode } from '../yaml/tree.ts';
@@ -85,6 +85,24 @@ export function idleSolvers({ issuer, names, moreNames }: PlannedCertificate): r
   return itemsAt(issuer.resource.map, 'spec.acme.solvers')
     .filter(({ index }) => !busy.has(index))
     .map(({ node }) => node);
+}
+
+/** The entries and listeners of what a Certificate is made of that have other Secrets, and so other Certificates. */
+export function entriesOfOthers({ source, written, name }: PlannedCertificate): readonly YamlNode[] {
+  if (written || name === undefined) return [];
+  const isIngress = source.kind === 'Ingress';
+  return itemsAt(source.map, isIngress ? 'spec.tls' : 'spec.listeners').flatMap(({ node }) => {
+    if (node.type !== 'map') return [];
+    const secrets = isIngress
+      ? [textAt(node, 'secretName')?.value]
+      : itemsAt(node, 'tls.certificateRefs').map(({ node: one }) =>
+          one.type === 'map' ? textAt(one, 'name')?.value : undefined,
+        );
+    // A name that is not known may be this one.
+    return secrets.length > 0 && secrets.every((secret) => secret !== undefined && secret !== name)
+      ? [node]
+      : [];
+  });
 }
 
 /** The plan of all resources under a release of cert-manager. */
