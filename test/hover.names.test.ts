@@ -109,12 +109,18 @@ spec: {tls: [{hosts: [a.com], secretName: made-tls}]}
     expect(navigate({ 'i.yaml': plain }).explained('i.yaml', 'secretName: $0made-tls')).toBeUndefined();
   });
 
-  test('that the workspace does not know: nothing is said', () => {
-    expect(nav.explained('issuer.yaml', 'privateKeySecretRef: {name: $0account')).toBeUndefined();
+  test('that the workspace does not know: what cert-manager writes, and what the cluster may have', () => {
+    expect(nav.explained('issuer.yaml', 'privateKeySecretRef: {name: $0account')).toMatch(
+      /^Secret `account`.*\n\ncert-manager keeps the key of the ACME account in it\.$/,
+    );
     expect(nav.explained('certificates.yaml', 'metadata: {name: $0web')).toBeUndefined();
-    expect(
-      navigate({ 'a.yaml': files['issuer.yaml'] }).explained('a.yaml', '{name: $0token'),
-    ).toBeUndefined();
+    expect(navigate({ 'a.yaml': files['issuer.yaml'] }).explained('a.yaml', '{name: $0token')).toMatch(
+      /^Secret `token`.*\n\nNot in the files that are known here\. It may well be in the cluster\.$/,
+    );
+    const alone = navigate({ 'a.yaml': files['certificates.yaml'] });
+    expect(alone.explained('a.yaml', 'secretName: $0web-tls')).toContain(
+      'cert-manager writes key and certificate into it.',
+    );
   });
 
   test('where one side has no namespace: said as such', () => {

@@ -1,5 +1,6 @@
 /** Hovers on names that stand for something else in the workspace: what bears them, and where. Issuers tell more (`explain.ts`). */
 import { mapAt, textAt } from '../model/look.ts';
+import { certManagerKinds } from '../model/resource.ts';
 import type { Locale, Texts } from '../rules/rule.ts';
 import { korean } from '../text/korean.ts';
 import { code } from '../text/markdown.ts';
@@ -54,11 +55,23 @@ function ofReference(atlas: Atlas, path: string, offset: number, locale: Locale)
     ...near.map(show(say.perhaps)),
     ...readers.map(show(say.reads)),
   ];
-  if (lines.length === 0) return undefined;
-  const { kind, name, namespace } = first.mention;
+  const { kind, name, namespace, role } = first.mention;
+  if (lines.length === 0) {
+    // Classes are made along with controllers, and what other resources name is not ours to speak of.
+    if (kind === 'IngressClass' || !isOwn(first)) return undefined;
+    lines.push(role === 'writes' ? writtenBy(first, say) : say.nowhere);
+  }
   const rest = lines.length > most ? [`- ${say.more(lines.length - most)}`] : [];
   const title = say.title(kind, code(name), namespace === undefined ? undefined : code(namespace));
   return { place: first.place, markdown: [title, '', ...lines.slice(0, most), ...rest].join('\n') };
+}
+
+const isOwn = ({ located: { resource } }: Occurrence) =>
+  certManagerKinds.some((kind) => kind === resource.kind);
+
+/** What cert-manager keeps in a Secret that a resource has it write. */
+function writtenBy({ located: { resource } }: Occurrence, say: Say): string {
+  return /Issuer$/.test(resource.kind) ? say.account : say.certificate;
 }
 
 /** What names a Secret for a Certificate that cert-manager makes of it. */
@@ -96,6 +109,9 @@ interface Say {
   readonly reads: (who: string) => string;
   readonly controller: (name: string) => string;
   readonly gatewayClass: (name: string) => string;
+  readonly nowhere: string;
+  readonly account: string;
+  readonly certificate: string;
   readonly more: (count: number) => string;
 }
 
@@ -111,6 +127,9 @@ const texts: Texts<Say> = {
     reads: (who) => `read by ${who}`,
     controller: (name) => `, served by ${name}`,
     gatewayClass: (name) => `, of class ${name}`,
+    nowhere: 'Not in the files that are known here. It may well be in the cluster.',
+    account: 'cert-manager keeps the key of the ACME account in it.',
+    certificate: 'cert-manager writes key and certificate into it.',
     more: (count) => `and ${count} more`,
   },
   ko: {
@@ -124,6 +143,9 @@ const texts: Texts<Say> = {
     reads: (who) => korean`${who}이(가) 읽습니다`,
     controller: (name) => korean`, ${name}이(가) 맡음`,
     gatewayClass: (name) => `, 클래스 ${name}`,
+    nowhere: '여기서 아는 파일에는 없지만 클러스터에는 있을 수 있습니다.',
+    account: 'cert-manager가 ACME 계정의 개인 키를 여기에 둡니다.',
+    certificate: 'cert-manager가 개인 키와 인증서를 여기에 씁니다.',
     more: (count) => `외 ${count}개`,
   },
 };
