@@ -1,7 +1,7 @@
 /** What is written along with a field: what the API demands, and what the neighbours suggest. */
 import { isBefore, type Release } from '../../facts.ts';
 import type { Schema } from '../../schema/schema.ts';
-import { secretKeys, starters } from './fieldData.ts';
+import { brought, secretKeys, starters } from './fieldData.ts';
 import { exists, rankOf } from './fieldRanks.ts';
 import { flowOf } from './flowBody.ts';
 import { scalar } from './layout.ts';
@@ -81,8 +81,9 @@ function fits(starter: string, schema: Schema, release: Release): boolean {
 export function objectBody(scene: Scene, schema: Schema, steps: readonly string[], depth: number): string {
   const { release, kind } = scene.spot.resource;
   const path = docsPath(kind, steps);
+  const along = bySuffix(path, brought) ?? [];
   const required = [...schema.fields]
-    .filter(([, field]) => exists(field, release) && field.isRequired(release))
+    .filter(([name, field]) => exists(field, release) && (field.isRequired(release) || along.includes(name)))
     .map(([name, field]) => ({ name, field, rank: rankOf(name, field, path, release) }))
     .sort((a, b) => a.rank - b.rank);
   if (required.length === 0 || depth > 4) return '«»';

@@ -113,6 +113,12 @@ export const writtenMetadata: readonly string[] = [
   'finalizers',
 ];
 
+/** Fields that come along though the schema does not demand them: the webhook asks for a name, everybody for another. */
+export const brought: Readonly<Record<string, readonly string[]>> = {
+  'Certificate.spec': ['dnsNames'],
+  '*.metadata': ['name'],
+};
+
 /**
  * What is written along with a field, as a body (`layout.ts`) below its key; without an entry it is what the API
  * demands. A body that starts on the line of the key starts with a blank.
