@@ -87,13 +87,18 @@ function showCluster(item: vscode.LanguageStatusItem, { nodes, controllers }: St
   item.detail =
     controllers.length === 0
       ? vscode.l10n.t('where the ingress runs: not known')
-      : controllers.map(inert).join('; ');
+      : shortened(controllers.map(inert).join('; '));
   item.command = {
     command: 'workbench.action.openSettings',
     title: vscode.l10n.t('Settings'),
     arguments: [`${section}.http01`],
   };
 }
+
+/** The box of the status is as wide as its longest line, and pushes the buttons out of sight; the plan has the whole. */
+const shortened = (text: string) =>
+  text.length > mostOfLine ? `${text.slice(0, mostOfLine - 1).trimEnd()}…` : text;
+const mostOfLine = 60;
 
 const nodesKnown = (nodes: number) =>
   nodes === 1 ? vscode.l10n.t('1 node known') : vscode.l10n.t('{0} nodes known', nodes);

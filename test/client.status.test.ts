@@ -66,6 +66,13 @@ test('the cluster, as far as it is known', () => {
   });
 });
 
+test('the line of the cluster leaves room for its buttons', () => {
+  const { own, cluster } = items();
+  own.show({ ...status, controllers: [`ingress-nginx: nodeSelector ${'pool=edge, '.repeat(20)}`] });
+  expect(cluster.detail).toMatch(/^ingress-nginx: nodeSelector .*…$/);
+  expect(cluster.detail?.length).toBeLessThanOrEqual(60);
+});
+
 test('words of a file become no links and no icons', () => {
   const { own, cluster } = items();
   own.show({ ...status, controllers: ['[a](command:x) $(alert)'] });

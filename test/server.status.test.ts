@@ -76,7 +76,7 @@ spec:
 test('the cluster: nodes and where the ingress runs', async () => {
   const { client, statuses } = await watch({
     [`${folder}/nodes.yaml`]: `${node('one')}---\n${node('two')}`,
-    [`${folder}/traefik.yaml`]: traefik,
+    [`${folder}/traefik.yaml`]: traefik.replace('type: edge', 'type: edge\n        kubernetes.io/os: linux'),
   });
   await client.open(issuer('one'), `${folder}/issuer.yaml`);
   const status = await statuses.next(({ phase }) => phase === 'ready');

@@ -1,4 +1,5 @@
 /** What a workspace tells of its cluster, in a few words. */
+import { type DataMap, mapIn } from '../model/data.ts';
 import { everyNode, nodesOf } from '../model/node.ts';
 import type { Locale } from '../rules/rule.ts';
 import { type Gathering, gathered } from '../workspace/gathered.ts';
@@ -34,7 +35,13 @@ export function clusterWords(workspace: Workspace, locale: Locale): ClusterWords
   const say = planWords[locale];
   const where = ({ how, product, scheduling: own }: Controller) => {
     if (how === 'outside') return say.outside(product);
-    return `${product}: ${own ? scheduling(own, say) : say.schedulingUnknown}`;
+    return `${product}: ${own ? scheduling(telling(own), say) : say.schedulingUnknown}`;
   };
   return { nodes, controllers: [...new Set(controllers.map(where))] };
+}
+
+/** Without the operating system that every chart asks for. */
+function telling(own: DataMap): DataMap {
+  const { 'kubernetes.io/os': _, ...nodeSelector } = mapIn(own, 'nodeSelector') ?? {};
+  return { ...own, nodeSelector };
 }
