@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Options } from '../../server/core/index.ts';
 import { options } from './engine.ts';
 import { settingsOf } from './expectations.ts';
+import { textIn } from './workspace.ts';
 
 const pathOf = (folder: string) => fileURLToPath(new URL(`../${folder}/`, import.meta.url));
 
@@ -54,4 +55,13 @@ export function completionFixtures(): readonly CompletionFixture[] {
       const settings = options(JSON.parse(saying('settings') ?? '{}'));
       return { name: file.replace('.yaml', ''), text, settings, saying };
     });
+}
+
+/** The settings of a test workspace: those of the first of its files that says some. */
+export function workspaceSettings(name: string, paths: Iterable<string>): Options {
+  for (const path of paths) {
+    const settings = settingsOf(textIn(name, path.slice(1)));
+    if (JSON.stringify(settings) !== '{}') return options(settings);
+  }
+  return options();
 }

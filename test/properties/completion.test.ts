@@ -1,22 +1,29 @@
-/** Completion at every offset of its fixtures, and in texts that are meant to hurt. */
+/** Completion at every offset of its fixtures, in other surroundings, and in texts that are meant to hurt. */
 import { describe, expect, test } from 'vitest';
-import { marked, offersAt } from '../harness/completion.ts';
+import { labelsAt, marked, offersAt } from '../harness/completion.ts';
 import { completionFixtures } from '../harness/fixtures.ts';
 
 for (const { name, text, settings } of completionFixtures()) {
   describe(name, () => {
+    test('says the same with CRLF and below another document', () => {
+      const labels = labelsAt(text, settings);
+      expect(labelsAt(text.replaceAll('\n', '\r\n'), settings)).toEqual(labels);
+      expect(labelsAt(`kind: ConfigMap\ndata:\n  a: |\n    {\n---\n${text}`, settings)).toEqual(labels);
+    });
+
     test('never throws, and replaces text of one line around the cursor, at any offset', () => {
       const { text: whole } = marked(text);
-      for (let offset = 0; offset <= whole.length; offset++) {
-        for (const cut of offset % 4 === 0 ? [whole, whole.slice(0, offset)] : [whole]) {
-          // Thousands of places: what is as it should be is not asserted one by one.
-          const wrong = offersAt({ text: cut, offset }, settings).filter(
-            ({ span: { start, end } }) =>
-              start > offset || end < offset || cut.slice(start, end).includes('\n'),
-          );
-          if (wrong.length > 0) expect({ offset, cut, wrong }).toBeUndefined();
-        }
-      }
+      const look = (text: string, offset: number) => {
+        // Thousands of places: what is as it should be is not asserted one by one.
+        const wrong = offersAt({ text, offset }, settings).filter(
+          ({ span: { start, end } }) =>
+            start > offset || end < offset || text.slice(start, end).includes('\n'),
+        );
+        if (wrong.length > 0) expect({ offset, text, wrong }).toBeUndefined();
+      };
+      for (let offset = 0; offset <= whole.length; offset++) look(whole, offset);
+      // And where the text ends there.
+      for (let offset = 0; offset <= whole.length; offset += 4) look(whole.slice(0, offset), offset);
     });
   });
 }

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { analyze, fixAll, options, rules } from '../harness/engine.ts';
 import { dataOf, isWithin } from '../harness/yaml.ts';
 
@@ -12,6 +12,8 @@ const rule = 'http01-solver-without-node-affinity';
 const onlyThat = options({
   rules: Object.fromEntries(rules.flatMap(({ id }) => (id === rule ? [] : [[id, 'off']]))),
 });
+
+type Fixed = ReturnType<typeof fixAll>;
 
 interface Row {
   readonly file: string;
@@ -30,15 +32,28 @@ describe.skipIf(!existsSync(home))(
       : [];
     const read = (path: string) => readFileSync(join(home, path), 'utf8');
 
+    /** What is found in each file, looked at once. */
+    const looked: { file: string; text: string; fixed: Fixed; loud: boolean; errors: readonly string[] }[] =
+      [];
+
+    beforeAll(() => {
+      for (const file of files) {
+        const text = read(file);
+        const errors = analyze(text)
+          .filter(({ severity }) => severity === 'error')
+          .map((finding) => `${file}:${finding.line} ${finding.rule} ${finding.text}`);
+        const loud = analyze(text, onlyThat).length > 0;
+        looked.push({ file, text, fixed: fixAll(text, onlyThat), loud, errors });
+      }
+    });
+
     test('is there', () => {
       expect(files.length).toBeGreaterThan(1500);
     });
 
     test('no file makes the engine throw, and each is fixed at once, by added lines only', () => {
       let changed = 0;
-      for (const file of files) {
-        const text = read(file);
-        const fixed = fixAll(text, onlyThat);
+      for (const { file, text, fixed } of looked) {
         if (fixed.text === text) continue;
         changed++;
         expect(fixed.left, file).toBe(0);
@@ -87,7 +102,7 @@ describe.skipIf(!existsSync(home))(
           .split('\n')
           .map((line) => (JSON.parse(line) as Row).file),
       );
-      const loud = files.filter((file) => !withSolver.has(file) && analyze(read(file), onlyThat).length > 0);
+      const loud = looked.filter((one) => one.loud && !withSolver.has(one.file)).map(({ file }) => file);
       // Helm templates are not in the list of solvers; these were looked at one by one.
       expect(loud.sort()).toEqual(reviewed);
     });
@@ -96,11 +111,7 @@ describe.skipIf(!existsSync(home))(
       const golden: Record<string, string> = JSON.parse(
         readFileSync(new URL('./corpus.golden.json', import.meta.url), 'utf8'),
       );
-      const found = files.flatMap((file) =>
-        analyze(read(file))
-          .filter(({ severity }) => severity === 'error')
-          .map((finding) => `${file}:${finding.line} ${finding.rule} ${finding.text}`),
-      );
+      const found = looked.flatMap(({ errors }) => errors);
       expect(found.filter((line) => golden[line] === undefined)).toEqual([]);
       expect(Object.keys(golden).filter((line) => !found.includes(line))).toEqual([]);
       for (const [line, why] of Object.entries(golden)) expect(why.length, line).toBeGreaterThan(10);
