@@ -217,6 +217,15 @@ export function knownResourcesOf(root: YamlNode | undefined): readonly Known[] {
   return candidates.flatMap((node) => (node.type === 'map' ? (decode(node) ?? []) : []));
 }
 
+/** Kinds without a namespace, whatever is written (Kubernetes `rest.BeforeCreate`: `SetNamespace(metav1.NamespaceNone)`). */
+const clusterScoped: ReadonlySet<string> = new Set([
+  'ClusterIssuer',
+  'IngressClass',
+  'GatewayClass',
+  'Node',
+  'Namespace',
+]);
+
 /** The resource that a mapping is; undefined where its kind is not known. A misspelt kind of ours counts as what it means. */
 export function decode(map: YamlMap): Known | undefined {
   const apiVersion = certainString(lookup(map, 'apiVersion')?.entry);
@@ -229,7 +238,9 @@ export function decode(map: YamlMap): Known | undefined {
   const metadata = lookup(map, 'metadata')?.entry.value;
   const label = (name: string) =>
     metadata?.type === 'map' ? certainString(lookup(metadata, name)?.entry) : undefined;
-  const meta: Meta = { apiVersion, name: label('name'), namespace: label('namespace'), map };
+  // Kustomize writes a namespace into what it does not know to have none, and the API server takes it out again.
+  const namespace = clusterScoped.has(kind) ? undefined : label('namespace');
+  const meta: Meta = { apiVersion, name: label('name'), namespace, map };
   return kind === 'Issuer' || kind === 'ClusterIssuer' ? issuer(kind, meta) : ({ ...meta, kind } as Known);
 }
 

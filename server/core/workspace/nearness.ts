@@ -7,9 +7,10 @@ import type { Located } from './store.ts';
 
 /** Where something stands: what it is applied with, and the files that it is written in. */
 export interface Home {
+  /** The folders of each path, from the top. */
   readonly paths: readonly (readonly string[])[];
-  /** The words of the paths and of what asks for the build: environments and clusters are named in them. */
-  readonly words: ReadonlySet<string>;
+  /** All of them: environments and clusters are named so. Parts of names tell nothing (`prod-eu` is not `eu-staging`). */
+  readonly folders: ReadonlySet<string>;
 }
 
 /** More copies than this are no clusters, and not compared. */
@@ -20,21 +21,18 @@ export function homeOf(set: string, path?: string): Home {
   const build = buildOfSet(set);
   // `roots.ts` names what a resource asks for by its file, kind, namespace and name.
   const root = build?.replace(/ [A-Za-z]+\/[^/ ]*\/[^/ ]*(?: \d+)?$/, '') ?? set;
-  const paths = [...new Set([root, path ?? root])];
-  return {
-    paths: paths.map((one) => one.split('/').slice(0, -1)),
-    words: new Set([build ?? set, ...paths].flatMap((one) => one.toLowerCase().split(/[^a-z0-9]+/))),
-  };
+  const paths = [...new Set([root, path ?? root])].map((one) => one.split('/').slice(0, -1));
+  return { paths, folders: new Set(paths.flat().map((folder) => folder.toLowerCase())) };
 }
 
 /**
  * The copies that stand nearest to `asker`: those that share the most folders from the top, and of these those that share
- * the most words. All of them where nothing tells them apart.
+ * the most others. All of them where nothing tells them apart.
  */
 export function nearestOf<T>(copies: readonly T[], home: (copy: T) => Home, asker: Home): readonly T[] {
   const near = nearestByFolders(copies, home, asker);
   if (near.length < 2 || near.length > most) return near;
-  return best(near, (one) => [...home(one).words].filter((word) => asker.words.has(word)).length);
+  return best(near, (one) => [...home(one).folders].filter((folder) => asker.folders.has(folder)).length);
 }
 
 /** Those that share the most folders with `asker`, from the top. */
