@@ -156,7 +156,10 @@ function isSelected(listener: YamlMap, namespace: string, gateways: Gateways): b
     ? {}
     : labelsOf(gateways.find('Namespace', undefined, namespace));
   const labels = written && new Map(Object.entries({ ...written, [nameLabel]: namespace }));
-  return !labels || terms.every((term) => matchesLabels(term, labels));
+  // A label that is not written may still be there: Argo CD, Flux and people add some.
+  return (
+    !labels || terms.every((term) => !labels.has(textIn(term, 'key') ?? '') || matchesLabels(term, labels))
+  );
 }
 
 /** The labels of the one Namespace that is meant; undefined where they are not surely known. */

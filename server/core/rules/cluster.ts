@@ -2,7 +2,7 @@
 import { everyNode, nodesOf } from '../model/node.ts';
 import type { Known, KnownKind } from '../model/resource.ts';
 import type { Gathering } from '../workspace/gathered.ts';
-import { type Home, homeOf, nearestByFolders, nearestOf } from '../workspace/nearness.ts';
+import { type Home, homeOf, nearestOf } from '../workspace/nearness.ts';
 import { controllerKinds, controllersOf } from '../workspace/placement/placement.ts';
 import { type Located, type Memory, questions, type Store, unasked } from '../workspace/store.ts';
 import type { Cluster } from './rule.ts';
@@ -96,7 +96,7 @@ function spreadOf(store: Store): Spread {
   /** Those that stand with one copy and not with another: the nodes of one cluster. */
   const bound = copied.map((copies) =>
     telling.flatMap((one) => {
-      const near = isCopied.has(one) ? copies : nearestByFolders(copies, home, home(one));
+      const near = isCopied.has(one) ? copies : nearestOf(copies, home, home(one));
       return near.length < copies.length ? [{ one, near }] : [];
     }),
   );
