@@ -30,6 +30,30 @@ test('overlays of two clusters that are called the same are told apart, and no f
   expect(new Set(titles).size).toBe(titles.length);
 });
 
+test('what one build calls a resource is not written into a base of others', () => {
+  const { offers, write } = openWorkspace('check-kustomize-renamed');
+  const changed = 'name-changed-by-kustomization';
+  // The other one tells kustomize of the fields.
+  write(
+    '/overlays/prod/names.yaml',
+    `nameReference:
+  - kind: Issuer
+    fieldSpecs:
+      - {kind: Certificate, path: spec/issuerRef/name}
+      - {kind: Ingress, path: metadata/annotations/cert-manager.io\\/issuer}
+`,
+  );
+  write(
+    '/overlays/prod/kustomization.yaml',
+    'namePrefix: prod-\nresources: [../../base]\nconfigurations: [names.yaml]\n',
+  );
+  const fixes = offers('/base/all.yaml', changed, options());
+  expect(fixes.map(({ title }) => title)).toEqual([
+    'Ask for dev-ca (as a patch in overlays/dev)',
+    'Ask for dev-ca (as a patch in overlays/dev)',
+  ]);
+});
+
 test('the patch is added behind those that are there, and cures', () => {
   const { offers, apply, findings } = openWorkspace('check-kustomize-lacking');
   const fix = offers(base, rule, options()).find(({ title }) => title.includes('overlays/dev'));

@@ -90,7 +90,7 @@ function show({ title, svg, sentences, nodes, note, asked }: ToPage): void {
 const isWrong = (part: SVGGElement) => part.classList.contains('error') || part.classList.contains('warning');
 
 /** The smallest and the largest that the letters of arrows may become by themselves, in pixels; an SVG of ours writes them with 11. */
-const letters = { drawn: 11, least: 9, most: 13 };
+const letters = { drawn: 11, least: 10, most: 13 };
 
 /** What stands above the picture, in pixels; the style sheet leaves as much. */
 const above = 130;

@@ -107,7 +107,8 @@ class SharedFinding implements Judged {
     const patches = this.#patches();
     const isOne = others.every((best) => isSameFix(best, first));
     // What is best for one overlay may break another, which has what it depends on elsewhere.
-    if (!isOne && patches.length > 0) return patches;
+    const isForAll = isOne && (this.#everywhere || !first?.ofBuild);
+    if (!isForAll && patches.length > 0) return patches;
     const isSafe = this.#everywhere && isOne;
     const here = isSafe ? fixes : fixes.map((fix) => ({ ...fix, safety: 'unsafe' as const }));
     return [...here, ...patches];

@@ -44,6 +44,7 @@ export interface JudgedFix {
   readonly title: string;
   readonly safety: Fix['safety'];
   readonly edits: readonly TextEdit[];
+  readonly ofBuild?: Fix['ofBuild'];
   readonly elsewhere?: readonly (DocumentName & { readonly edits: readonly TextEdit[] })[];
 }
 

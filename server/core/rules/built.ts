@@ -213,11 +213,11 @@ class PlacedFinding implements Judged {
   }
 
   get fixes(): readonly JudgedFix[] {
-    this.#fixes ??= this.#judged.fixes.flatMap(({ title, safety, edits }): JudgedFix[] => {
+    this.#fixes ??= this.#judged.fixes.flatMap(({ title, safety, edits, ofBuild }): JudgedFix[] => {
       const moved = editsOf(this.#composite, edits);
       if (!moved || !keepsTemplates(moved)) return [];
       return moved.document === this.#document
-        ? [{ title, safety, edits: moved.edits }]
+        ? [{ title, safety, edits: moved.edits, ...(ofBuild && { ofBuild }) }]
         : [{ title, safety: 'unsafe', edits: [], elsewhere: [moved] }];
     });
     return this.#fixes;

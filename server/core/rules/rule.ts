@@ -26,6 +26,8 @@ export interface Fix {
   /** `safe`: comments, order and all other values stay; applied by fix-all and `--fix`. */
   readonly safety: 'safe' | 'unsafe';
   readonly edits: Edits;
+  /** Set where it holds for the build that the finding is about, and for no other one with the same document. */
+  readonly ofBuild?: true;
 }
 
 export interface Related {

@@ -82,6 +82,7 @@ export default defineRule({
                   title: say.use(name.value),
                   safety: 'unsafe',
                   edits: [{ span: mention.at, newText: name.value }],
+                  ofBuild: true,
                 },
               ],
       };
