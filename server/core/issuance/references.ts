@@ -4,7 +4,7 @@
  */
 import { insideOf } from '../model/issuerTypes.ts';
 import { booleanAt, type Found, itemsAt, lacks, look, mapAt, textAt } from '../model/look.ts';
-import type { Known, KnownKind } from '../model/resource.ts';
+import { isClusterScoped, type Known, type KnownKind } from '../model/resource.ts';
 import { isSecretTool } from '../model/secretNames.ts';
 import type { Span } from '../text/span.ts';
 import type { YamlMap } from '../yaml/tree.ts';
@@ -124,7 +124,7 @@ function ofPod(map: YamlMap, path: string, home: Home): readonly Mention[] {
 }
 
 function homeOf({ kind, map, namespace }: Known): Home {
-  if (/^(ClusterIssuer|IngressClass|GatewayClass|Node|Namespace)$/.test(kind)) return everywhere;
+  if (isClusterScoped(kind)) return everywhere;
   const written = look(map, 'metadata.namespace').state === 'written';
   return written && namespace === undefined ? undefined : { namespace };
 }

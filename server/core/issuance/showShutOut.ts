@@ -14,10 +14,7 @@ interface Names {
   readonly hostname: string;
 }
 
-interface Say extends Readonly<Record<'http' | 'namespace' | 'hostname', (names: Names) => string>> {
-  readonly section: (names: Names) => string;
-  readonly port: (names: Names) => string;
-}
+type Say = Readonly<Record<'section' | 'port' | 'http' | 'namespace' | 'hostname', (names: Names) => string>>;
 
 /** The sentence; `mark` makes words of others stand out. */
 export function sayShutOut(

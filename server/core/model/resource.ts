@@ -31,6 +31,26 @@ export interface ResourceByKind {
 export type Kind = keyof ResourceByKind;
 export type Resource = ResourceByKind[Kind];
 
+/** Kinds of tools that write, copy or synchronise Secrets, in one namespace or in many; each says in its own way which. */
+export const secretToolGroups = {
+  ClusterExternalSecret: /^external-secrets\.io$/,
+  ClusterSecret: /^clustersecret\.(?:io|com)$/,
+  OnePasswordItem: /^onepassword\.com$/,
+  VaultSecret: /^ricoberger\.de$/,
+  VaultStaticSecret: /^secrets\.hashicorp\.com$/,
+  VaultDynamicSecret: /^secrets\.hashicorp\.com$/,
+  VaultPKISecret: /^secrets\.hashicorp\.com$/,
+  SopsSecret: /^isindir\.github\.com$/,
+  InfisicalSecret: /^secrets\.infisical\.com$/,
+  DopplerSecret: /^secrets\.doppler\.com$/,
+  BitwardenSecret: /^k8s\.bitwarden\.com$/,
+  AzureKeyVaultSecret: /^spv\.no$/,
+  SecretProviderClass: /^secrets-store\.csi\.x-k8s\.io$/,
+  ClusterPolicy: /^kyverno\.io$/,
+  Policy: /^kyverno\.io$/,
+  GeneratingPolicy: /^policies\.kyverno\.io$/,
+} as const;
+
 /** Kinds that no rule judges but that tell about the cluster: where pods run, what is installed, who holds a secret. */
 const contextGroups = {
   Node: /^v1$/,
@@ -48,23 +68,7 @@ const contextGroups = {
   EnvoyProxy: /^gateway\.envoyproxy\.io$/,
   ExternalSecret: /^external-secrets\.io$/,
   SealedSecret: /^bitnami\.com$/,
-  // What else has Secrets written, copied or synchronised (`secretNames.ts`).
-  ClusterExternalSecret: /^external-secrets\.io$/,
-  ClusterSecret: /^clustersecret\.(?:io|com)$/,
-  OnePasswordItem: /^onepassword\.com$/,
-  VaultSecret: /^ricoberger\.de$/,
-  VaultStaticSecret: /^secrets\.hashicorp\.com$/,
-  VaultDynamicSecret: /^secrets\.hashicorp\.com$/,
-  VaultPKISecret: /^secrets\.hashicorp\.com$/,
-  SopsSecret: /^isindir\.github\.com$/,
-  InfisicalSecret: /^secrets\.infisical\.com$/,
-  DopplerSecret: /^secrets\.doppler\.com$/,
-  BitwardenSecret: /^k8s\.bitwarden\.com$/,
-  AzureKeyVaultSecret: /^spv\.no$/,
-  SecretProviderClass: /^secrets-store\.csi\.x-k8s\.io$/,
-  ClusterPolicy: /^kyverno\.io$/,
-  Policy: /^kyverno\.io$/,
-  GeneratingPolicy: /^policies\.kyverno\.io$/,
+  ...secretToolGroups,
   HelmRelease: /^helm\.toolkit\.fluxcd\.io$/,
   /** Not written as a resource: what a chart or a kustomization brings along. */
   Chart: /^helm\.sh$/,
@@ -217,14 +221,9 @@ export function knownResourcesOf(root: YamlNode | undefined): readonly Known[] {
   return candidates.flatMap((node) => (node.type === 'map' ? (decode(node) ?? []) : []));
 }
 
-/** Kinds without a namespace, whatever is written (Kubernetes `rest.BeforeCreate`: `SetNamespace(metav1.NamespaceNone)`). */
-const clusterScoped: ReadonlySet<string> = new Set([
-  'ClusterIssuer',
-  'IngressClass',
-  'GatewayClass',
-  'Node',
-  'Namespace',
-]);
+/** Whether a kind has no namespace, whatever is written (Kubernetes `rest.BeforeCreate`: `SetNamespace(metav1.NamespaceNone)`). */
+export const isClusterScoped = (kind: string): boolean =>
+  /^(?:ClusterIssuer|IngressClass|GatewayClass|Node|Namespace)$/.test(kind);
 
 /** The resource that a mapping is; undefined where its kind is not known. A misspelt kind of ours counts as what it means. */
 export function decode(map: YamlMap): Known | undefined {
@@ -239,7 +238,7 @@ export function decode(map: YamlMap): Known | undefined {
   const label = (name: string) =>
     metadata?.type === 'map' ? certainString(lookup(metadata, name)?.entry) : undefined;
   // Kustomize writes a namespace into what it does not know to have none, and the API server takes it out again.
-  const namespace = clusterScoped.has(kind) ? undefined : label('namespace');
+  const namespace = isClusterScoped(kind) ? undefined : label('namespace');
   const meta: Meta = { apiVersion, name: label('name'), namespace, map };
   return kind === 'Issuer' || kind === 'ClusterIssuer' ? issuer(kind, meta) : ({ ...meta, kind } as Known);
 }

@@ -2,7 +2,7 @@
 import { asString } from '../yaml/read.ts';
 import { maxDepth, type YamlMap, type YamlNode } from '../yaml/tree.ts';
 import { itemsAt, lacks, textAt } from './look.ts';
-import type { Known, KnownKind } from './resource.ts';
+import { type Known, type KnownKind, secretToolGroups } from './resource.ts';
 
 /**
  * The names that are surely written. An ExternalSecret names its Secret in `spec.target.name` (API of External Secrets),
@@ -38,28 +38,8 @@ export function ownSecretsOf({ kind, name, map }: Known): readonly string[] {
   }
 }
 
-/** Kinds of tools that write, copy or synchronise Secrets, in one namespace or in many; each says in its own way which. */
-const secretTools: ReadonlySet<KnownKind> = new Set([
-  'ClusterExternalSecret',
-  'ClusterSecret',
-  'OnePasswordItem',
-  'VaultSecret',
-  'VaultStaticSecret',
-  'VaultDynamicSecret',
-  'VaultPKISecret',
-  'SopsSecret',
-  'InfisicalSecret',
-  'DopplerSecret',
-  'BitwardenSecret',
-  'AzureKeyVaultSecret',
-  'SecretProviderClass',
-  'ClusterPolicy',
-  'Policy',
-  'GeneratingPolicy',
-]);
-
 /** Whether a resource of this kind may have Secrets of names that stand in it, in namespaces that nobody here knows. */
-export const isSecretTool = (kind: KnownKind): boolean => secretTools.has(kind);
+export const isSecretTool = (kind: KnownKind): boolean => Object.hasOwn(secretToolGroups, kind);
 
 /** Every text behind a key that may hold the name of a Secret. */
 function namesWritten(map: YamlMap): readonly string[] {

@@ -84,9 +84,8 @@ function spreadOf(store: Store): Spread {
   const memory = unasked();
   store.remember(memory, cluster.kinds.map(questions.all));
   const all = cluster.kinds.flatMap((kind): readonly Located[] => store.all(kind));
-  const placed = new Set(
-    controllersOf(all.map(({ resource }) => resource)).map(({ place }) => place.resource),
-  );
+  const whole = cluster.make(all.map(({ resource }) => resource));
+  const placed = new Set(whole.controllers.map(({ place }) => place.resource));
   /** A cluster may have thousands of workloads that are no controllers. */
   const telling = all.filter(({ resource }) => placed.has(resource) || alwaysTelling.has(resource.kind));
   const copied = copiesIn(telling);
@@ -100,7 +99,8 @@ function spreadOf(store: Store): Spread {
       return near.length < copies.length ? [{ one, near }] : [];
     }),
   );
-  const made = new Map<string, Cluster>();
+  const numbers = new Map(telling.map((one, i) => [one, i]));
+  const made = new Map<string, Cluster>([['', whole]]);
   return {
     memory,
     near(set) {
@@ -112,9 +112,7 @@ function spreadOf(store: Store): Spread {
         for (const { one, near: its } of bound[i] ?? [])
           if (!its.some((copy) => near.has(copy))) far.add(one);
       });
-      const key = [...far]
-        .map(({ resource: { kind, name }, set: from }) => `${kind} ${name} ${from}`)
-        .join('\n');
+      const key = [...far].map((one) => numbers.get(one)).join(' ');
       const known = made.get(key);
       if (known) return known;
       const told = cluster.make(all.filter((one) => !far.has(one)).map(({ resource }) => resource));

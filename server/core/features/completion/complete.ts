@@ -48,13 +48,7 @@ export function complete(question: DocumentQuestion): readonly Offer[] {
   const rest = wanted.filter((one) => !stands(one, text, offset));
   // A list that opens by itself takes the next Enter: none does where the value is complete.
   if (whileTyping && rest.length < wanted.length) return [];
-  return once(rest).map((one) => fromWord(plainly(settled(one)), text, offset));
-}
-
-/** A slot that is filled asks for nothing: what opens there would take the next Tab, and write another value. */
-function settled(offer: Offer): Offer {
-  const filled = /«([^»]*)»/.exec(offer.body)?.[1];
-  return offer.goesOn && filled ? { ...offer, goesOn: false } : offer;
+  return once(rest).map((one) => fromWord(plainly(one), text, offset));
 }
 
 /** The offer with what its place asks for around it: blanks, commas. */

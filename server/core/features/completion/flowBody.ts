@@ -25,7 +25,7 @@ function printed(node: BodyNode, schema: Schema | undefined, json: boolean): str
 }
 
 /** A scalar, or the slot of what is still to be written. */
-export function flowText(text: string, schema: Schema | undefined, json: boolean): string {
+function flowText(text: string, schema: Schema | undefined, json: boolean): string {
   if (text === '«»' && schema?.type === 'object') return '{«»}';
   if (text === '«»' && schema?.type === 'array') return '[«»]';
   const [, open = '', inner = text, close = ''] = /^(«)(.*)(»)$/.exec(text) ?? [];
